@@ -1,0 +1,68 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// With `LINNET_WEB` set, the rooms without an operating system are built as Embedded Swift for wasm32.
+let isWeb = Context.environment["LINNET_WEB"] != nil
+
+let coreSettings: [SwiftSetting] =
+  isWeb
+  ? [
+    .enableExperimentalFeature("Embedded"),
+    .unsafeFlags(["-wmo", "-Xfrontend", "-disable-stack-protector"]),
+  ]
+  : []
+
+let core: [Target] = [
+  .target(name: "LinnetSyntax", swiftSettings: coreSettings),
+  .target(
+    name: "CLinnetKernels",
+    cSettings: [.define("_GNU_SOURCE")],
+    linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+  .target(name: "LinnetData", dependencies: ["CLinnetKernels"], swiftSettings: coreSettings),
+  .target(
+    name: "LinnetPicture", dependencies: ["LinnetData", "CLinnetKernels"],
+    swiftSettings: coreSettings),
+  .target(
+    name: "LinnetRuntime",
+    dependencies: ["LinnetSyntax", "LinnetData", "LinnetPicture", "CLinnetKernels"],
+    swiftSettings: coreSettings),
+  .target(
+    name: "LinnetStdlib", path: ".",
+    exclude: ["README.md", "Makefile", "Tests", "Examples", "Grammar"],
+    sources: ["Sources/LinnetStdlib"],
+    resources: [.embedInCode("Stdlib")], swiftSettings: coreSettings),
+  .target(
+    name: "Linnet",
+    dependencies: ["LinnetSyntax", "LinnetData", "LinnetPicture", "LinnetRuntime", "LinnetStdlib"],
+    swiftSettings: coreSettings),
+  .target(name: "LinnetLesson", dependencies: ["Linnet"], swiftSettings: coreSettings),
+]
+
+let web: [Target] = [
+  .executableTarget(
+    name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson"], swiftSettings: coreSettings)
+]
+
+let native: [Target] = [
+  .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+  .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+  .target(name: "LinnetHost", dependencies: ["Linnet", "CZlib"]),
+  .target(
+    name: "LinnetCommand",
+    dependencies: [
+      "Linnet", "LinnetLesson", "LinnetHost", "CReadline",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ]),
+  .executableTarget(name: "LinnetMain", dependencies: ["LinnetCommand"]),
+]
+
+let package = Package(
+  name: "Linnet",
+  products: [
+    .library(name: "Linnet", targets: isWeb ? ["Linnet"] : ["Linnet", "LinnetHost"])
+  ] + (isWeb ? [] : [.executable(name: "linnet", targets: ["LinnetMain"])]),
+  dependencies: isWeb
+    ? [] : [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+  targets: core + (isWeb ? web : native),
+  swiftLanguageModes: [.v6]
+)

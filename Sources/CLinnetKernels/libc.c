@@ -1,0 +1,33 @@
+// The few libc calls the core needs, under names of our own, so that Swift modules need no
+// operating-system import and the WebAssembly build finds them in wasi-libc.
+#include "CLinnetKernels.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int linnet_format_general(double value, int digits, char *buffer, size_t capacity) {
+  return snprintf(buffer, capacity, "%.*g", digits, value);
+}
+int linnet_format_fixed(double value, int digits, char *buffer, size_t capacity) {
+  return snprintf(buffer, capacity, "%.*f", digits, value);
+}
+double linnet_sin(double x) { return sin(x); }
+double linnet_cos(double x) { return cos(x); }
+double linnet_tan(double x) { return tan(x); }
+double linnet_asin(double x) { return asin(x); }
+double linnet_acos(double x) { return acos(x); }
+double linnet_atan(double x) { return atan(x); }
+double linnet_atan2(double y, double x) { return atan2(y, x); }
+double linnet_sinh(double x) { return sinh(x); }
+double linnet_cosh(double x) { return cosh(x); }
+double linnet_tanh(double x) { return tanh(x); }
+double linnet_asinh(double x) { return asinh(x); }
+double linnet_exp(double x) { return exp(x); }
+double linnet_expm1(double x) { return expm1(x); }
+double linnet_log(double x) { return log(x); }
+double linnet_log1p(double x) { return log1p(x); }
+double linnet_log10(double x) { return log10(x); }
+double linnet_pow(double x, double y) { return pow(x, y); }
+double linnet_hypot(double x, double y) { return hypot(x, y); }
+double linnet_fmod(double x, double y) { return fmod(x, y); }
+double linnet_strtod(const char *text) { return strtod(text, 0); }

@@ -1,0 +1,45 @@
+/// Columns of equal length, each with a name: an immutable table.
+public final class Dataset: Sendable {
+  /// The names of the columns, in order; no two alike.
+  public let names: [String]
+  /// The columns, in the same order.
+  public let columns: [Column]
+  /// The number of rows.
+  public let count: Int
+  /// Where it came from, for example a file's name; empty when made by a program.
+  public let origin: String
+  /// The place of each name.
+  private let places: [String: Int]
+
+  /// Makes a dataset; names and columns pair up and the columns are of equal length.
+  public init(names: [String], columns: [Column], count: Int? = nil, origin: String = "") {
+    precondition(names.count == columns.count, "one name for each column")
+    self.names = names
+    self.columns = columns
+    self.count = count ?? columns.first?.count ?? 0
+    self.origin = origin
+    var places: [String: Int] = [:]
+    for (place, name) in names.enumerated() { places[name] = place }
+    self.places = places
+  }
+
+  /// The column with a name, or nil.
+  public func column(_ name: String) -> Column? {
+    guard let place = places[name] else { return nil }
+    return columns[place]
+  }
+
+  /// A dataset with one column more, or one column replaced in its place.
+  public func setting(_ name: String, to column: Column) -> Dataset {
+    var names = names
+    var columns = columns
+    if let place = places[name] {
+      columns[place] = column
+    } else {
+      names.append(name)
+      columns.append(column)
+    }
+    return Dataset(
+      names: names, columns: columns, count: columns.count == 1 ? nil : count, origin: origin)
+  }
+}

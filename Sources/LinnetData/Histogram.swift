@@ -1,0 +1,48 @@
+/// Counts in bins, with their uncertainties and all that fell outside. Immutable once made.
+public final class Histogram: Sendable {
+  /// The edges, one more than bins, rising. For words: 0, 1, 2, ….
+  public let edges: [Double]
+  /// The sum of weights in each bin.
+  public let counts: [Double]
+  /// The sum of squared weights in each bin; its root is the error.
+  public let variances: [Double]
+  /// The sum of weights below the first edge.
+  public let below: Double
+  /// The sum of weights above the last edge.
+  public let above: Double
+  /// The number of gaps left out.
+  public let missing: Int
+  /// The number of values that came in, below and above included, gaps not.
+  public let entries: Int
+  /// The word of each bin; empty when the bins are numbers.
+  public let labels: [String]
+  /// Sums over the values inside the range: of weights, weights times x, weights times x squared.
+  public let moments: (weight: Double, x: Double, xx: Double)
+  /// What is counted, for the axis, for example `m`; may be empty.
+  public let name: String
+  /// The unit of what is counted; may be empty.
+  public let unit: String
+  /// True when the edges grow by equal factors (`scale: "log"`).
+  public let isLogarithmic: Bool
+
+  /// Makes a histogram from its parts.
+  public init(
+    edges: [Double], counts: [Double], variances: [Double], below: Double = 0, above: Double = 0,
+    missing: Int = 0, entries: Int, labels: [String] = [],
+    moments: (weight: Double, x: Double, xx: Double), name: String = "", unit: String = "",
+    isLogarithmic: Bool = false
+  ) {
+    self.edges = edges
+    self.counts = counts
+    self.variances = variances
+    self.below = below
+    self.above = above
+    self.missing = missing
+    self.entries = entries
+    self.labels = labels
+    self.moments = moments
+    self.name = name
+    self.unit = unit
+    self.isLogarithmic = isLogarithmic
+  }
+}

@@ -1,0 +1,60 @@
+import LinnetData
+import LinnetPicture
+import LinnetSyntax
+
+/// The world as a program may see it. Every part answers "not allowed" unless an embedding overrides it.
+///
+/// A class, so that it also works where existential values do not exist.
+open class Host {
+  /// Makes a host that allows nothing.
+  public init() {}
+
+  /// The bytes of a file. Errors: `no-such-file`, `files-not-allowed`, `unreadable-file`.
+  open func read(_ path: String) throws(Mistake) -> [UInt8] {
+    throw Mistake("files-not-allowed", ["path": path])
+  }
+
+  /// Writes a whole file, beside first and then renamed. Errors: `files-not-allowed`, `unwritable-file`.
+  open func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
+    throw Mistake("files-not-allowed", ["path": path])
+  }
+
+  /// Names in the folder of a path, for suggestions and patterns; empty when not allowed.
+  open func names(besides path: String) -> [String] { [] }
+
+  /// Unpacks gzip data. Errors: `cannot-unpack`.
+  open func unpack(_ bytes: [UInt8], path: String) throws(Mistake) -> [UInt8] {
+    throw Mistake("cannot-unpack", ["path": path])
+  }
+
+  /// Seconds on a clock that never goes back; nil when there is none.
+  open func now() -> Double? { nil }
+
+  /// Waits; the machine's interrupt ends it early.
+  open func wait(seconds: Double) {}
+
+  /// A line typed by the person; nil when there is no person. `ask` calls it.
+  open func ask(_ question: String) -> String? { nil }
+
+  /// A seed for random numbers when the program sets none.
+  open func randomSeed() -> UInt64 { 42 }
+
+  /// Takes what a running program shows.
+  open func receive(_ event: Event) {}
+}
+
+/// Something a running program hands to its host.
+public enum Event {
+  /// A line of text from `show`; without the line break.
+  case text(String)
+  /// A dataset that was shown; `text` is how a plain script prints it.
+  case table(Dataset, text: String)
+  /// A picture from `plot`.
+  case picture(Picture)
+  /// A remark; the run goes on.
+  case note(Note)
+  /// What a pipeline step did: *kept 10 227 of 10 583 rows*.
+  case account(String)
+  /// Long work: what, how much of how much.
+  case progress(String, done: Int, total: Int)
+}

@@ -1,0 +1,73 @@
+import LinnetSyntax
+
+/// A built-in function: its inputs, what it does, and how `? name` explains it.
+public struct Native: Sendable {
+  /// The name in the language.
+  public var name: String
+  /// The inputs in order.
+  public var inputs: [Input]
+  /// True when the last input may be repeated: `show a, b, c`.
+  public var isVariadic: Bool
+  /// True when the result of `body` is never one of its inputs, nor a part of one.
+  public var makesFresh: Bool
+  /// What it does.
+  public var body: Body
+  /// One sentence for `? name` and for completion.
+  public var summary: String
+  /// Programs that run as they stand; tests run them.
+  public var examples: [String]
+  /// The family it is listed under, for example `numbers`.
+  public var family: String
+
+  /// Works out a result from the inputs; an option that was not given is `.absent`.
+  public typealias Body = @Sendable (Machine, Inputs) throws(Mistake) -> Value
+
+  /// One input of a built-in function.
+  public struct Input: Sendable {
+    /// Its name, used in messages and as a label.
+    public var name: String
+    /// True when it may be left out.
+    public var isOptional: Bool
+    /// True when it can only be given with its label, as in `bins: 60`.
+    public var isOption: Bool
+
+    /// An input that must be given.
+    public static func required(_ name: String) -> Input {
+      Input(name: name, isOptional: false, isOption: false)
+    }
+    /// An input that may be left out and may stand in its place.
+    public static func optional(_ name: String) -> Input {
+      Input(name: name, isOptional: true, isOption: false)
+    }
+    /// An input that may be left out and needs its label.
+    public static func option(_ name: String) -> Input {
+      Input(name: name, isOptional: true, isOption: true)
+    }
+  }
+
+  /// Makes a built-in function.
+  public init(
+    _ name: String, _ inputs: [Input], family: String, isVariadic: Bool = false,
+    makesFresh: Bool = true,
+    summary: String, examples: [String] = [], body: @escaping Body
+  ) {
+    self.name = name
+    self.inputs = inputs
+    self.isVariadic = isVariadic
+    self.makesFresh = makesFresh
+    self.body = body
+    self.summary = summary
+    self.examples = examples
+    self.family = family
+  }
+}
+
+/// The inputs of one call of a built-in function, in the order of `Native.inputs`; repeated ones follow.
+public struct Inputs {
+  let base: UnsafeMutablePointer<Value>
+  /// How many there are, left-out options included.
+  public let count: Int
+
+  /// The input at a place.
+  @inline(__always) public subscript(_ index: Int) -> Value { base[index] }
+}

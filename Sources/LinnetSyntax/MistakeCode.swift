@@ -1,0 +1,13 @@
+/// The stable name of a kind of mistake or note, as shown to people: `unknown-column`.
+///
+/// A struct around text, so that a host may add its own; every code that Linnet itself uses is a
+/// constant here and an entry of the catalogue.
+public struct MistakeCode: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// The code as people see it.
+  public let text: String
+
+  /// Makes a code from its text.
+  public init(_ text: String) { self.text = text }
+  /// Makes a code from a literal.
+  public init(stringLiteral value: String) { text = value }
+}
