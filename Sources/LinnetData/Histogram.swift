@@ -1,6 +1,10 @@
-/// Counts in bins, with their uncertainties and all that fell outside. Immutable once made.
+/// Counts in bins, with their uncertainties and all that fell outside.
+///
+/// Immutable once made.
 public final class Histogram: Sendable {
-  /// The edges, one more than bins, rising. For words: 0, 1, 2, ….
+  /// The edges, one more than bins, rising.
+  ///
+  /// For words: 0, 1, 2, ….
   public let edges: [Double]
   /// The sum of weights in each bin.
   public let counts: [Double]

@@ -1,6 +1,8 @@
 import LinnetData
 
-/// A picture as data: layers over common axes. Laid out and drawn by the renderers in this room.
+/// A picture as data: layers over common axes.
+///
+/// Laid out and drawn by the renderers in this room.
 public final class Picture: Sendable {
   /// The heading; may be empty.
   public let title: String

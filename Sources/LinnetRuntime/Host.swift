@@ -2,19 +2,25 @@ import LinnetData
 import LinnetPicture
 import LinnetSyntax
 
-/// The world as a program may see it. Every part answers "not allowed" unless an embedding overrides it.
+/// The world as a program may see it.
+///
+/// Every part answers "not allowed" unless an embedding overrides it.
 ///
 /// A class, so that it also works where existential values do not exist.
 open class Host {
   /// Makes a host that allows nothing.
   public init() {}
 
-  /// The bytes of a file. Errors: `no-such-file`, `files-not-allowed`, `unreadable-file`.
+  /// The bytes of a file.
+  ///
+  /// Errors: `no-such-file`, `files-not-allowed`, `unreadable-file`.
   open func read(_ path: String) throws(Mistake) -> [UInt8] {
     throw Mistake("files-not-allowed", ["path": path])
   }
 
-  /// Writes a whole file, beside first and then renamed. Errors: `files-not-allowed`, `unwritable-file`.
+  /// Writes a whole file, beside first and then renamed.
+  ///
+  /// Errors: `files-not-allowed`, `unwritable-file`.
   open func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
     throw Mistake("files-not-allowed", ["path": path])
   }
@@ -22,7 +28,9 @@ open class Host {
   /// Names in the folder of a path, for suggestions and patterns; empty when not allowed.
   open func names(besides path: String) -> [String] { [] }
 
-  /// Unpacks gzip data. Errors: `cannot-unpack`.
+  /// Unpacks gzip data.
+  ///
+  /// Errors: `cannot-unpack`.
   open func unpack(_ bytes: [UInt8], path: String) throws(Mistake) -> [UInt8] {
     throw Mistake("cannot-unpack", ["path": path])
   }
@@ -33,7 +41,9 @@ open class Host {
   /// Waits; the machine's interrupt ends it early.
   open func wait(seconds: Double) {}
 
-  /// A line typed by the person; nil when there is no person. `ask` calls it.
+  /// A line typed by the person; nil when there is no person.
+  ///
+  /// `ask` calls it.
   open func ask(_ question: String) -> String? { nil }
 
   /// A seed for random numbers when the program sets none.

@@ -60,7 +60,9 @@ public struct ObjectRef: Equatable {
   }
 }
 
-/// First field of every heap object. Objects form one singly linked list for the sweep.
+/// First field of every heap object.
+///
+/// Objects form one singly linked list for the sweep.
 struct ObjectHeader {
   var next: ObjectRef?
   var kind: ObjectKind
@@ -118,7 +120,9 @@ struct HostObject {
   var bytes: Int
 }
 
-/// A function with the outer values it carries. `prototype` is an index into the machine's table.
+/// A function with the outer values it carries.
+///
+/// `prototype` is an index into the machine's table.
 struct FunctionObject {
   var header: ObjectHeader
   var prototype: Int

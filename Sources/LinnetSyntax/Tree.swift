@@ -72,7 +72,9 @@ public enum TextPart: Sendable {
 /// Signs with one operand.
 public enum UnaryOperator: UInt8, Sendable { case minus, not }
 
-/// Signs and words between two operands. Comparisons are links of a chain instead.
+/// Signs and words between two operands.
+///
+/// Comparisons are links of a chain instead.
 public enum BinaryOperator: UInt8, Sendable {
   case add, subtract, multiply, divide, modulo, wholeDivide, power
   case and, or, range, plusMinus
