@@ -10,6 +10,15 @@ public struct Native: Sendable {
   public var isVariadic: Bool
   /// True when the result of `body` is never one of its inputs, nor a part of one.
   public var makesFresh: Bool
+  /// True when every label is allowed, as in `record(name: "muon", mass: 0.1)`.
+  ///
+  /// Its inputs then come in the order written, all of them, with their labels in `Inputs.labels`;
+  /// `inputs` is empty and `isVariadic` says nothing.
+  public var acceptsAnyLabel: Bool
+  /// True when `f(column)` is the column of `f(row)`, so that a row formula may use it row by row.
+  ///
+  /// The body itself already works item by item on lists and columns; the machine does nothing more.
+  public var isItemwise: Bool
   /// What it does.
   public var body: Body
   /// One sentence for `? name` and for completion.
@@ -48,13 +57,15 @@ public struct Native: Sendable {
   /// Makes a built-in function.
   public init(
     _ name: String, _ inputs: [Input], family: String, isVariadic: Bool = false,
-    makesFresh: Bool = true,
+    makesFresh: Bool = true, acceptsAnyLabel: Bool = false, isItemwise: Bool = false,
     summary: String, examples: [String] = [], body: @escaping Body
   ) {
     self.name = name
     self.inputs = inputs
     self.isVariadic = isVariadic
     self.makesFresh = makesFresh
+    self.acceptsAnyLabel = acceptsAnyLabel
+    self.isItemwise = isItemwise
     self.body = body
     self.summary = summary
     self.examples = examples
@@ -67,6 +78,16 @@ public struct Inputs {
   let base: UnsafeMutablePointer<Value>
   /// How many there are, left-out options included.
   public let count: Int
+  /// The labels as written, one an input, nil for an input without; empty unless `acceptsAnyLabel`.
+  public let labels: [String?]
+
+  /// Makes the inputs of a call from values that stay where they are while the built-in runs.
+  @inline(__always)
+  init(base: UnsafeMutablePointer<Value>, count: Int, labels: [String?] = []) {
+    self.base = base
+    self.count = count
+    self.labels = labels
+  }
 
   /// The input at a place.
   @inline(__always) public subscript(_ index: Int) -> Value { base[index] }

@@ -5,6 +5,8 @@ public final class Machine {
   let heap = Heap()
   /// The world.
   public let host: Host
+  /// What built-in functions remember between calls, such as the random generator.
+  let builtins = BuiltinState()
 
   init(host: Host) { self.host = host }
 }

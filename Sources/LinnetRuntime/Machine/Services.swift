@@ -15,6 +15,13 @@ extension Machine {
   /// Forgets the newest `count` protected values.
   func unprotect(_ count: Int) {}
 
+  /// The words of an operand of the running step as they stand in the source; nil when not known.
+  ///
+  /// For a call 0 is the first input in the order written, for `base[index]` and `base.part` 0 is the
+  /// base and 1 the index, for a calculation or comparison 0 is the left and 1 the right side. Only
+  /// asked when a mistake is made, so that it can speak in the user's own words.
+  func written(_ operand: Int) -> String? { nil }
+
   /// Counts work done in a built-in; throws when a limit is reached or the run is interrupted.
   func charge(_ steps: Int) throws(Mistake) {}
 

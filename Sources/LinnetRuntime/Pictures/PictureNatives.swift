@@ -1,0 +1,4 @@
+extension Native {
+  /// Built-in functions that draw.
+  static let pictures: [Native] = []
+}
