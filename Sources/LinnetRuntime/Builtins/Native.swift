@@ -8,11 +8,6 @@ public struct Native: Sendable {
   public var inputs: [Input]
   /// True when the last input may be repeated: `show a, b, c`.
   public var isVariadic: Bool
-  /// True when inputs may carry any names, as in `record(x: 1)` and `dataset(x: [1, 2])`.
-  ///
-  /// All inputs with a name then come as one record, in the order written, in the place of the last of
-  /// `inputs`; those without a name come before it.
-  public var collectsLabels: Bool
   /// True when the result of `body` is never one of its inputs, nor a part of one.
   public var makesFresh: Bool
   /// True when every label is allowed, as in `record(name: "muon", mass: 0.1)`.
@@ -69,7 +64,6 @@ public struct Native: Sendable {
     self.inputs = inputs
     self.isVariadic = isVariadic
     self.makesFresh = makesFresh
-    self.collectsLabels = collectsLabels
     self.acceptsAnyLabel = acceptsAnyLabel
     self.isItemwise = isItemwise
     self.body = body
