@@ -3,7 +3,7 @@
 /// Source: D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", 2018.
 public struct RandomGenerator: Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
-  private var spareNormal: Double?
+  var spareNormal: Double?
 
   /// Starts the sequence that belongs to a seed.
   public init(seed: UInt64) {
@@ -47,5 +47,48 @@ public struct RandomGenerator: Sendable {
       while product.low < threshold { product = next().multipliedFullWidth(by: range) }
     }
     return Int(product.high)
+  }
+}
+
+extension RandomGenerator {
+  /// A number from the normal distribution with mean 0 and width 1.
+  ///
+  /// Source: G. Marsaglia and T. A. Bray, "A convenient method for generating normal variables", 1964.
+  public mutating func normal() -> Double {
+    if let spare = spareNormal {
+      spareNormal = nil
+      return spare
+    }
+    while true {
+      let x = 2 * uniform() - 1
+      let y = 2 * uniform() - 1
+      let square = x * x + y * y
+      if square < 1, square > 0 {
+        let factor = (-2 * Self.logarithm(square) / square).squareRoot()
+        spareNormal = y * factor
+        return x * factor
+      }
+    }
+  }
+
+  /// The natural logarithm of a normal number above 0, with the same digits on every machine.
+  ///
+  /// C libraries differ in the last digit. `ln(2^k m) = k ln 2 + 2 atanh((m − 1)/(m + 1))`, as a series.
+  private static func logarithm(_ value: Double) -> Double {
+    var mantissa = value.significand
+    var exponent = Double(value.exponent)
+    if mantissa > 1.414213562373095 {
+      mantissa /= 2
+      exponent += 1
+    }
+    let ratio = (mantissa - 1) / (mantissa + 1)
+    let square = ratio * ratio
+    var sum = 0.0
+    var power = 23.0
+    while power >= 1 {
+      sum = sum * square + 1 / power
+      power -= 2
+    }
+    return exponent * 0.6931471805599453 + 2 * ratio * sum
   }
 }

@@ -1,0 +1,128 @@
+import CLinnetKernels
+
+/// Numbers as people write them.
+///
+///     NumberText.shown(0.1 + 0.2)        // 0.3
+///     NumberText.shown(6.02214076e23)    // 6.02214076e23
+///     NumberText.fixed(91.2, digits: 2)  // 91.20
+public enum NumberText {
+  /// A number with up to `digits` significant digits; whole numbers below 1e15 in full.
+  ///
+  /// Exponents carry no plus and no leading zeros. Infinite is `infinity`; a gap (NaN) is `missing`.
+  public static func shown(_ value: Double, digits: Int = 10) -> String {
+    if value.isNaN { return "missing" }
+    if value.isInfinite { return value < 0 ? "-infinity" : "infinity" }
+    if value.magnitude < 1e15, value == value.rounded(.towardZero) {
+      return "\(Int64(value))"
+    }
+    return tidied(general(value, digits: digits))
+  }
+
+  /// A whole number: in full below 1e15, else with up to 10 significant digits.
+  public static func shown(_ value: Int64) -> String {
+    value.magnitude < 1_000_000_000_000_000 ? "\(value)" : tidied(general(Double(value), digits: 10))
+  }
+
+  /// A number with exactly `digits` digits after the point, halves rounded away from zero.
+  ///
+  /// `digits` is kept between 0 and 100.
+  public static func fixed(_ value: Double, digits: Int) -> String {
+    if !value.isFinite { return shown(value) }
+    let digits = min(max(digits, 0), 100)
+    let rounded = digits <= 15 && value.magnitude < 1e15 ? rounding(value, digits: digits) : value
+    let text = written(capacity: 420 + digits) { buffer, capacity in
+      linnet_format_fixed(rounded, Int32(digits), buffer, capacity)
+    }
+    return isZero(text) && text.utf8.first == UInt8(ascii: "-") ? String(text.dropFirst()) : text
+  }
+
+  /// A number rounded to `digits` digits after the point, halves away from zero.
+  ///
+  /// A number that is shown as a half counts as a half: 2.675 gives 2.68 although its binary form lies
+  /// a little below. Negative `digits` round to tens, hundreds, ….
+  public static func rounding(_ value: Double, digits: Int) -> Double {
+    guard value.isFinite else { return value }
+    if digits == 0 { return roundingHalves(value) }
+    if digits > 300 { return value }
+    if digits < 0 {
+      guard digits >= -308 else { return 0 }
+      let scale = powerOfTen(-digits)
+      return roundingHalves(value / scale) * scale
+    }
+    let scale = powerOfTen(digits)
+    let scaled = value * scale
+    // Where the digits asked for lie below what a number can hold there is nothing to round.
+    guard scaled.magnitude < 0x1p52 else { return value }
+    return roundingHalves(scaled) / scale
+  }
+
+  /// A whole number in groups of three: `10 227`, with narrow no-break spaces from five digits on.
+  public static func grouped(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude).utf8)
+    guard digits.count > 4 else { return "\(value)" }
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += " " }
+      text.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    return text
+  }
+
+  /// Ten to a power from 0 to 308, the nearest number there is.
+  static func powerOfTen(_ power: Int) -> Double {
+    if power <= 22 {
+      var result = 1.0
+      for _ in 0..<max(power, 0) { result *= 10 }
+      return result
+    }
+    return linnet_pow(10, Double(power))
+  }
+
+  private static func roundingHalves(_ value: Double) -> Double {
+    let whole = value.rounded(.towardZero)
+    let rest = (value - whole).magnitude
+    if (rest - 0.5).magnitude <= value.ulp {
+      return whole + (value < 0 ? -1 : 1)
+    }
+    return value.rounded(.toNearestOrAwayFromZero)
+  }
+
+  /// C's `%.*g`.
+  static func general(_ value: Double, digits: Int) -> String {
+    written(capacity: 64) { buffer, capacity in
+      linnet_format_general(value, Int32(min(max(digits, 1), 17)), buffer, capacity)
+    }
+  }
+
+  private static func written(
+    capacity: Int, _ write: (UnsafeMutablePointer<CChar>, Int) -> Int32
+  ) -> String {
+    var bytes = [CChar](repeating: 0, count: capacity)
+    let count = bytes.withUnsafeMutableBufferPointer { buffer -> Int in
+      guard let base = buffer.baseAddress else { return 0 }
+      return min(max(Int(write(base, capacity)), 0), capacity - 1)
+    }
+    return String(decoding: bytes[0..<count].lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func isZero(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 == 0x30 || $0 == 0x2E || $0 == 0x2D }
+  }
+
+  /// Takes the plus and the leading zeros out of an exponent: `6e+23` to `6e23`, `1e-07` to `1e-7`.
+  private static func tidied(_ text: String) -> String {
+    var result: [UInt8] = []
+    var isInExponent = false
+    var hasDigit = false
+    for byte in text.utf8 {
+      if isInExponent, !hasDigit {
+        if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "0") { continue }
+        if byte != UInt8(ascii: "-") { hasDigit = true }
+      }
+      if byte == UInt8(ascii: "e") { isInExponent = true }
+      result.append(byte)
+    }
+    let shown = String(decoding: result, as: UTF8.self)
+    return shown == "-0" ? "0" : shown
+  }
+}
