@@ -2,6 +2,7 @@
 #define CLINNETKERNELS_H
 #include <stddef.h>
 #include <stdint.h>
+#include "ColumnKernels.h"
 
 /// Writes a number in C's `%.*g` form with `digits` significant digits; returns the length written.
 int linnet_format_general(double value, int digits, char *buffer, size_t capacity);
