@@ -162,11 +162,10 @@ extension DateValue {
 
   /// The moment a number of days after 1970-01-01; it has a time of day unless the days are whole.
   ///
-  /// Nil for NaN and for numbers beyond the calendar (about a hundred million days).
+  /// Nil for NaN and outside the calendar.
   public init?(days: Double) {
     guard days.magnitude < 1e8 else { return nil }
-    let milliseconds = (days * 86_400_000).rounded()
-    let moment = Int64(milliseconds)
-    self.init(raw: moment * 2 + (moment % 86_400_000 == 0 ? 0 : 1))
+    let moment = Int64((days * Double(Self.dayLength)).rounded())
+    self.init(milliseconds: moment, hasTime: moment % Self.dayLength != 0)
   }
 }
