@@ -1,0 +1,36 @@
+/// What a program may say about a table file instead of letting it be found out.
+public struct DelimitedOptions: Sendable {
+  /// The byte between fields; nil to find out.
+  public var separator: UInt8?
+  /// The decimal mark, `.` or `,`; nil to find out.
+  public var decimalMark: UInt8?
+  /// Numbers that mean a gap, such as -999.
+  public var missingNumbers: [Double] = []
+  /// Words that mean a gap, beside the usual ones.
+  public var missingWords: [String] = []
+  /// The columns to read, in this order; nil for all.
+  public var columns: [String]?
+  /// How many rows to read at most; nil for all.
+  public var rows: Int?
+  /// True when rows with too many or too few fields are left out and counted instead of a mistake.
+  public var skipsRagged = false
+
+  /// Makes options that find everything out.
+  public init() {}
+}
+
+/// A table read from a file, and what was decided on the way.
+public struct LoadedTable: Sendable {
+  /// The table.
+  public var dataset: Dataset
+  /// How the characters were stored.
+  public var encoding: TextEncoding
+  /// The byte between fields.
+  public var separator: UInt8
+  /// True when numbers have a decimal comma.
+  public var hasDecimalComma: Bool
+  /// How many cells are gaps.
+  public var gaps: Int
+  /// Remarks for the person, as codes with slots: `bad-cells`, `header-spaces`, ….
+  public var notes: [DataMistake]
+}

@@ -1,0 +1,90 @@
+import CLinnetKernels
+
+/// Writes a dataset as comma- or tab-separated text that reads back as the same values.
+public struct DelimitedWriter {
+  private let separator: UInt8
+  private var bytes: [UInt8] = []
+
+  /// The bytes of a dataset; units go into the header as `name [unit]`.
+  ///
+  /// Gaps become empty fields. Lists, records and vectors have no place in such a file.
+  ///
+  /// Errors: `cannot-save-column`.
+  public static func write(_ dataset: Dataset, separator: UInt8 = UInt8(ascii: ","))
+    throws(DataMistake) -> [UInt8]
+  {
+    var writer = DelimitedWriter(separator: separator)
+    for (place, name) in dataset.names.enumerated() {
+      let unit = dataset.columns[place].unit
+      if place > 0 { writer.bytes.append(separator) }
+      writer.text(unit.isEmpty ? name : "\(name) [\(unit)]")
+      switch dataset.columns[place].storage {
+      case .vector, .list, .record, .measurement:
+        throw DataMistake("cannot-save-column", ["name": name])
+      default: break
+      }
+    }
+    writer.bytes.append(0x0A)
+    for row in 0..<dataset.count {
+      for (place, column) in dataset.columns.enumerated() {
+        if place > 0 { writer.bytes.append(separator) }
+        writer.cell(column, row, isOnly: dataset.columns.count == 1)
+      }
+      writer.bytes.append(0x0A)
+    }
+    return writer.bytes
+  }
+
+  private init(separator: UInt8) { self.separator = separator }
+
+  private mutating func cell(_ column: Column, _ row: Int, isOnly: Bool) {
+    let before = bytes.count
+    switch column.storage {
+    case .decimal(let values):
+      if !values[row].isNaN { Self.number(values[row], into: &bytes) }
+    case .whole(let values):
+      if values[row] != .min { bytes.append(contentsOf: "\(values[row])".utf8) }
+    case .truth(let values):
+      if values[row] < 2 { bytes.append(contentsOf: (values[row] == 1 ? "true" : "false").utf8) }
+    case .date(let values):
+      if values[row] != .min { DateText.write(values[row], into: &bytes) }
+    case .text(let codes, let words):
+      if codes[row] >= 0 { text(words[Int(codes[row])]) }
+    default: break
+    }
+    // A line without anything would be read over; quotes keep the row.
+    if isOnly, bytes.count == before { bytes.append(contentsOf: "\"\"".utf8) }
+  }
+
+  /// Text, in quotes where it must be: separators, quotes, line breaks, outer spaces.
+  private mutating func text(_ text: String) {
+    let quote = UInt8(ascii: "\"")
+    let field = Array(text.utf8)
+    let needsQuotes =
+      field.contains { $0 == separator || $0 == quote || $0 == 0x0A || $0 == 0x0D }
+      || field.first == 0x20 || field.last == 0x20 || field.first == UInt8(ascii: "#")
+    guard needsQuotes else {
+      bytes.append(contentsOf: field)
+      return
+    }
+    bytes.append(quote)
+    for byte in field {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+  }
+
+  /// The shortest of 15, 16 and 17 digits that reads back as the same number.
+  static func number(_ value: Double, into bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 40) { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var length = 0
+      for digits: CInt in [15, 16, 17] {
+        length = Int(linnet_format_general(value, digits, base, 40))
+        if digits == 17 || linnet_strtod(base) == value { break }
+      }
+      for place in 0..<min(length, 39) { bytes.append(UInt8(bitPattern: base[place])) }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/// Finds the fields of a text table one after another, with quotes and all kinds of line break.
+///
+/// The text must end with a line break. A quote that is never closed, or that would swallow line breaks
+/// and then close in the middle of a field, is taken as an ordinary character, so that one stray mark
+/// cannot eat the rest of a file.
+struct FieldScanner {
+  /// The byte after the last one.
+  let end: UnsafePointer<UInt8>
+  /// The byte between fields.
+  let separator: UInt8
+  /// Holds a quoted field once its doubled quotes are undone; the next field overwrites it.
+  private let scratch = ScratchBytes()
+  /// How many bytes may still be looked at in vain for a closing quote.
+  private var patience: Int
+
+  init(start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, separator: UInt8) {
+    self.end = end
+    self.separator = separator
+    patience = 4 &* (end - start) &+ 4096
+  }
+
+  /// One field: its bytes without quotes and outer spaces, and what follows it.
+  struct Field {
+    var start: UnsafePointer<UInt8>
+    var count: Int
+    var isQuoted: Bool
+    var endsRow: Bool
+  }
+
+  /// Reads the field at `cursor` and moves behind its separator or line break.
+  mutating func next(_ cursor: inout UnsafePointer<UInt8>) -> Field {
+    var start = cursor
+    while start < end, start.pointee == 0x20 || (start.pointee == 0x09 && separator != 0x09) {
+      start += 1
+    }
+    if start < end, start.pointee == UInt8(ascii: "\""),
+      let field = quoted(start, &cursor)
+    {
+      return field
+    }
+    var stop = start
+    while stop < end {
+      let byte = stop.pointee
+      if byte == separator || byte == 0x0A || byte == 0x0D { break }
+      stop += 1
+    }
+    var last = stop
+    while last > start, (last - 1).pointee == 0x20 || (last - 1).pointee == 0x09 { last -= 1 }
+    cursor = stop
+    let endsRow = finish(&cursor)
+    return Field(start: start, count: last - start, isQuoted: false, endsRow: endsRow)
+  }
+
+  /// Moves over a separator or line break; true when the row ends.
+  @inline(__always)
+  private func finish(_ cursor: inout UnsafePointer<UInt8>) -> Bool {
+    guard cursor < end else { return true }
+    let byte = cursor.pointee
+    cursor += 1
+    if byte == 0x0A { return true }
+    if byte == 0x0D {
+      if cursor < end, cursor.pointee == 0x0A { cursor += 1 }
+      return true
+    }
+    guard separator == 0x20 else { return false }
+    // Spaces between columns come in any number; before a line break they separate nothing.
+    while cursor < end, cursor.pointee == 0x20 { cursor += 1 }
+    guard cursor < end, cursor.pointee != 0x0A, cursor.pointee != 0x0D else {
+      if cursor < end { _ = finish(&cursor) }
+      return true
+    }
+    return false
+  }
+
+  private mutating func quoted(
+    _ start: UnsafePointer<UInt8>, _ cursor: inout UnsafePointer<UInt8>
+  ) -> Field? {
+    guard patience > 0 else { return nil }
+    let quote = UInt8(ascii: "\"")
+    var place = start + 1
+    var hasDoubled = false
+    var hasBreak = false
+    while true {
+      while place < end, place.pointee != quote {
+        if place.pointee == 0x0A || place.pointee == 0x0D { hasBreak = true }
+        place += 1
+      }
+      guard place < end else {
+        patience -= place - start
+        return nil
+      }
+      if place + 1 < end, (place + 1).pointee == quote {
+        hasDoubled = true
+        place += 2
+      } else {
+        break
+      }
+    }
+    let close = place
+    place += 1
+    while place < end, place.pointee == 0x20, separator != 0x20 { place += 1 }
+    let isClean =
+      place >= end || place.pointee == separator || place.pointee == 0x0A || place.pointee == 0x0D
+    if !isClean, hasBreak {
+      patience -= place - start
+      return nil
+    }
+    var field = Field(start: start + 1, count: close - start - 1, isQuoted: true, endsRow: false)
+    if hasDoubled || !isClean {
+      scratch.removeAll()
+      var from = start + 1
+      while from < close {
+        scratch.append(from.pointee)
+        from += from.pointee == quote ? 2 : 1
+      }
+      if !isClean {
+        from = close + 1
+        place = from
+        while place < end, place.pointee != separator, place.pointee != 0x0A, place.pointee != 0x0D
+        {
+          scratch.append(place.pointee)
+          place += 1
+        }
+      }
+      field.start = UnsafePointer(scratch.base)
+      field.count = scratch.count
+    }
+    cursor = place
+    field.endsRow = finish(&cursor)
+    return field
+  }
+}
+
+/// A growing buffer whose bytes stay where they are until the next change.
+final class ScratchBytes {
+  private(set) var base = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+  private(set) var count = 0
+  private var capacity = 256
+
+  init() {}
+  deinit { base.deallocate() }
+
+  func removeAll() { count = 0 }
+
+  func append(_ byte: UInt8) {
+    if count == capacity {
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+      larger.update(from: base, count: count)
+      base.deallocate()
+      base = larger
+      capacity *= 2
+    }
+    (base + count).initialize(to: byte)
+    count += 1
+  }
+}

@@ -1,0 +1,68 @@
+/// The different words of a text column, each with a code in order of first appearance.
+///
+/// Open addressing over the words' bytes in one arena; a `String` is made once a word.
+struct WordTable {
+  private(set) var words: [String] = []
+  private var slots: [Int32]
+  private var hashes: [UInt32] = []
+  private var starts: [Int] = [0]
+  private var arena: [UInt8] = []
+
+  init() { slots = [Int32](repeating: -1, count: 64) }
+
+  /// The code of a word, which is added if it is new.
+  mutating func code(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
+    let hash = Self.hash(start, count)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while case let code = slots[slot], code >= 0 {
+      let word = Int(code)
+      if hashes[word] == hash, matches(word, start, count) { return code }
+      slot = (slot + 1) & mask
+    }
+    guard words.count < Int(Int32.max) else { return -1 }
+    let code = Int32(words.count)
+    slots[slot] = code
+    hashes.append(hash)
+    arena.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+    starts.append(arena.count)
+    words.append(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+    if words.count * 2 > slots.count { grow() }
+    return code
+  }
+
+  @inline(__always)
+  private func matches(_ word: Int, _ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let from = starts[word]
+    guard starts[word + 1] - from == count else { return false }
+    for place in 0..<count where arena[from + place] != start[place] { return false }
+    return true
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    let mask = slots.count - 1
+    for (code, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(code)
+    }
+  }
+
+  /// A quick mix of a word's bytes (after FxHash), with the length so that prefixes differ.
+  @inline(__always)
+  private static func hash(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+    var mixed = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+    var place = 0
+    while place + 8 <= count {
+      let word = UnsafeRawPointer(start + place).loadUnaligned(as: UInt64.self)
+      mixed = ((mixed << 5 | mixed >> 59) ^ word) &* 0x517C_C1B7_2722_0A95
+      place += 8
+    }
+    while place < count {
+      mixed = ((mixed << 5 | mixed >> 59) ^ UInt64(start[place])) &* 0x517C_C1B7_2722_0A95
+      place += 1
+    }
+    return UInt32(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 16)
+  }
+}
