@@ -54,6 +54,7 @@ let native: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(name: "LinnetMain", dependencies: ["LinnetCommand"]),
+  .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData"]),
 ]
 
 let package = Package(

@@ -58,7 +58,11 @@ struct CellReader {
     for format in formats {
       if let number = number(start, count, format) { return number }
     }
-    if let date = DateText.read(start, count) { return .date(date) }
+    if count >= 10, count <= 40, start[4] == UInt8(ascii: "-"),
+      let date = DateText.date(UnsafeBufferPointer(start: start, count: count))
+    {
+      return .date(date.raw)
+    }
     if let truth = Self.truth(start, count) { return .truth(truth) }
     return .word
   }
@@ -84,7 +88,8 @@ struct CellReader {
       func isDigit(_ value: UInt8) -> Bool { value &- 48 <= 9 }
       if byte() == UInt8(ascii: "+") {
         place += 1
-      } else if byte() == UInt8(ascii: "-") || byte() == 0xE2 && byte(1) == 0x88 && byte(2) == 0x92 {
+      } else if byte() == UInt8(ascii: "-") || byte() == 0xE2 && byte(1) == 0x88 && byte(2) == 0x92
+      {
         place += byte() == 0xE2 ? 3 : 1
         plain[size] = UInt8(ascii: "-")
         size += 1

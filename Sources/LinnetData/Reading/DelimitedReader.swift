@@ -81,7 +81,7 @@ public struct DelimitedReader {
   }
 
   /// Looks at the first rows to say what each column holds and how its numbers are written.
-  private func sniff() -> [(kind: ColumnBuilder.Kind, formats: [NumberFormat])] {
+  private func sniff() -> [(kind: DelimitedColumn.Kind?, formats: [NumberFormat])] {
     let count = dialect.names.count
     var samples = [[[UInt8]]](repeating: [], count: count)
     var scanner = FieldScanner(start: start, end: end, separator: dialect.separator)
@@ -104,8 +104,8 @@ public struct DelimitedReader {
     return samples.map { (sample: [[UInt8]]) in sniff(sample) }
   }
 
-  private func sniff(_ sample: [[UInt8]]) -> (kind: ColumnBuilder.Kind, formats: [NumberFormat]) {
-    var best: (kind: ColumnBuilder.Kind, formats: [NumberFormat], misfits: Int)?
+  private func sniff(_ sample: [[UInt8]]) -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat]) {
+    var best: (kind: DelimitedColumn.Kind?, formats: [NumberFormat], misfits: Int)?
     for format in defaultFormats {
       var whole = 0
       var zeros = 0
@@ -130,9 +130,9 @@ public struct DelimitedReader {
       let numbers = whole + zeros + decimal
       let total = numbers + dates + truths + words
       let misfits = total - numbers
-      var kind = ColumnBuilder.Kind.text
+      var kind: DelimitedColumn.Kind? = .text
       if total == 0 {
-        kind = .whole
+        kind = nil
       } else if numbers * 2 > total {
         kind = decimal > 0 ? .decimal : zeros > 0 ? .text : .whole
       } else if dates * 2 > total {
@@ -162,14 +162,14 @@ public struct DelimitedReader {
     let expected = expectedRows()
     let isWanted = Set(places)
     var builders = dialect.names.indices.map { place in
-      ColumnBuilder(
+      DelimitedColumn(
         kind: isWanted.contains(place) ? plan[place].kind : .skipped, formats: plan[place].formats,
         reader: cells, blockRows: Self.blockRows, expectedRows: expected)
     }
     let rows = try pass(builders)
     if builders.contains(where: { $0.mustBecomeText }) {
       let again = builders.map { builder in
-        ColumnBuilder(
+        DelimitedColumn(
           kind: builder.mustBecomeText ? .text : .skipped, formats: builder.formats, reader: cells,
           blockRows: Self.blockRows, expectedRows: rows)
       }
@@ -231,7 +231,7 @@ public struct DelimitedReader {
   private enum Stop { case separator, row }
 
   /// Reads all rows into the builders; returns how many there are.
-  private mutating func pass(_ builders: [ColumnBuilder]) throws(DataMistake) -> Int {
+  private mutating func pass(_ builders: [DelimitedColumn]) throws(DataMistake) -> Int {
     let width = builders.count
     let separator = dialect.separator
     let isSpaced = separator == 0x20
@@ -337,7 +337,7 @@ public struct DelimitedReader {
   }
 
   @inline(__always)
-  private func advance(_ builders: [ColumnBuilder], _ slot: inout Int, _ rows: inout Int) {
+  private func advance(_ builders: [DelimitedColumn], _ slot: inout Int, _ rows: inout Int) {
     rows += 1
     slot += 1
     if slot == Self.blockRows {

@@ -47,7 +47,9 @@ public struct DelimitedWriter {
     case .truth(let values):
       if values[row] < 2 { bytes.append(contentsOf: (values[row] == 1 ? "true" : "false").utf8) }
     case .date(let values):
-      if values[row] != .min { DateText.write(values[row], into: &bytes) }
+      if values[row] != .min {
+        bytes.append(contentsOf: DateText.shown(DateValue(raw: values[row])).utf8)
+      }
     case .text(let codes, let words):
       if codes[row] >= 0 { text(words[Int(codes[row])]) }
     default: break

@@ -168,7 +168,10 @@ struct Dialect {
       counts[fields, default: 0] += 1
     }
     var common = 0
-    for (fields, count) in counts where count > counts[common, default: 0] || count == counts[common, default: 0] && fields > common {
+    for (fields, count) in counts
+    where count > counts[common, default: 0]
+      || count == counts[common, default: 0] && fields > common
+    {
       common = fields
     }
     guard common > 1, rows > 0 else { return 0 }

@@ -50,8 +50,8 @@ public enum TextEncoding: UInt8, Sendable {
       if bytes[place] == 0 { even += 1 }
       if bytes[place + 1] == 0 { odd += 1 }
     }
-    if odd * 10 >= count * 4, even == 0 { return .utf16Little }
-    if even * 10 >= count * 4, odd == 0 { return .utf16Big }
+    if odd * 10 >= count * 4, even * 20 <= count { return .utf16Little }
+    if even * 10 >= count * 4, odd * 20 <= count { return .utf16Big }
     return nil
   }
 

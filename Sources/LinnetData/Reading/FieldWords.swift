@@ -1,7 +1,7 @@
 /// The different words of a text column, each with a code in order of first appearance.
 ///
 /// Open addressing over the words' bytes in one arena; a `String` is made once a word.
-struct WordTable {
+struct FieldWords {
   private(set) var words: [String] = []
   private var slots: [Int32]
   private var hashes: [UInt32] = []

@@ -3,7 +3,7 @@
 /// Numbers start as whole and become decimal at the first cell that asks for it. A cell that fits
 /// nothing is a gap for now and counted; at the end the column is read again as text if there were too
 /// many of them.
-final class ColumnBuilder {
+final class DelimitedColumn {
   /// What the cells are being read as.
   enum Kind: UInt8 { case whole, decimal, truth, date, text, skipped }
 
@@ -21,23 +21,26 @@ final class ColumnBuilder {
   private var badInRow = 0
   private var lastBadRow = 0
   private var hasZeros = false
-  private var gapsOnly = true
+  /// True while nothing is known: the first cell that holds something settles what the column is.
+  private var isUndecided: Bool
   private let reader: CellReader
 
   private var decimals: [Double] = []
   private var wholes: [Int64] = []
   private var truths: [UInt8] = []
   private var codes: [Int32] = []
-  private var words = WordTable()
+  private var words = FieldWords()
 
   init(
-    kind: Kind, formats: [NumberFormat], reader: CellReader, blockRows: Int, expectedRows: Int
+    kind: Kind?, formats: [NumberFormat], reader: CellReader, blockRows: Int, expectedRows: Int
   ) {
-    self.kind = kind
+    let first = kind ?? .whole
+    self.kind = first
+    isUndecided = kind == nil
     self.formats = formats
     self.reader = reader
     block = .allocate(byteCount: 8 * blockRows, alignment: 8)
-    switch kind {
+    switch first {
     case .whole, .date: wholes.reserveCapacity(expectedRows)
     case .decimal: decimals.reserveCapacity(expectedRows)
     case .truth: truths.reserveCapacity(expectedRows)
@@ -89,10 +92,10 @@ final class ColumnBuilder {
 
   private func storeCell(_ field: FieldScanner.Field, slot: Int, row: Int) {
     let cell = reader.cell(field.start, field.count, formats)
-    if gapsOnly, isAllGaps(before: slot) {
+    if isUndecided, isAllGaps(before: slot) {
       settle(cell, slot: slot)
     }
-    gapsOnly = false
+    isUndecided = false
     switch (kind, cell) {
     case (.text, _): store(field, slot: slot, row: row)
     case (.whole, .whole(let value)):
