@@ -28,7 +28,10 @@ let core: [Target] = [
     swiftSettings: coreSettings),
   .target(
     name: "LinnetStdlib", path: ".",
-    exclude: ["README.md", "Makefile", "Tests", "Examples", "Grammar"],
+    exclude: [
+      "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "Makefile", "Tests",
+      "Examples", "Grammar",
+    ],
     sources: ["Sources/LinnetStdlib"],
     resources: [.embedInCode("Stdlib")], swiftSettings: coreSettings),
   .target(
