@@ -1,61 +1,149 @@
+import LinnetData
 import LinnetSyntax
 
 /// What the loop calls when its fast path does not fit: other kinds of value, item-by-item work, mistakes.
-///
-/// (Stand-ins; each body is replaced by the real work in this folder.)
 extension Machine {
   /// Works out `a op b` for any kinds of value, item by item where one is a list or column.
+  ///
+  /// Gaps spread. Dividing single numbers by zero throws `divide-by-zero`; among items it gives a gap and
+  /// a note.
   func binary(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Mistake) -> Value {
-    throw Mistake("not-yet")
-  }
-
-  /// Compares two values; the answer is a truth value, missing, or a list or column of them.
-  func compare(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) throws(Mistake)
-    -> Value
-  {
-    throw Mistake("not-yet")
-  }
-
-  /// `a near b within w`; without `within` relative 1e-6.
-  func near(_ left: Value, _ right: Value, within: Value?, isRelative: Bool) throws(Mistake)
-    -> Value
-  {
-    throw Mistake("not-yet")
+    switch operation {
+    case .range: return try range(from: left, to: right)
+    case .and, .or:
+      guard left.hasItems || right.hasItems else { return try logic(operation, left, right) }
+      var work = ItemWork()
+      return try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
+        try logic(operation, a, b)
+      }
+    case .add, .subtract, .multiply, .divide, .modulo, .wholeDivide, .power, .plusMinus:
+      var work = ItemWork()
+      guard left.hasItems || right.hasItems else {
+        return try arithmetic(operation, left, right, &work)
+      }
+      let result = try lift(left, right, &work) {
+        (a, b, work: inout ItemWork) throws(Mistake) in
+        try arithmetic(operation, a, b, &work)
+      }
+      tell(work)
+      return result
+    }
   }
 
   /// `-a` and `not a`.
   func unary(_ operation: UnaryOperator, _ operand: Value) throws(Mistake) -> Value {
-    throw Mistake("not-yet")
+    switch operation {
+    case .not:
+      var work = ItemWork()
+      return try lift(operand, &work) { (item, _: inout ItemWork) throws(Mistake) in
+        switch item {
+        case .truth(let answer): return .truth(!answer)
+        case .missing: return .missing
+        default:
+          throw Mistake("not-a-question", ["word": "not", "name": words(0, item)])
+        }
+      }
+    case .minus:
+      var work = ItemWork()
+      return try lift(operand, &work) { (item, work: inout ItemWork) throws(Mistake) in
+        switch item {
+        case .whole(let value):
+          return value == .min ? .decimal(-Double(value)) : .whole(-value)
+        case .decimal(let value): return .decimal(-value)
+        case .missing: return .missing
+        case .object(let ref):
+          switch ref.kind {
+          case .vector: return heap.makeVector(-ref.fourVector)
+          case .measurement:
+            let m = ref.measurementObject
+            return makeMeasurement(m.mapped(value: -m.value, slope: -1))
+          case .histogram: return try arithmetic(.multiply, item, .whole(-1), &work)
+          default: break
+          }
+        default: break
+        }
+        throw Mistake("wrong-kind", ["name": words(0, item), "kind": kindName(item), "sign": "-"])
+      }
+    }
   }
 
   /// `x is missing`, item by item on lists and columns.
   func isMissing(_ value: Value) throws(Mistake) -> Value {
-    throw Mistake("not-yet")
+    if let ref = value.object(.column) {
+      let column = ref.columnObject
+      if case .list(let offsets, _, let gaps) = column.storage {
+        let answers = (0..<max(offsets.count - 1, 0)).map { gaps.contains($0) ? UInt8(1) : 0 }
+        return makeColumn(Column(.truth(answers)))
+      }
+    }
+    var work = ItemWork()
+    return try lift(value, &work) { (item, _: inout ItemWork) throws(Mistake) in
+      .truth(item.isMissing)
+    }
   }
 
-  /// Reads `base[index]` for any kinds: position, list of positions, list of answers, name.
-  func item(of base: Value, at index: Value) throws(Mistake) -> Value {
-    throw Mistake("not-yet")
+  /// `and` and `or` of single values, with gaps as "not known".
+  private func logic(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Mistake)
+    -> Value
+  {
+    let a = try answer(left, operation, 0)
+    let b = try answer(right, operation, 1)
+    // `and` is settled by one no, `or` by one yes.
+    let settling = operation == .or
+    if a == settling || b == settling { return .truth(settling) }
+    return a == nil || b == nil ? .missing : .truth(!settling)
   }
 
-  /// Reads `base.name` for any kind but a record that has the part.
-  func part(of base: Value, _ name: String) throws(Mistake) -> Value {
-    throw Mistake("not-yet")
+  private func answer(_ value: Value, _ operation: BinaryOperator, _ operand: Int)
+    throws(Mistake) -> Bool?
+  {
+    switch value {
+    case .truth(let answer): return answer
+    case .missing: return nil
+    default:
+      throw Mistake(
+        "not-a-question",
+        ["word": operation == .and ? "and" : "or", "name": words(operand, value)])
+    }
   }
 
-  /// The value of `base` after `base[index] = value`, for kinds the machine does not change in place.
-  func settingItem(of base: Value, at index: Value, to value: Value) throws(Mistake) -> Value {
-    throw Mistake("not-yet")
+  /// `a to b`: the numbers from a up to b in steps of 1, both ends included; empty when b is below a.
+  private func range(from left: Value, to right: Value) throws(Mistake) -> Value {
+    if left.isMissing || right.isMissing { return .missing }
+    if case .whole(let first) = left, case .whole(let last) = right {
+      if last < first { return heap.makeList([]) }
+      let (steps, overflow) = last.subtractingReportingOverflow(first)
+      let count = try listLength(overflow ? .infinity : Double(steps) + 1)
+      return heap.makeList((0..<count).map { .whole(first + Int64($0)) })
+    }
+    guard let first = left.number, let last = right.number else {
+      let isLeft = left.number == nil
+      throw Mistake(
+        "wrong-kind",
+        [
+          "name": words(isLeft ? 0 : 1, isLeft ? left : right),
+          "kind": kindName(isLeft ? left : right), "sign": "to",
+        ])
+    }
+    if last < first { return heap.makeList([]) }
+    // A little more than a whole number of steps short by rounding still counts.
+    let count = try listLength((last - first + 1e-9).rounded(.down) + 1)
+    return heap.makeList((0..<count).map { Self.tidy(first + Double($0)) })
   }
 
-  /// The value of `base` after `base.name = value`, for kinds the machine does not change in place.
-  func settingPart(of base: Value, _ name: String, to value: Value) throws(Mistake) -> Value {
-    throw Mistake("not-yet")
+  /// Asks for room for a list of so many items; throws `too-long` when no machine could hold it.
+  func listLength(_ count: Double) throws(Mistake) -> Int {
+    guard count >= 0, count < 100_000_000 else {
+      throw Mistake("too-long", ["count": NumberText.shown(count)])
+    }
+    try charge(1 + Int(count) >> 4)
+    try reserve(bytes: Int(count) * 16)
+    return Int(count)
   }
 
-  /// A value as a person reads it; texts inside lists and records are quoted.
-  func display(_ value: Value, isNested: Bool = false) -> String { "" }
-
-  /// What a kind of value is called in messages: `a number`, `text`, `a list`.
-  func kindName(_ value: Value) -> String { "" }
+  /// A decimal as a whole number where it is one.
+  static func tidy(_ value: Double) -> Value {
+    if value == value.rounded(.towardZero), value.magnitude < 0x1p53 { return .whole(Int64(value)) }
+    return .number(value)
+  }
 }

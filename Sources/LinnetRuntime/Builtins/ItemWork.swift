@@ -1,0 +1,140 @@
+import LinnetData
+import LinnetSyntax
+
+/// What a calculation that goes item by item keeps count of.
+struct ItemWork {
+  /// True on single values, where a calculation without an answer is a mistake; among items it is a gap.
+  var isAlone = true
+  /// Divisions by zero among items.
+  var zeroDivisions = 0
+  /// Other calculations without an answer among items, such as the root of -1.
+  var noAnswers = 0
+  /// How deep in lists in lists the work is.
+  var depth = 0
+}
+
+/// Item-by-item work: a function of single values carried over lists, columns and lists in lists.
+extension Machine {
+  /// A function of one value that may count gaps it makes.
+  typealias ItemFunction = (Value, inout ItemWork) throws(Mistake) -> Value
+  /// A function of two values that may count gaps it makes.
+  typealias PairFunction = (Value, Value, inout ItemWork) throws(Mistake) -> Value
+
+  /// Applies a function to a value, or to each item of a list or column; gaps stay gaps.
+  func eachItem(_ value: Value, _ function: ItemFunction) throws(Mistake) -> Value {
+    var work = ItemWork()
+    let result = try lift(value, &work) { (item, work: inout ItemWork) throws(Mistake) in
+      item.isMissing ? .missing : try function(item, &work)
+    }
+    tell(work)
+    return result
+  }
+
+  /// Applies a function to two values, or item by item where one or both are lists or columns.
+  ///
+  /// A gap on either side gives a gap. Throws `different-lengths`.
+  func eachPair(_ left: Value, _ right: Value, _ function: PairFunction) throws(Mistake) -> Value {
+    var work = ItemWork()
+    let result = try lift(left, right, &work) { (a, b, work: inout ItemWork) throws(Mistake) in
+      a.isMissing || b.isMissing ? .missing : try function(a, b, &work)
+    }
+    tell(work)
+    return result
+  }
+
+  /// Remarks on gaps that item-by-item work has made.
+  func tell(_ work: ItemWork) {
+    if work.zeroDivisions > 0 {
+      note(Note("divided-by-zero-items", ["count": "\(work.zeroDivisions)"]))
+    }
+    if work.noAnswers > 0 {
+      note(Note("no-answer-items", ["count": "\(work.noAnswers)"]))
+    }
+  }
+
+  /// Applies a function to a value, or to each item; the function also sees gaps.
+  func lift(_ value: Value, _ work: inout ItemWork, _ function: ItemFunction) throws(Mistake)
+    -> Value
+  {
+    guard case .object(let ref) = value else { return try function(value, &work) }
+    switch ref.kind {
+    case .list:
+      let outer = try enter(&work, ref.list.pointee.count)
+      let items = ref.listItems
+      var results: [Value] = []
+      results.reserveCapacity(items.count)
+      for item in items { results.append(try lift(item, &work, function)) }
+      leave(&work, outer)
+      return heap.makeList(results)
+    case .column:
+      let items = items(of: ref.columnObject)
+      let outer = try enter(&work, items.count)
+      var results: [Value] = []
+      results.reserveCapacity(items.count)
+      for item in items { results.append(try lift(item, &work, function)) }
+      leave(&work, outer)
+      return columnOrList(results)
+    default:
+      return try function(value, &work)
+    }
+  }
+
+  /// Applies a function to two values, or item by item; the function also sees gaps.
+  func lift(
+    _ left: Value, _ right: Value, _ work: inout ItemWork, _ function: PairFunction
+  ) throws(Mistake) -> Value {
+    guard left.hasItems || right.hasItems else { return try function(left, right, &work) }
+    let isColumn = left.kind == .column || right.kind == .column
+    var results: [Value] = []
+    if let count = itemCount(left), let other = itemCount(right) {
+      guard count == other else {
+        throw Mistake(
+          "different-lengths",
+          ["name": words(0, left), "left": "\(count)", "right": "\(other)"])
+      }
+      let outer = try enter(&work, count)
+      let a = items(of: left) ?? []
+      let b = items(of: right) ?? []
+      results.reserveCapacity(count)
+      for index in 0..<count { results.append(try lift(a[index], b[index], &work, function)) }
+      leave(&work, outer)
+    } else if left.hasItems {
+      let a = items(of: left) ?? []
+      let outer = try enter(&work, a.count)
+      results.reserveCapacity(a.count)
+      for item in a { results.append(try lift(item, right, &work, function)) }
+      leave(&work, outer)
+    } else {
+      let b = items(of: right) ?? []
+      let outer = try enter(&work, b.count)
+      results.reserveCapacity(b.count)
+      for item in b { results.append(try lift(left, item, &work, function)) }
+      leave(&work, outer)
+    }
+    return isColumn ? columnOrList(results) : heap.makeList(results)
+  }
+
+  /// A column of the items, or a list where no column can hold them together.
+  func columnOrList(_ items: [Value]) -> Value {
+    do throws(Mistake) {
+      return makeColumn(try column(items: items, name: ""))
+    } catch {
+      return heap.makeList(items)
+    }
+  }
+
+  private func enter(_ work: inout ItemWork, _ count: Int) throws(Mistake) -> Bool {
+    work.depth += 1
+    if work.depth > Self.deepest { throw Mistake("too-nested") }
+    try charge(1 + count >> 4)
+    try reserve(bytes: count &* 16)
+    let outer = work.isAlone
+    work.isAlone = false
+    return outer
+  }
+
+  private func leave(_ work: inout ItemWork, _ outer: Bool) {
+    work.depth -= 1
+    work.isAlone = outer
+  }
+}

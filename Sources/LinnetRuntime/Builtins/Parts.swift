@@ -1,0 +1,185 @@
+import LinnetData
+import LinnetSyntax
+
+/// Reading `base.name`.
+extension Machine {
+  /// Reads `base.name` for any kind.
+  ///
+  /// The part of a list is the list of the parts. Throws `unknown-part`, `unknown-column`, `no-parts`.
+  func part(of base: Value, _ name: String) throws(Mistake) -> Value {
+    try part(of: base, name, depth: 0)
+  }
+
+  private func part(of base: Value, _ name: String, depth: Int) throws(Mistake) -> Value {
+    switch base {
+    case .missing: return .missing
+    case .date(let date):
+      if let value = datePart(date, name) { return value }
+      throw unknownPart(base, name, Self.dateParts)
+    case .object(let ref):
+      switch ref.kind {
+      case .record:
+        let names = heap.shapes[Int(ref.record.pointee.shape)]
+        if let place = names.firstIndex(of: name) { return ref.record.pointee.fields[place] }
+        throw unknownPart(base, name, names)
+      case .list:
+        if depth > Self.deepest { throw Mistake("too-nested") }
+        try charge(1 + ref.list.pointee.count >> 4)
+        try reserve(bytes: ref.list.pointee.count * 16)
+        var results: [Value] = []
+        results.reserveCapacity(ref.list.pointee.count)
+        for item in ref.listItems {
+          results.append(try part(of: item, name, depth: depth + 1).shared())
+        }
+        return heap.makeList(results)
+      case .column: return try part(ofColumn: ref.columnObject, base, name)
+      case .dataset: return try column(of: ref.datasetObject, base, name)
+      case .vector:
+        if let number = ref.fourVector.part(name) { return .number(number) }
+        throw unknownPart(base, name, FourVector.partNames)
+      case .measurement:
+        switch name {
+        case "value": return .number(ref.measurementObject.value)
+        case "error": return .number(ref.measurementObject.error)
+        default: throw unknownPart(base, name, ["value", "error"])
+        }
+      case .histogram:
+        if let value = histogramPart(ref.histogramObject, name) { return value }
+        throw unknownPart(base, name, Self.histogramParts)
+      case .text, .function, .native, .picture, .fit: throw noParts(base, name)
+      }
+    default: throw noParts(base, name)
+    }
+  }
+
+  private func noParts(_ base: Value, _ name: String) -> Mistake {
+    Mistake(
+      "no-parts", ["name": words(0, base), "kind": kindName(base), "part": name])
+  }
+
+  /// The mistake that there is no such part, with those there are and the nearest spelling.
+  func unknownPart(_ base: Value, _ name: String, _ names: [String]) -> Mistake {
+    var slots = ["name": words(0, base), "part": name, "parts": Self.listed(names)]
+    if let near = Spelling.nearest(to: name, among: names) { slots["near"] = near }
+    return Mistake("unknown-part", slots)
+  }
+
+  /// Names for a message: each in backticks, at most eight.
+  static func listed(_ names: [String]) -> String {
+    var text = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    if names.count > 8 { text += ", …" }
+    return text
+  }
+
+  // MARK: Datasets and columns
+
+  /// A column of a dataset as a value.
+  ///
+  /// Throws `unknown-column` with the nearest spelling.
+  func column(of dataset: Dataset, _ base: Value, _ name: String) throws(Mistake) -> Value {
+    if let column = dataset.column(name) { return makeColumn(column) }
+    var slots = ["name": name, "columns": Self.listed(dataset.names)]
+    if let near = Spelling.nearest(to: name, among: dataset.names) { slots["near"] = near }
+    throw Mistake("unknown-column", slots)
+  }
+
+  private func part(ofColumn column: Column, _ base: Value, _ name: String) throws(Mistake)
+    -> Value
+  {
+    switch column.storage {
+    case .record(let names, let parts):
+      guard let place = names.firstIndex(of: name) else { throw unknownPart(base, name, names) }
+      return makeColumn(parts[place])
+    case .list(let offsets, let items, let gaps):
+      let inner = try part(ofColumn: items, base, name)
+      guard let ref = inner.object(.column) else { return inner }
+      return makeColumn(Column(.list(offsets: offsets, items: ref.columnObject, gaps: gaps)))
+    case .vector(let vectors):
+      var values: [Double] = []
+      values.reserveCapacity(column.count)
+      for row in 0..<column.count {
+        guard let vector = vectors.vector(row) else {
+          values.append(.nan)
+          continue
+        }
+        guard let value = vector.part(name) else {
+          throw unknownPart(base, name, FourVector.partNames)
+        }
+        values.append(value)
+      }
+      return makeColumn(Column(.decimal(values)))
+    case .decimal, .whole, .truth, .text, .date, .measurement:
+      let items = items(of: column)
+      var results: [Value] = []
+      results.reserveCapacity(items.count)
+      for item in items { results.append(try part(of: item, name, depth: 1)) }
+      return columnOrList(results)
+    }
+  }
+
+  // MARK: Dates
+
+  static let dateParts = ["year", "month", "day", "hour", "minute", "second", "weekday"]
+
+  /// A part of a date; nil for an unknown name.
+  func datePart(_ date: DateValue, _ name: String) -> Value? {
+    let parts = date.parts
+    switch name {
+    case "year": return .whole(Int64(parts.year))
+    case "month": return .whole(Int64(parts.month))
+    case "day": return .whole(Int64(parts.day))
+    case "hour": return .whole(Int64(parts.hour))
+    case "minute": return .whole(Int64(parts.minute))
+    case "second":
+      if parts.millisecond == 0 { return .whole(Int64(parts.second)) }
+      return .decimal(Double(parts.second) + Double(parts.millisecond) / 1000)
+    case "weekday": return heap.makeText(DateText.weekdays[date.weekday - 1])
+    default: return nil
+    }
+  }
+
+  // MARK: Histograms
+
+  static let histogramParts = [
+    "counts", "errors", "edges", "centers", "entries", "below", "above", "missing", "sum", "mean",
+    "stdev", "peak", "labels",
+  ]
+
+  private func histogramPart(_ histogram: Histogram, _ name: String) -> Value? {
+    func list(_ numbers: [Double]) -> Value { heap.makeList(numbers.map { Self.tidy($0) }) }
+    let edges = histogram.edges
+    switch name {
+    case "counts": return list(histogram.counts)
+    case "errors": return list(histogram.variances.map { $0.squareRoot() })
+    case "edges": return list(edges)
+    case "centers":
+      if !histogram.labels.isEmpty {
+        return heap.makeList(histogram.labels.map { heap.makeText($0) })
+      }
+      return list(zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 })
+    case "labels": return heap.makeList(histogram.labels.map { heap.makeText($0) })
+    case "entries": return .whole(Int64(histogram.entries))
+    case "below": return Self.tidy(histogram.below)
+    case "above": return Self.tidy(histogram.above)
+    case "missing": return .whole(Int64(histogram.missing))
+    case "sum": return Self.tidy(histogram.counts.reduce(0, +))
+    case "mean":
+      let moments = histogram.moments
+      return moments.weight == 0 ? .missing : .number(moments.x / moments.weight)
+    case "stdev":
+      let moments = histogram.moments
+      guard moments.weight > 0 else { return .missing }
+      let mean = moments.x / moments.weight
+      return .number(max(0, moments.xx / moments.weight - mean * mean).squareRoot())
+    case "peak":
+      var best = 0
+      for index in histogram.counts.indices where histogram.counts[index] > histogram.counts[best] {
+        best = index
+      }
+      guard best < histogram.counts.count else { return .missing }
+      if best < histogram.labels.count { return heap.makeText(histogram.labels[best]) }
+      return Self.tidy((edges[best] + edges[best + 1]) / 2)
+    default: return nil
+    }
+  }
+}
