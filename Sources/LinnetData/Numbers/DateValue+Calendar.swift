@@ -16,6 +16,13 @@ extension DateValue {
     public var second = 0
     /// Thousandths of a second, 0 to 999.
     public var millisecond = 0
+
+    /// Makes the parts of a day, with a time of day of midnight.
+    public init(year: Int, month: Int, day: Int) {
+      self.year = year
+      self.month = month
+      self.day = day
+    }
   }
 
   /// Milliseconds since 1970-01-01 00:00.
@@ -83,7 +90,9 @@ extension DateValue {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
 
-  /// The date some days later; a part of a day gives it a time of day. Nil outside the calendar.
+  /// The date some days later; a part of a day gives it a time of day.
+  ///
+  /// Nil outside the calendar.
   public func adding(days: Double) -> DateValue? {
     let shift = (days * Double(Self.dayLength)).rounded()
     guard shift.magnitude < 1e15 else { return nil }

@@ -6,7 +6,8 @@ public enum HistogramText {
     var text = "histogram"
     if !histogram.name.isEmpty { text += " of \(histogram.name)" }
     text += ": \(bins) " + (bins == 1 ? "bin" : "bins")
-    if histogram.labels.isEmpty, let first = histogram.edges.first, let last = histogram.edges.last {
+    if histogram.labels.isEmpty, let first = histogram.edges.first, let last = histogram.edges.last
+    {
       text += " from \(NumberText.shown(first)) to \(NumberText.shown(last))"
       if !histogram.unit.isEmpty { text += " \(histogram.unit)" }
     }

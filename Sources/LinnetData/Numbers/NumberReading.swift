@@ -43,7 +43,11 @@ public enum NumberReading {
 
   private enum Shape { case whole, decimal }
 
+  /// The grammar of a number.
+  ///
   /// number = [sign] (digits ["." [digits]] | "." digits) [("e" | "E") [sign] digits]
+  ///
+  ///
   private static func shape(of bytes: [UInt8]) -> Shape? {
     var place = 0
     func digits() -> Int {

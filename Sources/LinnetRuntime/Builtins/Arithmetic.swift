@@ -231,24 +231,6 @@ extension Machine {
     let a = left.object(.histogram)?.histogramObject
     let b = right.object(.histogram)?.histogramObject
     guard a != nil || b != nil else { return nil }
-    do throws(DataMistake) {
-      switch (operation, a, b) {
-      case (.add, let a?, let b?): return makeHistogram(try a.adding(b, factor: 1))
-      case (.subtract, let a?, let b?): return makeHistogram(try a.adding(b, factor: -1))
-      case (.divide, let a?, let b?): return makeHistogram(try a.divided(by: b))
-      case (.multiply, let a?, nil):
-        if let factor = right.number { return makeHistogram(a.scaled(by: factor)) }
-      case (.multiply, nil, let b?):
-        if let factor = left.number { return makeHistogram(b.scaled(by: factor)) }
-      case (.divide, let a?, nil):
-        if let divisor = right.number, divisor != 0 {
-          return makeHistogram(a.scaled(by: 1 / divisor))
-        }
-      default: break
-      }
-    } catch {
-      throw mistake(error)
-    }
     if right.number == 0 { throw Mistake("divide-by-zero", ["value": words(0, left)]) }
     return nil
   }

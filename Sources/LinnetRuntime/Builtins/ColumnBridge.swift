@@ -94,33 +94,3 @@ extension Machine {
     }
   }
 }
-
-extension VectorColumn {
-  /// The vector in a row, from 0; nil where a part is missing.
-  func vector(_ row: Int) -> FourVector? {
-    func part(_ index: Int) -> Double {
-      guard index < parts.count else { return .nan }
-      switch parts[index].storage {
-      case .decimal(let values): return row < values.count ? values[row] : .nan
-      case .whole(let values):
-        return row < values.count && values[row] != .min ? Double(values[row]) : .nan
-      default: return .nan
-      }
-    }
-    let a = part(0)
-    let b = part(1)
-    let c = part(2)
-    let d = part(3)
-    if a.isNaN || b.isNaN || c.isNaN || d.isNaN { return nil }
-    switch coordinates {
-    case .cartesian: return FourVector(E: a, px: b, py: c, pz: d)
-    case .mass: return FourVector(pt: a, eta: b, phi: c, mass: d)
-    case .energy: return FourVector(pt: a, eta: b, phi: c, E: d)
-    case .sum:
-      let mass2 = part(4)
-      return mass2.isNaN
-        ? FourVector(E: a, px: b, py: c, pz: d)
-        : FourVector(E: a, px: b, py: c, pz: d, mass2: mass2)
-    }
-  }
-}

@@ -63,7 +63,9 @@ extension Machine {
         text += TableText.render(dataset)
       }
     case .histogram: text += HistogramText.summary(ref.histogramObject)
-    case .function, .native: text += functionName(.object(ref)).map { "function \($0)" } ?? "function"
+    case .function, .native:
+      text += "function"
+      if let name = body(of: .object(ref))?.name { text += " " + name }
     case .picture: text += "picture"
     case .fit: text += "fit"
     }

@@ -179,7 +179,9 @@ struct ValueTable {
   /// The different values in the order they came.
   private(set) var values: [Value] = []
   private var hashes: [UInt64] = []
-  /// Places plus one; 0 for an empty slot. The size is a power of two.
+  /// Places plus one; 0 for an empty slot.
+  ///
+  /// The size is a power of two.
   private var slots: [Int32]
 
   /// Makes an empty table with room for about `capacity` different values.

@@ -1,0 +1,185 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// Functions that take lists apart and put them together.
+  static let lists: [Native] = [
+    Native(
+      "sort", [.required("items"), .option("descending")], family: "lists",
+      summary: "The items in order, missing ones last.",
+      examples: [
+        "sort([3, 1, 2])  # => [1, 2, 3]", "sort([3, 1, 2], descending: true)  # => [3, 2, 1]",
+        "sort([\"pear\", \"apple\"])  # => [\"apple\", \"pear\"]",
+      ]
+    ) { machine, inputs throws(Mistake) in
+      var isDescending = false
+      if case .truth(let answer) = inputs[1] { isDescending = answer }
+      return try machine.sorted(inputs[0], isDescending: isDescending)
+    },
+    Native(
+      "reverse", [.required("items")], family: "lists",
+      summary: "The items from last to first.", examples: ["reverse([3, 1, 2])  # => [2, 1, 3]"]
+    ) { machine, inputs throws(Mistake) in
+      if let ref = inputs[0].object(.column) {
+        return machine.makeColumn(ref.columnObject.reversed())
+      }
+      if let ref = inputs[0].object(.text) {
+        return machine.heap.makeText(String(machine.heap.string(ref).reversed()))
+      }
+      if let ref = inputs[0].object(.dataset) {
+        let dataset = ref.datasetObject
+        return machine.makeDataset(
+          Dataset(
+            names: dataset.names, columns: dataset.columns.map { $0.reversed() },
+            count: dataset.count, origin: dataset.origin))
+      }
+      let items = try machine.listInput("reverse", 0, inputs[0])
+      return machine.heap.makeList(items.reversed().map { $0.shared() })
+    },
+    Native(
+      "unique", [.required("items")], family: "lists",
+      summary: "The different items, each once, in the order they first appear.",
+      examples: ["unique([3, 1, 3, 2, 1])  # => [3, 1, 2]"]
+    ) { machine, inputs throws(Mistake) in
+      if let ref = inputs[0].object(.column) {
+        return machine.makeColumn(ref.columnObject.unique())
+      }
+      let items = try machine.listInput("unique", 0, inputs[0])
+      var table = ValueTable(capacity: min(items.count, 1 << 16))
+      for item in items { _ = try table.place(of: item, machine) }
+      return machine.heap.makeList(table.values.map { $0.shared() })
+    },
+    .end(
+      "first", summary: "The first item, or the first few.", example: "first([4, 5, 6])  # => 4"),
+    .end(
+      "last", summary: "The last item, or the last few.", example: "last([4, 5, 6], 2)  # => [5, 6]"
+    ),
+    Native(
+      "append", [.required("items"), .required("item")], family: "lists",
+      summary: "The list with one item more at its end.",
+      examples: ["append([1, 2], 3)  # => [1, 2, 3]"]
+    ) { machine, inputs throws(Mistake) in
+      var items = try machine.listInput("append", 0, inputs[0])
+      try machine.reserve(bytes: (items.count + 1) * 16)
+      for index in items.indices { items[index] = items[index].shared() }
+      items.append(inputs[1].shared())
+      return machine.heap.makeList(items)
+    },
+    Native(
+      "insert", [.required("items"), .required("position"), .required("item")], family: "lists",
+      summary: "The list with an item put in at a position.",
+      examples: ["insert([1, 3], 2, 20)  # => [1, 20, 3]"]
+    ) { machine, inputs throws(Mistake) in
+      var items = try machine.listInput("insert", 0, inputs[0]).map { $0.shared() }
+      guard let place = try machine.position(inputs[1], count: items.count + 1, of: inputs[0])
+      else { throw machine.wrongInput("insert", 1, inputs[1], wanted: "a position") }
+      items.insert(inputs[2].shared(), at: place)
+      return machine.heap.makeList(items)
+    },
+    Native(
+      "slice", [.required("items"), .required("from"), .required("to")], family: "lists",
+      summary: "The items from one position to another, both included.",
+      examples: [
+        "slice([10, 20, 30, 40], 2, 3)  # => [20, 30]", "slice(\"dimuon\", 3, 6)  # => muon",
+      ]
+    ) { machine, inputs throws(Mistake) in try machine.slice(inputs[0], inputs[1], inputs[2]) },
+    Native(
+      "fill", [.required("items"), .required("value")], family: "lists", makesFresh: false,
+      isItemwise: true, summary: "The items with a value in place of each missing one.",
+      examples: ["fill([1, missing, 3], 0)  # => [1, 0, 3]", "fill(missing, 7)  # => 7"]
+    ) { machine, inputs throws(Mistake) in
+      var work = ItemWork()
+      return try machine.lift(inputs[0], inputs[1], &work) {
+        (item, value, _: inout ItemWork) throws(Mistake) in
+        (item.isMissing ? value : item).shared()
+      }
+    },
+    Native(
+      "pairs", [.required("items")], family: "lists",
+      summary: "Every pair of positions `i` and `j`, as records.",
+      examples: ["pairs([10, 20, 30]).i  # => [1, 1, 2]", "pairs([10, 20, 30]).j  # => [2, 3, 3]"]
+    ) { machine, inputs throws(Mistake) in try machine.combinations(inputs[0], "pairs", size: 2) },
+    Native(
+      "triples", [.required("items")], family: "lists",
+      summary: "Every three positions `i`, `j` and `k`, as records.",
+      examples: ["count(triples([1, 2, 3, 4]))  # => 4"]
+    ) { machine, inputs throws(Mistake) in try machine.combinations(inputs[0], "triples", size: 3)
+    },
+    Native(
+      "choose", [.required("question"), .required("yes"), .required("no")], family: "lists",
+      makesFresh: false, isItemwise: true,
+      summary: "The second input where the question is answered yes, else the third.",
+      examples: [
+        "choose(3 > 2, \"high\", \"low\")  # => high", "choose([1, 5] > 2, 1, 0)  # => [0, 1]",
+      ]
+    ) { machine, inputs throws(Mistake) in
+      try machine.choose(inputs[0], inputs[1], inputs[2], depth: 0)
+    },
+    Native(
+      "row_number", [.optional("items")], family: "lists",
+      summary: "The positions 1, 2, 3, … of the items or rows.",
+      examples: ["row_number([\"a\", \"b\"])  # => [1, 2]"]
+    ) { machine, inputs throws(Mistake) in
+      if inputs[0].isAbsent { throw Mistake("rows-only", ["function": "row_number"]) }
+      let count = try machine.listInput("row_number", 0, inputs[0]).count
+      return machine.heap.makeList((0..<count).map { .whole(Int64($0) + 1) })
+    },
+    Native(
+      "previous", [.required("items")], family: "lists",
+      summary: "The items moved down by one, so that each stands beside the one before it.",
+      examples: ["previous([5, 6, 9])  # => [missing, 5, 6]"]
+    ) { machine, inputs throws(Mistake) in
+      if let ref = inputs[0].object(.column) {
+        return machine.makeColumn(ref.columnObject.shifted(by: 1))
+      }
+      let items = try machine.listInput("previous", 0, inputs[0])
+      if items.isEmpty { return machine.heap.makeList([]) }
+      return machine.heap.makeList([.missing] + items.dropLast().map { $0.shared() })
+    },
+    .rows(
+      "running_sum", summary: "The sum up to and including each item.",
+      example: "running_sum([5, 6, 9])  # => [5, 11, 20]"
+    ) { column throws(DataMistake) in try column.runningSum() },
+    .rows(
+      "rank", summary: "The place of each item when they are sorted; equal items share one.",
+      example: "rank([30, 10, 20])  # => [3, 1, 2]"
+    ) { column throws(DataMistake) in try column.ranks() },
+  ]
+
+  /// A function of a whole column that gives a column of the same length.
+  private static func rows(
+    _ name: String, summary: String, example: String,
+    _ function: @escaping @Sendable (Column) throws(DataMistake) -> Column
+  ) -> Native {
+    Native(
+      name, [.required("items")], family: "lists", summary: summary, examples: [example]
+    ) { machine, inputs throws(Mistake) in
+      let column: Column
+      if let ref = inputs[0].object(.column) {
+        column = ref.columnObject
+      } else {
+        column = try machine.column(
+          items: try machine.listInput(name, 0, inputs[0]), name: machine.words(0, inputs[0]))
+      }
+      let result: Column
+      do throws(DataMistake) {
+        result = try function(column)
+      } catch {
+        _ = try machine.numbers(inputs[0], name)
+        throw machine.mistake(error)
+      }
+      if inputs[0].kind == .column { return machine.makeColumn(result) }
+      return machine.heap.makeList(machine.items(of: result))
+    }
+  }
+
+  /// `first` and `last`.
+  private static func end(_ name: String, summary: String, example: String) -> Native {
+    Native(
+      name, [.required("items"), .optional("count")], family: "lists", makesFresh: false,
+      summary: summary, examples: [example]
+    ) { machine, inputs throws(Mistake) in
+      try machine.end(inputs[0], inputs[1], name, isFirst: name == "first")
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// A function of one number that works item by item, with its slope for measurements.
+  static func ofNumber(
+    _ name: String, summary: String, examples: [String],
+    slope: @escaping @Sendable (Double) -> Double,
+    _ function: @escaping @Sendable (Double) -> Double
+  ) -> Native {
+    Native(
+      name, [.required("x")], family: "numbers", isItemwise: true, summary: summary,
+      examples: examples
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachNumber(inputs[0], name, slope: slope, function)
+    }
+  }
+
+  /// A function that changes a number to a whole one, item by item.
+  static func rounding(
+    _ name: String, summary: String, examples: [String],
+    _ function: @escaping @Sendable (Double) -> Double
+  ) -> Native {
+    Native(
+      name, [.required("x")], family: "numbers", isItemwise: true, summary: summary,
+      examples: examples
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        if case .whole = item { return item }
+        guard let number = machine.measured(item) else {
+          throw machine.wrongInput(name, 0, item, wanted: "a number")
+        }
+        return Machine.tidy(function(number))
+      }
+    }
+  }
+
+  /// A function of one text that works item by item.
+  static func ofText(
+    _ name: String, summary: String, examples: [String],
+    _ function: @escaping @Sendable (Machine, ObjectRef) throws(Mistake) -> Value
+  ) -> Native {
+    Native(
+      name, [.required("text")], family: "text", isItemwise: true, summary: summary,
+      examples: examples
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        guard let text = item.object(.text) else {
+          throw machine.wrongInput(name, 0, item, wanted: "text")
+        }
+        return try function(machine, text)
+      }
+    }
+  }
+
+  /// A statistic of a list or column.
+  static func statistic(
+    _ statistic: Statistic, summary: String, examples: [String], makesFresh: Bool = true
+  ) -> Native {
+    let name = statistic.rawValue
+    return Native(
+      name, [.required("values")], family: "statistics", makesFresh: makesFresh, summary: summary,
+      examples: examples
+    ) { machine, inputs throws(Mistake) in
+      try machine.statistic(statistic, inputs[0], name)
+    }
+  }
+}
+
+extension Machine {
+  /// The mistake that a built-in got the wrong kind of thing.
+  func wrongInput(_ function: String, _ operand: Int, _ value: Value, wanted: String) -> Mistake {
+    Mistake(
+      "wrong-input",
+      [
+        "function": function, "name": words(operand, value), "kind": kindName(value),
+        "wanted": wanted,
+      ])
+  }
+
+  /// A whole number that a built-in needs, such as how many.
+  func wholeInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake) -> Int {
+    guard let number = value.number, number == number.rounded(.towardZero),
+      number.magnitude < 2_000_000_000
+    else { throw wrongInput(function, operand, value, wanted: "a whole number") }
+    return Int(number)
+  }
+
+  /// A number that a built-in needs.
+  func numberInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake) -> Double {
+    guard let number = measured(value) else {
+      throw wrongInput(function, operand, value, wanted: "a number")
+    }
+    return number
+  }
+
+  /// A text that a built-in needs.
+  func textInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake) -> ObjectRef {
+    guard let ref = value.object(.text) else {
+      throw wrongInput(function, operand, value, wanted: "text")
+    }
+    return ref
+  }
+
+  /// A function of numbers applied item by item; straight over the numbers where they lie in a row.
+  func eachNumber(
+    _ value: Value, _ name: String, slope: (Double) -> Double, _ function: (Double) -> Double
+  ) throws(Mistake) -> Value {
+    if let number = value.number {
+      let result = function(number)
+      if result.isNaN {
+        throw Mistake(
+          "no-answer", ["calculation": name + "(" + NumberText.shown(number) + ")"])
+      }
+      return .decimal(result)
+    }
+    if let ref = value.object(.column), let values = ref.columnObject.decimals,
+      ref.columnObject.kind == .number
+    {
+      try charge(1 + values.count >> 4)
+      try reserve(bytes: values.count * 8)
+      var work = ItemWork()
+      let results = values.map { number -> Double in
+        let result = function(number)
+        if result.isNaN, !number.isNaN { work.noAnswers += 1 }
+        return result
+      }
+      tell(work)
+      return makeColumn(Column(.decimal(results)))
+    }
+    return try eachItem(value) { (item, work: inout ItemWork) throws(Mistake) in
+      if let ref = item.object(.measurement) {
+        let measurement = ref.measurementObject
+        let result = function(measurement.value)
+        let slope = slope(measurement.value)
+        if result.isNaN || slope.isNaN {
+          return try noAnswer(&work, name + "(" + measurement.shown + ")")
+        }
+        return makeMeasurement(measurement.mapped(value: result, slope: slope))
+      }
+      guard let number = item.number else {
+        throw wrongInput(name, 0, item, wanted: "a number")
+      }
+      let result = function(number)
+      if result.isNaN {
+        return try noAnswer(&work, name + "(" + NumberText.shown(number) + ")")
+      }
+      return .decimal(result)
+    }
+  }
+
+  /// An item of a column as a value.
+  func value(_ item: Item) -> Value {
+    switch item {
+    case .missing: .missing
+    case .whole(let number): .whole(number)
+    case .decimal(let number): .number(number)
+    case .truth(let answer): .truth(answer)
+    case .text(let text): heap.makeText(text)
+    case .date(let date): .date(date)
+    case .vector(let vector): heap.makeVector(vector)
+    case .list(let column): heap.makeList(items(of: column))
+    case .record(let names, let parts):
+      heap.makeRecord(names: names, values: parts.map { value($0) })
+    case .measurement(let value, let error): makeMeasurement(value: value, error: error)
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import CLinnetKernels
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// Functions of numbers.
+  static let numbers: [Native] = [
+    Native(
+      "abs", [.required("x")], family: "numbers", isItemwise: true,
+      summary: "The size of a number without its sign.",
+      examples: ["abs(-3)  # => 3", "abs([-1, 2.5])  # => [1, 2.5]"]
+    ) { machine, inputs throws(Mistake) in
+      if case .whole(let whole) = inputs[0], whole != .min {
+        return .whole(whole < 0 ? -whole : whole)
+      }
+      if let ref = inputs[0].object(.column), case .decimal = ref.columnObject.storage {
+        return try machine.eachNumber(inputs[0], "abs", slope: { $0 < 0 ? -1 : 1 }) {
+          $0.magnitude
+        }
+      }
+      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        if case .whole(let whole) = item, whole != .min {
+          return .whole(whole < 0 ? -whole : whole)
+        }
+        if let number = item.number { return .decimal(number.magnitude) }
+        guard let ref = item.object(.measurement) else {
+          throw machine.wrongInput("abs", 0, item, wanted: "a number")
+        }
+        let m = ref.measurementObject
+        return machine.makeMeasurement(
+          m.mapped(value: m.value.magnitude, slope: m.value < 0 ? -1 : 1))
+      }
+    },
+    .ofNumber(
+      "sqrt", summary: "The square root.",
+      examples: ["sqrt(16)  # => 4", "sqrt([4, 9])  # => [2, 3]"],
+      slope: { 0.5 / $0.squareRoot() }, { $0.squareRoot() }),
+    .ofNumber(
+      "exp", summary: "The number e raised to a power.", examples: ["exp(1)  # => 2.718281828"],
+      slope: { linnet_exp($0) }, { linnet_exp($0) }),
+    .ofNumber(
+      "log", summary: "The natural logarithm, the opposite of `exp`.",
+      examples: ["log(exp(2))  # => 2"],
+      slope: { 1 / $0 }, { $0 == 0 ? .nan : linnet_log($0) }),
+    .ofNumber(
+      "log10", summary: "The logarithm to base 10.", examples: ["log10(1000)  # => 3"],
+      slope: { 0.4342944819032518 / $0 }, { $0 == 0 ? .nan : linnet_log10($0) }),
+    .ofNumber(
+      "sin", summary: "The sine of an angle in radians.", examples: ["sin(pi / 2)  # => 1"],
+      slope: { linnet_cos($0) }, { linnet_sin($0) }),
+    .ofNumber(
+      "cos", summary: "The cosine of an angle in radians.", examples: ["cos(0)  # => 1"],
+      slope: { -linnet_sin($0) }, { linnet_cos($0) }),
+    .ofNumber(
+      "tan", summary: "The tangent of an angle in radians.",
+      examples: ["round(tan(pi / 4), 9)  # => 1"],
+      slope: {
+        let cosine = linnet_cos($0)
+        return 1 / (cosine * cosine)
+      }, { linnet_tan($0) }),
+    .ofNumber(
+      "asin", summary: "The angle in radians whose sine is given.",
+      examples: ["degrees(asin(0.5))  # => 30"],
+      slope: { 1 / (1 - $0 * $0).squareRoot() }, { linnet_asin($0) }),
+    .ofNumber(
+      "acos", summary: "The angle in radians whose cosine is given.",
+      examples: ["degrees(acos(0.5))  # => 60"],
+      slope: { -1 / (1 - $0 * $0).squareRoot() }, { linnet_acos($0) }),
+    .ofNumber(
+      "atan", summary: "The angle in radians whose tangent is given.",
+      examples: ["degrees(atan(1))  # => 45"],
+      slope: { 1 / (1 + $0 * $0) }, { linnet_atan($0) }),
+    .ofNumber(
+      "sinh", summary: "The hyperbolic sine.", examples: ["sinh(1)  # => 1.175201194"],
+      slope: { linnet_cosh($0) }, { linnet_sinh($0) }),
+    .ofNumber(
+      "cosh", summary: "The hyperbolic cosine.", examples: ["cosh(0)  # => 1"],
+      slope: { linnet_sinh($0) }, { linnet_cosh($0) }),
+    .ofNumber(
+      "tanh", summary: "The hyperbolic tangent.", examples: ["tanh(1)  # => 0.761594156"],
+      slope: {
+        let cosine = linnet_cosh($0)
+        return 1 / (cosine * cosine)
+      }, { linnet_tanh($0) }),
+    .ofNumber(
+      "degrees", summary: "An angle in degrees from one in radians.",
+      examples: ["degrees(pi)  # => 180"],
+      slope: { _ in 180 / Double.pi }, { $0 * 180 / Double.pi }),
+    .ofNumber(
+      "radians", summary: "An angle in radians from one in degrees.",
+      examples: ["radians(180)  # => 3.141592654"],
+      slope: { _ in Double.pi / 180 }, { $0 * Double.pi / 180 }),
+    .rounding(
+      "floor", summary: "The next whole number below.", examples: ["floor(-1.5)  # => -2"],
+      { $0.rounded(.down) }),
+    .rounding(
+      "ceiling", summary: "The next whole number above.", examples: ["ceiling(1.2)  # => 2"],
+      { $0.rounded(.up) }),
+    .rounding(
+      "sign", summary: "1 for a positive number, -1 for a negative one, 0 for zero.",
+      examples: ["sign(-3)  # => -1"], { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+    ).replacingWholes { $0.signum() },
+    Native(
+      "round", [.required("x"), .optional("digits")], family: "numbers", isItemwise: true,
+      summary: "The nearest whole number, or the nearest with so many digits after the point.",
+      examples: [
+        "round(2.5)  # => 3", "round(91.1876, 2)  # => 91.19", "round(1234, -2)  # => 1200",
+      ]
+    ) { machine, inputs throws(Mistake) in
+      let digits =
+        inputs[1].isAbsent ? 0 : try machine.wholeInput("round", 1, inputs[1])
+      if let ref = inputs[0].object(.column), case .decimal(let values) = ref.columnObject.storage {
+        try machine.charge(1 + values.count >> 4)
+        return machine.makeColumn(
+          Column(.decimal(values.map { NumberText.rounding($0, digits: digits) })))
+      }
+      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        if case .whole = item, digits >= 0 { return item }
+        guard let number = machine.measured(item) else {
+          throw machine.wrongInput("round", 0, item, wanted: "a number")
+        }
+        let rounded = NumberText.rounding(number, digits: digits)
+        return digits <= 0 ? Machine.tidy(rounded) : .number(rounded)
+      }
+    },
+    .ofPair(
+      "atan2", ("y", "x"), summary: "The angle in radians of the point at x and y.",
+      examples: ["degrees(atan2(1, 1))  # => 45"],
+      slopes: { y, x in (x / (x * x + y * y), -y / (x * x + y * y)) }, { linnet_atan2($0, $1) }),
+    .ofPair(
+      "hypot", ("a", "b"),
+      summary: "The longest side of a right-angled triangle with sides a and b.",
+      examples: ["hypot(3, 4)  # => 5"],
+      slopes: { a, b in (a / linnet_hypot(a, b), b / linnet_hypot(a, b)) },
+      { linnet_hypot($0, $1) }),
+  ]
+
+  /// A function of two numbers that works item by item, with its slopes for measurements.
+  private static func ofPair(
+    _ name: String, _ names: (String, String), summary: String, examples: [String],
+    slopes: @escaping @Sendable (Double, Double) -> (Double, Double),
+    _ function: @escaping @Sendable (Double, Double) -> Double
+  ) -> Native {
+    Native(
+      name, [.required(names.0), .required(names.1)], family: "numbers", isItemwise: true,
+      summary: summary, examples: examples
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachPair(inputs[0], inputs[1]) { (a, b, work: inout ItemWork) throws(Mistake) in
+        if let x = a.number, let y = b.number { return .number(function(x, y)) }
+        guard let x = machine.asMeasurement(a) else {
+          throw machine.wrongInput(name, 0, a, wanted: "a number")
+        }
+        guard let y = machine.asMeasurement(b) else {
+          throw machine.wrongInput(name, 1, b, wanted: "a number")
+        }
+        let slopes = slopes(x.value, y.value)
+        if slopes.0.isNaN || slopes.1.isNaN {
+          return try machine.noAnswer(&work, name + "(" + x.shown + ", " + y.shown + ")")
+        }
+        return machine.makeMeasurement(
+          x.combined(with: y, value: function(x.value, y.value), slopes: slopes))
+      }
+    }
+  }
+
+  /// The same function with its own way for whole numbers.
+  private func replacingWholes(_ function: @escaping @Sendable (Int64) -> Int64) -> Native {
+    var native = self
+    let body = self.body
+    native.body = { machine, inputs throws(Mistake) in
+      if inputs[0].hasItems {
+        return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+          if case .whole(let whole) = item { return .whole(function(whole)) }
+          guard let number = machine.measured(item) else {
+            throw machine.wrongInput(self.name, 0, item, wanted: "a number")
+          }
+          return .whole(number > 0 ? 1 : number < 0 ? -1 : 0)
+        }
+      }
+      if case .whole(let whole) = inputs[0] { return .whole(function(whole)) }
+      return try body(machine, inputs)
+    }
+    return native
+  }
+}

@@ -1,0 +1,124 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// Random numbers, the same on every machine for the same seed.
+  static let randoms: [Native] = [
+    Native(
+      "random", [.option("count")], family: "random",
+      summary: "A random number from 0 up to 1, or a list of them.",
+      examples: ["seed 1\ncount(random(count: 5))  # => 5"]
+    ) { machine, inputs throws(Mistake) in
+      try machine.randoms(inputs[0], "random") { .decimal($0.uniform()) }
+    },
+    Native(
+      "random_normal", [.required("mean"), .required("width"), .option("count")],
+      family: "random",
+      summary: "A random number from the bell curve with a mean and a width, or a list of them.",
+      examples: ["seed 1\ncount(random_normal(91.2, 2.5, count: 3))  # => 3"]
+    ) { machine, inputs throws(Mistake) in
+      let mean = try machine.numberInput("random_normal", 0, inputs[0])
+      let width = try machine.numberInput("random_normal", 1, inputs[1])
+      return try machine.randoms(inputs[2], "random_normal") {
+        .number(mean + width * $0.normal())
+      }
+    },
+    Native(
+      "random_choice", [.required("items"), .option("count")], family: "random",
+      makesFresh: false, summary: "One of the items by chance, or a list of them.",
+      examples: ["seed 1\nrandom_choice([\"up\", \"down\"]) in [\"up\", \"down\"]  # => true"]
+    ) { machine, inputs throws(Mistake) in
+      let items = try machine.listInput("random_choice", 0, inputs[0])
+      guard !items.isEmpty else {
+        throw Mistake(
+          "empty-list", ["name": machine.words(0, inputs[0]), "function": "random_choice"])
+      }
+      return try machine.randoms(inputs[1], "random_choice") {
+        items[$0.below(items.count)].shared()
+      }
+    },
+    Native(
+      "shuffle", [.required("items")], family: "random",
+      summary: "The items in an order by chance.",
+      examples: ["seed 1\nsort(shuffle([3, 1, 2]))  # => [1, 2, 3]"]
+    ) { machine, inputs throws(Mistake) in
+      var generator = machine.generator
+      if let ref = inputs[0].object(.column) {
+        let column = ref.columnObject
+        let rows = Machine.shuffled(column.count, &generator)
+        machine.builtins.random = generator
+        return machine.makeColumn(column.gather(rows))
+      }
+      if let ref = inputs[0].object(.dataset) {
+        let dataset = ref.datasetObject
+        let rows = Machine.shuffled(dataset.count, &generator)
+        machine.builtins.random = generator
+        return machine.makeDataset(
+          Dataset(
+            names: dataset.names, columns: dataset.columns.map { $0.gather(rows) },
+            count: dataset.count, origin: dataset.origin))
+      }
+      let items = try machine.listInput("shuffle", 0, inputs[0])
+      let rows = Machine.shuffled(items.count, &generator)
+      machine.builtins.random = generator
+      return machine.heap.makeList(rows.map { items[Int($0)].shared() })
+    },
+    Native(
+      "seed", [.required("number")], family: "random",
+      summary: "Starts the random numbers at a fixed place, so that a run can be repeated.",
+      examples: ["seed 42\na = random()\nseed 42\na == random()  # => true"]
+    ) { machine, inputs throws(Mistake) in
+      switch inputs[0] {
+      case .whole(let whole):
+        machine.builtins.random = RandomGenerator(seed: UInt64(bitPattern: whole))
+      case .decimal(let number):
+        let seed =
+          number == number.rounded() && number.magnitude < 0x1p63
+          ? UInt64(bitPattern: Int64(number)) : number.bitPattern
+        machine.builtins.random = RandomGenerator(seed: seed)
+      default: throw machine.wrongInput("seed", 0, inputs[0], wanted: "a number")
+      }
+      return .nothing
+    },
+  ]
+}
+
+extension Machine {
+  /// The random numbers in use, started by the host's seed when the program sets none.
+  var generator: RandomGenerator {
+    builtins.random ?? RandomGenerator(seed: host.randomSeed())
+  }
+
+  /// One random value, or a list of `count`.
+  func randoms(
+    _ count: Value, _ function: String, _ make: (inout RandomGenerator) -> Value
+  ) throws(Mistake) -> Value {
+    var generator = generator
+    if count.isAbsent {
+      let value = make(&generator)
+      builtins.random = generator
+      return value
+    }
+    let wanted = try wholeInput(function, 0, count)
+    guard wanted >= 0 else {
+      throw Mistake("negative-count", ["function": function, "count": "\(wanted)"])
+    }
+    let length = try listLength(Double(wanted))
+    var values: [Value] = []
+    values.reserveCapacity(length)
+    for _ in 0..<length { values.append(make(&generator)) }
+    builtins.random = generator
+    return heap.makeList(values)
+  }
+
+  /// The rows 0 to `count` - 1 in an order by chance (Fisher and Yates).
+  static func shuffled(_ count: Int, _ generator: inout RandomGenerator) -> [Int32] {
+    var rows = (0..<max(count, 0)).map { Int32(truncatingIfNeeded: $0) }
+    var last = rows.count - 1
+    while last > 0 {
+      rows.swapAt(last, generator.below(last + 1))
+      last -= 1
+    }
+    return rows
+  }
+}

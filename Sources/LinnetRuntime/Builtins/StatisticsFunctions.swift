@@ -1,0 +1,114 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// Statistics of lists and columns; gaps are left out.
+  static let statistics: [Native] = [
+    Native(
+      "count", [.optional("values")], family: "statistics",
+      summary: "How many items a list or column has, or rows a dataset; gaps count.",
+      examples: ["count([3, 1, missing])  # => 3", "count(dataset(x: [1, 2]))  # => 2"]
+    ) { machine, inputs throws(Mistake) in
+      if inputs[0].isAbsent { throw Mistake("rows-only", ["function": "count"]) }
+      return try machine.count(inputs[0])
+    },
+    .statistic(
+      .gaps, summary: "How many items are missing.", examples: ["gaps([1, missing, 3])  # => 1"]),
+    .statistic(
+      .sum, summary: "All items added up; a yes counts as 1.",
+      examples: ["sum([1, 2, 3.5])  # => 6.5", "sum([3, 8, 9] > 5)  # => 2"]),
+    .statistic(
+      .mean, summary: "The mean of the items, missing ones left out.",
+      examples: ["mean([1, 2, 3, 4])  # => 2.5", "mean([1, missing, 3])  # => 2"]),
+    .statistic(
+      .median, summary: "The item in the middle once they are sorted.",
+      examples: ["median([5, 1, 3])  # => 3", "median([4, 1, 3, 2])  # => 2.5"]),
+    .extreme(
+      .min, summary: "The smallest item.",
+      examples: ["min([3, 1, 2])  # => 1", "min(4, 7)  # => 4"]
+    ),
+    .extreme(
+      .max, summary: "The largest item.", examples: ["max([3, 1, 2])  # => 3", "max(4, 7)  # => 7"]),
+    .statistic(
+      .stdev, summary: "The standard deviation: how far items typically lie from the mean.",
+      examples: ["stdev([2, 4, 4, 4, 5, 5, 7, 9])  # => 2.138089935"]),
+    .statistic(
+      .variance, summary: "The square of the standard deviation.",
+      examples: ["variance([1, 2, 3, 4])  # => 1.666666667"]),
+    .statistic(
+      .range, summary: "How far the largest item is from the smallest.",
+      examples: ["range([3, 9, 4])  # => 6"]),
+    Native(
+      "quantile", [.required("values"), .required("share")], family: "statistics",
+      summary: "The value below which a share of the items lies, from 0 to 1.",
+      examples: ["quantile([1, 2, 3, 4, 5], 0.25)  # => 2"]
+    ) { machine, inputs throws(Mistake) in
+      let numbers = try machine.numbers(inputs[0], "quantile")
+      return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
+        let share = try machine.numberInput("quantile", 1, item)
+        guard share >= 0, share <= 1 else {
+          throw Mistake("share-outside", ["value": NumberText.shown(share)])
+        }
+        return .number(Statistics.quantile(numbers, share))
+      }
+    },
+    Native(
+      "correlation", [.required("a"), .required("b")], family: "statistics",
+      summary: "How closely two lists follow one line: 1 rising, -1 falling, 0 not at all.",
+      examples: ["correlation([1, 2, 3], [2, 4, 6.1])  # => 0.9999008674"]
+    ) { machine, inputs throws(Mistake) in
+      let a = try machine.numbers(inputs[0], "correlation")
+      let b = try machine.numbers(inputs[1], "correlation", operand: 1)
+      guard a.count == b.count else {
+        throw Mistake(
+          "different-lengths",
+          ["name": machine.words(0, inputs[0]), "left": "\(a.count)", "right": "\(b.count)"])
+      }
+      return .number(Statistics.correlation(a, b))
+    },
+    .statistic(
+      .any, summary: "True when at least one item is true.",
+      examples: ["any([1, 9] > 5)  # => true"]),
+    .statistic(
+      .all, summary: "True when every item is true.", examples: ["all([1, 9] > 5)  # => false"]),
+    Native(
+      "position_of_min", [.required("values")], family: "statistics",
+      summary: "Where the smallest item stands, counted from 1.",
+      examples: ["position_of_min([4, 2, 9])  # => 2"]
+    ) { machine, inputs throws(Mistake) in
+      try machine.position(ofGreatest: false, inputs[0], "position_of_min")
+    },
+    Native(
+      "position_of_max", [.required("values")], family: "statistics",
+      summary: "Where the largest item stands, counted from 1.",
+      examples: ["position_of_max([4, 2, 9])  # => 3"]
+    ) { machine, inputs throws(Mistake) in
+      try machine.position(ofGreatest: true, inputs[0], "position_of_max")
+    },
+  ]
+
+  /// `min` and `max`, of one list or of the inputs.
+  private static func extreme(_ statistic: Statistic, summary: String, examples: [String])
+    -> Native
+  {
+    let name = statistic.rawValue
+    return Native(
+      name, [.required("values")], family: "statistics", isVariadic: true, makesFresh: false,
+      summary: summary, examples: examples
+    ) { machine, inputs throws(Mistake) in
+      if inputs.count == 1, inputs[0].hasItems {
+        return try machine.statistic(statistic, inputs[0], name)
+      }
+      var best = inputs[0]
+      if inputs.count == 1 { return try machine.statistic(statistic, best, name) }
+      for place in 1..<inputs.count {
+        best = try machine.eachPair(best, inputs[place]) {
+          (a, b, _: inout ItemWork) throws(Mistake) in
+          guard case .truth(let isLess) = try machine.compare(.less, b, a) else { return .missing }
+          return isLess == (statistic == .min) ? b : a
+        }
+      }
+      return best.shared()
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// Functions of texts.
+  static let texts: [Native] = [
+    .ofText(
+      "length", summary: "How many characters a text has.", examples: ["length(\"muon\")  # => 4"]
+    ) {
+      machine, text throws(Mistake) in .whole(Int64(machine.characterCount(text)))
+    },
+    .ofText(
+      "upper", summary: "The text in capital letters.", examples: ["upper(\"muon\")  # => MUON"]
+    ) {
+      machine, text throws(Mistake) in
+      machine.heap.makeText(machine.heap.string(text).uppercased())
+    },
+    .ofText("lower", summary: "The text in small letters.", examples: ["lower(\"GeV\")  # => gev"])
+    {
+      machine, text throws(Mistake) in
+      machine.heap.makeText(machine.heap.string(text).lowercased())
+    },
+    .ofText(
+      "trim", summary: "The text without spaces at its ends.",
+      examples: ["trim(\"  a b \")  # => a b"]
+    ) { machine, text throws(Mistake) in
+      let characters = machine.heap.string(text)
+      let start = characters.firstIndex { !$0.isWhitespace } ?? characters.endIndex
+      let end = characters.lastIndex { !$0.isWhitespace }.map { characters.index(after: $0) }
+      return machine.heap.makeText(String(characters[start..<(end ?? start)]))
+    },
+    Native(
+      "split", [.required("text"), .optional("separator")], family: "text", isItemwise: true,
+      summary: "The pieces between separators; without one, between spaces.",
+      examples: [
+        "split(\"a,b,,c\", \",\")  # => [\"a\", \"b\", \"\", \"c\"]",
+        "split(\"two  words\")  # => [\"two\", \"words\"]",
+      ]
+    ) { machine, inputs throws(Mistake) in
+      let separator =
+        inputs[1].isAbsent ? nil : try machine.textInput("split", 1, inputs[1])
+      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        try machine.split(try machine.textInput("split", 0, item), separator)
+      }
+    },
+    Native(
+      "join", [.required("texts"), .optional("separator")], family: "text",
+      summary: "The items of a list as one text, with a separator between them.",
+      examples: ["join([\"a\", \"b\"], \"-\")  # => a-b"]
+    ) { machine, inputs throws(Mistake) in
+      var separator: [UInt8] = []
+      if !inputs[1].isAbsent {
+        separator = Array(try machine.textInput("join", 1, inputs[1]).textBytes)
+      }
+      let items = try machine.listInput("join", 0, inputs[0])
+      var bytes: [UInt8] = []
+      for (place, item) in items.enumerated() {
+        if place > 0 { bytes += separator }
+        if let ref = item.object(.text) {
+          bytes.append(contentsOf: ref.textBytes)
+        } else {
+          bytes += Array(machine.display(item).utf8)
+        }
+        if place & 1023 == 0 { try machine.reserve(bytes: bytes.count) }
+      }
+      return bytes.withUnsafeBufferPointer { machine.heap.makeText($0) }
+    },
+    Native(
+      "replace", [.required("text"), .required("old"), .required("new")], family: "text",
+      isItemwise: true, summary: "The text with every place of one piece replaced by another.",
+      examples: ["replace(\"a-b-c\", \"-\", \"+\")  # => a+b+c"]
+    ) { machine, inputs throws(Mistake) in
+      let old = try machine.textInput("replace", 1, inputs[1])
+      let new = try machine.textInput("replace", 2, inputs[2])
+      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        try machine.replace(try machine.textInput("replace", 0, item), old, new)
+      }
+    },
+    Native(
+      "contains", [.required("text"), .required("part")], family: "text", isItemwise: true,
+      summary: "Whether a text holds a piece, or a list an item.",
+      examples: [
+        "contains(\"dimuon\", \"muon\")  # => true", "contains([1, 2], 2)  # => true",
+      ]
+    ) { machine, inputs throws(Mistake) in
+      if inputs[0].hasItems, let items = machine.items(of: inputs[0]) {
+        let isTexts = items.contains { $0.kind == .text } && inputs[1].kind == .text
+        if !isTexts { return try machine.compare(.isIn, inputs[1], inputs[0]) }
+      }
+      return try machine.searched(inputs, "contains") {
+        TextSearch.first($1, in: $0) != nil
+      }
+    },
+    .search(
+      "starts_with", summary: "Whether a text begins with a piece.",
+      examples: ["starts_with(\"dimuon\", \"di\")  # => true"]
+    ) { text, part in
+      text.count >= part.count
+        && TextBytes.areEqual(UnsafeBufferPointer(rebasing: text[0..<part.count]), part)
+    },
+    .search(
+      "ends_with", summary: "Whether a text ends with a piece.",
+      examples: ["ends_with(\"data.csv\", \".csv\")  # => true"]
+    ) { text, part in
+      text.count >= part.count
+        && TextBytes.areEqual(
+          UnsafeBufferPointer(rebasing: text[(text.count - part.count)...]), part)
+    },
+    Native(
+      "text", [.required("value"), .option("digits")], family: "text", isItemwise: true,
+      summary: "A value as text, a number with as many digits after the point as you like.",
+      examples: ["text(5) + \"!\"  # => 5!", "text(91.2, digits: 2)  # => 91.20"]
+    ) { machine, inputs throws(Mistake) in
+      let digits = inputs[1].isAbsent ? nil : try machine.wholeInput("text", 1, inputs[1])
+      if let digits, digits < 0 || digits > 100 {
+        throw Mistake("digits-outside", ["value": "\(digits)"])
+      }
+      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        if item.object(.text) != nil { return item }
+        if let digits, let number = machine.measured(item) {
+          return machine.heap.makeText(NumberText.fixed(number, digits: digits))
+        }
+        return machine.heap.makeText(machine.display(item))
+      }
+    },
+    Native(
+      "number", [.required("value")], family: "text", isItemwise: true,
+      summary: "The number a text says, or the value of a measurement.",
+      examples: ["number(\"20\") + 5  # => 25", "number(10 ± 3)  # => 10"]
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        if let number = machine.measured(item) {
+          return item.number == nil ? .number(number) : item
+        }
+        if case .truth(let answer) = item { return .whole(answer ? 1 : 0) }
+        guard let ref = item.object(.text) else {
+          throw machine.wrongInput("number", 0, item, wanted: "text")
+        }
+        let text = machine.heap.string(ref)
+        switch NumberReading.number(text) {
+        case .whole(let whole): return .whole(whole)
+        case .decimal(let number): return .decimal(number)
+        case nil:
+          if text.utf8.contains(UInt8(ascii: ",")) {
+            let point = String(text.map { $0 == "," ? "." : $0 })
+            if NumberReading.number(point) != nil {
+              throw Mistake("comma-in-number", ["text": text, "point": point])
+            }
+          }
+          throw Mistake("not-a-number", ["text": machine.brief(item)])
+        }
+      }
+    },
+  ]
+
+  /// A question about a text and a piece, item by item.
+  private static func search(
+    _ name: String, summary: String, examples: [String],
+    _ test: @escaping @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Native {
+    Native(
+      name, [.required("text"), .required("part")], family: "text", isItemwise: true,
+      summary: summary, examples: examples
+    ) { machine, inputs throws(Mistake) in try machine.searched(inputs, name, test) }
+  }
+}
+
+/// Work on texts.
+extension Machine {
+  func searched(
+    _ inputs: Inputs, _ name: String,
+    _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) throws(Mistake) -> Value {
+    try eachPair(inputs[0], inputs[1]) { (text, part, _: inout ItemWork) throws(Mistake) in
+      let text = try textInput(name, 0, text)
+      let part = try textInput(name, 1, part)
+      return .truth(test(text.textBytes, part.textBytes))
+    }
+  }
+
+  fileprivate func split(_ text: ObjectRef, _ separator: ObjectRef?) throws(Mistake) -> Value {
+    try charge(1 + text.text.pointee.count >> 4)
+    var pieces: [Value] = []
+    guard let separator else {
+      for piece in heap.string(text).split(whereSeparator: { $0.isWhitespace }) {
+        pieces.append(heap.makeText(String(piece)))
+      }
+      return heap.makeList(pieces)
+    }
+    let mark = separator.textBytes
+    if mark.isEmpty {
+      for character in heap.string(text) { pieces.append(heap.makeText(String(character))) }
+      return heap.makeList(pieces)
+    }
+    let bytes = text.textBytes
+    var start = 0
+    while let place = TextSearch.first(mark, in: bytes, from: start) {
+      pieces.append(heap.makeText(UnsafeBufferPointer(rebasing: bytes[start..<place])))
+      start = place + mark.count
+    }
+    pieces.append(heap.makeText(UnsafeBufferPointer(rebasing: bytes[start...])))
+    return heap.makeList(pieces)
+  }
+
+  fileprivate func replace(_ text: ObjectRef, _ old: ObjectRef, _ new: ObjectRef) throws(Mistake)
+    -> Value
+  {
+    let bytes = text.textBytes
+    let mark = old.textBytes
+    let replacement = new.textBytes
+    try charge(1 + bytes.count >> 4)
+    guard !mark.isEmpty, TextSearch.first(mark, in: bytes) != nil else { return .object(text) }
+    var result: [UInt8] = []
+    var start = 0
+    while let place = TextSearch.first(mark, in: bytes, from: start) {
+      result.append(contentsOf: bytes[start..<place])
+      result.append(contentsOf: replacement)
+      start = place + mark.count
+      try reserve(bytes: result.count)
+    }
+    result.append(contentsOf: bytes[start...])
+    return result.withUnsafeBufferPointer { heap.makeText($0) }
+  }
+}
