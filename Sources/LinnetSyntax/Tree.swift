@@ -13,11 +13,16 @@ public final class Expression: Sendable {
   public let form: Form
   /// Where it stands in the source.
   public let span: Span
+  /// How many values stand inside each other here, itself included.
+  ///
+  /// The parser keeps it below a limit, so that whoever walks the tree may use recursion.
+  public let depth: Int
 
   /// Makes an expression.
   public init(_ form: Form, _ span: Span) {
     self.form = form
     self.span = span
+    depth = 1 + form.depthOfParts
   }
 
   /// The kinds of expression.

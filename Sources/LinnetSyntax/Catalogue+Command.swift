@@ -1,0 +1,4 @@
+extension Catalogue {
+  /// Mistakes and notes of the command and its tools.
+  static let command: [Entry] = []
+}

@@ -1,0 +1,4 @@
+extension Catalogue {
+  /// Mistakes and notes of lessons.
+  static let lessons: [Entry] = []
+}

@@ -1,0 +1,4 @@
+extension Catalogue {
+  /// Mistakes and notes of pictures.
+  static let pictures: [Entry] = []
+}

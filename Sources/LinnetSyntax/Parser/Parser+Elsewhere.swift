@@ -1,0 +1,278 @@
+/// What people bring from other languages, each with its own message.
+extension Parser {
+  /// A statement of another language at the current name, if it is one.
+  mutating func foreignStatement() -> Mistake? {
+    let word = text(position)
+    let next = ahead(1)
+    let span = token.span
+    if known.contains(word) { return steps(word) }
+    switch token.word {
+    case .importing where next.kind == .name || next.kind == .textOpen:
+      return Mistake("python-import", at: span)
+    case .importing where next.kind == .openRound && startsLine(position):
+      return word == "library" || word == "require" ? Mistake("python-import", at: span) : nil
+    case .from where next.kind == .name && lineHolds("import"):
+      return Mistake("python-import", at: span)
+    case .classWord where next.kind == .name:
+      return Mistake("no-classes", at: span)
+    case .catching:
+      if blocks.contains(where: { tokens[$0.header].word == .tryWord }) {
+        return Mistake("write-otherwise", ["word": word], at: span)
+      }
+    case .letting where next.kind == .name:
+      return Mistake("store-plainly", ["word": word], at: span)
+    case .ending where next.kind == .newline || next.kind == .endOfSource:
+      return Mistake("write-end", ["word": word], at: span)
+    default: break
+    }
+    if word == "set", next.kind == .name, ahead(2).word == .to, ahead(2).kind == .name {
+      return Mistake("store-plainly", ["word": word], at: span)
+    }
+    if token.word == .between || token.word == .lambda { return nil }
+    return steps(word)
+  }
+
+  /// `x += 1`, `x++`, `x <- 5`
+  private mutating func steps(_ word: String) -> Mistake? {
+    let next = ahead(1)
+    let start = token.start
+    if next.kind == .stepSign {
+      let last = endOfLine(position) - 1
+      var sign = text(position + 1)
+      sign.removeLast()
+      if sign == "**" { sign = "^" }
+      if sign == "//" { sign = "div" }
+      let rest = last > position + 1 ? source.text(Span(ahead(2).start, tokens[last].end)) : "1"
+      let fixed = "\(word) = \(word) \(sign) \(rest)"
+      let span = Span(start, tokens[max(last, position + 1)].end)
+      return Mistake(
+        "step-sign", ["name": word, "fixed": fixed], at: next.span, suggestion: checked(span, fixed)
+      )
+    }
+    let isDouble =
+      next.kind == .plus && ahead(2).kind == .plus || next.kind == .minus && ahead(2).kind == .minus
+    if isDouble, isAttached(position + 2),
+      ahead(3).kind == .newline || ahead(3).kind == .endOfSource
+    {
+      let fixed = "\(word) = \(word) \(next.kind == .plus ? "+" : "-") 1"
+      return Mistake(
+        "step-sign", ["name": word, "fixed": fixed], at: Span(next.start, ahead(2).end),
+        suggestion: checked(Span(start, ahead(2).end), fixed))
+    }
+    if next.kind == .leftArrow {
+      let fixed = " = "
+      return Mistake(
+        "store-plainly", ["word": "<-"], at: next.span,
+        suggestion: checked(Span(token.end, ahead(2).start), fixed))
+    }
+    return nil
+  }
+
+  private func lineHolds(_ word: String) -> Bool {
+    for index in position..<endOfLine(position) where text(index) == word { return true }
+    return false
+  }
+
+  /// `for (int i = 0; i < 10; i++)`
+  mutating func foreignFor(_ header: Int) -> Mistake? {
+    let last = partners[position] >= 0 ? Int(partners[position]) : endOfLine(position)
+    for index in position..<last where tokens[index].kind == .newline && text(index) == ";" {
+      let mistake = Mistake("c-for", at: Span(tokens[header].start, tokens[last].end))
+      position = last
+      return mistake
+    }
+    return nil
+  }
+
+  /// `for i in range(10):`
+  mutating func pythonRange(_ name: String, _ header: Int) -> Mistake? {
+    guard token.kind == .name, text(position) == "range", !known.contains("range"),
+      ahead(1).kind == .openRound, partners[position + 1] >= 0,
+      !definedNames.contains("range")
+    else { return nil }
+    let close = Int(partners[position + 1])
+    var numbers: [String] = []
+    var index = position + 2
+    while index < close {
+      var end = index
+      while end < close, tokens[end].kind != .comma {
+        end = partners[end] > Int32(end) ? Int(partners[end]) + 1 : end + 1
+      }
+      numbers.append(source.text(Span(tokens[index].start, tokens[max(index, end - 1)].end)))
+      index = end + 1
+    }
+    let span = Span(tokens[position].start, tokens[close].end)
+    var slots = ["name": name]
+    if numbers.count == 1 {
+      slots["fixed"] = "for \(name) from 1 to \(numbers[0])"
+    } else if numbers.count >= 2 {
+      let last =
+        Int(numbers[1]).flatMap { $0 > Int.min ? String($0 - 1) : nil } ?? "\(numbers[1]) - 1"
+      slots["fixed"] = "for \(name) from \(numbers[0]) to \(last)"
+      if numbers.count == 3 { slots["fixed"]? += " by \(numbers[2])" }
+    }
+    let header = Span(tokens[header].start, span.end)
+    let mistake = Mistake(
+      "python-range", slots, at: span, suggestion: slots["fixed"].flatMap { checked(header, $0) })
+    return mistake
+  }
+
+  /// A sign that other languages use here, or that none uses.
+  mutating func foreignSign(after value: Expression?, from start: Int) -> Mistake {
+    let span = token.span
+    let sign = text(position)
+    switch token.kind {
+    case .ampersand:
+      return Mistake("and-sign", ["sign": sign], at: span, suggestion: word("and"))
+    case .bar where value == nil && position == start || sign == "|" && !isBetweenValues:
+      return Mistake("size-bars", at: span)
+    case .bar: return Mistake("or-sign", ["sign": sign], at: span, suggestion: word("or"))
+    case .bang:
+      return Mistake(
+        "not-sign", at: span, suggestion: checked(Span(span.start, ahead(1).start), "not "))
+    case .percent
+    where mayStartValue(position + 1) && ahead(1).kind != .newline
+      && ahead(1).kind != .endOfSource:
+      return Mistake("percent-sign", at: span, suggestion: word("mod"))
+    case .percent:
+      if position > 0, tokens[position - 1].kind == .number {
+        return Mistake("percent-here", ["number": text(position - 1)], at: span)
+      }
+      return Mistake("percent-sign", at: span)
+    case .stepSign:
+      return Mistake("step-sign", at: span)
+    case .dots where sign.utf8.count == 2 && value != nil:
+      return Mistake("range-dots", at: span, suggestion: word("to"))
+    case .slashSlash: return Mistake("slash-slash", ["sign": sign], at: span)
+    case .pipeSign:
+      return Mistake("pipe-sign", ["sign": sign], at: span, suggestion: word("then"))
+    case .leftArrow: return Mistake("store-plainly", ["word": "<-"], at: span)
+    case .fatArrow: return Mistake("arrow-here", ["sign": sign], at: span)
+    case .arrow: return Mistake("arrow-here", ["sign": sign], at: span)
+    default: return Mistake("unknown-sign", ["sign": sign], at: span)
+    }
+  }
+
+  private func word(_ word: String) -> Mistake.Suggestion? {
+    let isTight = isAttached(position)
+    let isTightAfter = isAttached(position + 1)
+    return checked(token.span, (isTight ? " " : "") + word + (isTightAfter ? " " : ""))
+  }
+
+  /// True when the current sign stands between two values.
+  private var isBetweenValues: Bool {
+    guard position > 0 else { return false }
+    switch tokens[position - 1].kind {
+    case .name, .number, .textClose, .closeRound, .closeSquare, .superscript:
+      return mayStartValue(position + 1) && ahead(1).kind != .newline
+    default: return false
+    }
+  }
+
+  // MARK: Questions
+
+  /// `x is greater than 5`, `x at least 5`
+  mutating func comparisonWords(_ left: Expression?, _ place: Int) -> Mistake? {
+    guard token.kind == .name else { return nil }
+    var index = position
+    if tokens[index].kind == .name, text(index) == "at" { index += 1 }
+    let sign: String
+    switch (text(index), text(min(index + 1, tokens.count - 1))) {
+    case ("greater", "than"), ("larger", "than"), ("more", "than"), ("bigger", "than"),
+      ("above", _):
+      sign = ">"
+    case ("less", "than"), ("smaller", "than"), ("lower", "than"), ("below", _): sign = "<"
+    case ("least", _) where index > position: sign = ">="
+    case ("most", _) where index > position: sign = "<="
+    default: return nil
+    }
+    let isBare = sign == ">=" || sign == "<=" || text(index) == "above" || text(index) == "below"
+    guard mayStartValue(isBare ? index + 1 : index + 2) else { return nil }
+    let first = tokens[place].word == .isWord && tokens[place].kind == .name ? place : position
+    let last = isBare ? index : index + 1
+    let span = Span(tokens[first].start, tokens[last].end)
+    return Mistake(
+      "words-for-signs", ["words": source.text(span), "sign": sign], at: span,
+      suggestion: checked(span, sign))
+  }
+
+  /// `M between 60 and 120`
+  mutating func between(_ left: Expression) -> Mistake {
+    let middle = source.text(left.span)
+    let place = token.span
+    advance()
+    var slots = ["value": middle]
+    do throws(Mistake) {
+      let low = try binary(Self.additiveLevel)
+      guard token.kind == .name, token.word == .and else {
+        return Mistake("between", slots, at: place)
+      }
+      advance()
+      let high = try binary(Self.additiveLevel)
+      slots["fixed"] = "\(source.text(low.span)) < \(middle) < \(source.text(high.span))"
+      let span = Span(left.span.start, high.span.end)
+      return Mistake(
+        "between", slots, at: place, suggestion: slots["fixed"].flatMap { checked(span, $0) })
+    } catch {
+      return Mistake("between", slots, at: place)
+    }
+  }
+
+  /// `M == NaN`: nothing is ever equal to a gap.
+  func askMissing(_ left: Expression, _ right: Expression, isNegated: Bool) -> Mistake? {
+    let value: Expression
+    if isGap(right) { value = left } else if isGap(left) { value = right } else { return nil }
+    let fixed = source.text(value.span) + (isNegated ? " is not missing" : " is missing")
+    let span = left.span.joined(right.span)
+    return Mistake("ask-missing", ["fixed": fixed], at: span, suggestion: checked(span, fixed))
+  }
+
+  private func isGap(_ value: Expression) -> Bool {
+    switch value.form {
+    case .missing: return true
+    case .name(let name):
+      return !known.contains(name)
+        && Vocabulary.word(Array(name.utf8)[...]) == .missingElsewhere
+    default: return false
+    }
+  }
+
+  // MARK: Inside brackets
+
+  /// `xs[1:3]` or `xs[1, 2]`
+  mutating func severalIndexes(_ base: Expression, _ opener: Int) -> Mistake? {
+    let name = source.text(base.span)
+    let isSlice = token.kind == .colon
+    let close = Int(partners[opener])
+    guard close > position else { return nil }
+    let first = source.text(Span(tokens[opener + 1].start, tokens[position - 1].end))
+    let second = source.text(Span(ahead(1).start, tokens[close - 1].end))
+    let span = Span(base.span.start, tokens[close].end)
+    if isSlice {
+      guard close > position + 1 else { return Mistake("slice-colon", at: token.span) }
+      let fixed = "slice(\(name), \(first), \(second))"
+      return Mistake(
+        "slice-colon", ["fixed": fixed], at: token.span, suggestion: checked(span, fixed))
+    }
+    let fixed = "\(name)[[\(first), \(second)]]"
+    return Mistake(
+      "index-comma", ["fixed": fixed], at: token.span, suggestion: checked(span, fixed))
+  }
+
+  /// `"{m:.2f}"`
+  mutating func formatAfterColon(_ value: Expression) -> Mistake {
+    var digits = "2"
+    let last = endOfLine(position)
+    for index in position..<last where tokens[index].kind == .number {
+      let text = self.text(index)
+      digits = String(text.filter { $0 != "." })
+      break
+    }
+    let fixed = "{text(\(source.text(value.span)), digits: \(digits))}"
+    var close = position
+    while close < last, tokens[close].kind != .fillClose { close += 1 }
+    let span = Span(value.span.start - 1, tokens[close].end)
+    return Mistake(
+      "format-in-text", ["fixed": fixed], at: token.span, suggestion: checked(span, fixed))
+  }
+}
