@@ -36,19 +36,23 @@ struct Ranges {
   }
 
   private static func countsWhole(_ picture: Picture) -> Bool {
+    var hasBins = false
     for layer in picture.layers {
       switch layer {
       case .bins(let bins):
+        hasBins = true
         for count in bins.counts where count.rounded() != count { return false }
       case .stack(let parts):
+        hasBins = true
         for bins in parts {
+          hasBins = true
           for count in bins.counts where count.rounded() != count { return false }
         }
       case .line(let line) where line.isCurve: continue
       default: return false
       }
     }
-    return true
+    return hasBins
   }
 
   private static func lower(_ picture: Picture, isWords: Bool) -> Scale {
