@@ -29,12 +29,18 @@ public final class Histogram: Sendable {
   /// True when the edges grow by equal factors (`scale: "log"`).
   public let isLogarithmic: Bool
 
+  /// True when the edges are days since 1970, so that labels show dates.
+  public let isDate: Bool
+  /// The sums of squared weights below the first and above the last edge.
+  public let outerVariances: (below: Double, above: Double)
+
   /// Makes a histogram from its parts.
   public init(
     edges: [Double], counts: [Double], variances: [Double], below: Double = 0, above: Double = 0,
     missing: Int = 0, entries: Int, labels: [String] = [],
     moments: (weight: Double, x: Double, xx: Double), name: String = "", unit: String = "",
-    isLogarithmic: Bool = false
+    isLogarithmic: Bool = false, isDate: Bool = false,
+    outerVariances: (below: Double, above: Double)? = nil
   ) {
     self.edges = edges
     self.counts = counts
@@ -48,5 +54,7 @@ public final class Histogram: Sendable {
     self.name = name
     self.unit = unit
     self.isLogarithmic = isLogarithmic
+    self.isDate = isDate
+    self.outerVariances = outerVariances ?? (below.magnitude, above.magnitude)
   }
 }

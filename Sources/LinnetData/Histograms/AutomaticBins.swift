@@ -1,0 +1,107 @@
+import CLinnetKernels
+
+/// A step of 1, 2 or 5 times a power of ten, kept so that its multiples are the nearest decimals.
+struct RoundStep {
+  private var digit: Double
+  private var exponent: Int
+
+  /// The step itself.
+  var value: Double { times(1) }
+
+  /// A whole number of steps, rounded once.
+  func times(_ count: Double) -> Double {
+    let power = linnet_pow(10, Double(exponent.magnitude))
+    return exponent < 0 ? count * digit / power : count * digit * power
+  }
+
+  /// The least step that is not below a positive size.
+  init(atLeast size: Double) {
+    self.init(atMost: size)
+    while value < size * (1 - 1e-12) { self = next }
+  }
+
+  /// The greatest step that is not above a positive size.
+  init(atMost size: Double) {
+    let sound = size.isFinite && size > 1e-300 ? size : 1
+    exponent = Int(linnet_log10(sound).rounded(.down))
+    digit = 1
+    while next.value <= sound * (1 + 1e-12) { self = next }
+  }
+
+  /// The step nearest to a positive size, by ratio.
+  init(near size: Double) {
+    let below = RoundStep(atMost: size)
+    let above = RoundStep(atLeast: size)
+    self = size * size < below.value * above.value ? below : above
+  }
+
+  /// The next greater step.
+  var next: RoundStep {
+    var next = self
+    switch digit {
+    case 1: next.digit = 2
+    case 2: next.digit = 5
+    default:
+      next.digit = 1
+      next.exponent += 1
+    }
+    return next
+  }
+}
+
+/// Bins chosen from the data: round-numbered edges, 10 to 100 of them by the rule of Freedman and Diaconis.
+///
+/// Whole numbers get bins of whole width, so that no two values share one by accident of the edges.
+/// Source: D. Freedman, P. Diaconis, "On the histogram as a density estimator", 1981.
+struct AutomaticBins {
+  /// The edges.
+  let edges: [Double]
+  /// The number of bins.
+  var count: Int { edges.count - 1 }
+
+  init(_ values: [Double], from: Double?, to: Double?) {
+    var finite = values.filter { $0.isFinite }
+    let summary = Statistics(finite)
+    let low = from ?? (summary.count == 0 ? 0 : summary.min)
+    let high = to ?? (summary.count == 0 ? low + 1 : summary.max)
+    let areWhole = !finite.isEmpty && finite.allSatisfy { $0 == $0.rounded() }
+    let span = high - low
+    if areWhole, span >= 0, span < 50, from == nil, to == nil {
+      // One bin for each whole number there may be.
+      edges = (0...(Int(span) + 1)).map { low + Double($0) }
+      return
+    }
+    guard span > 0, span.isFinite else {
+      let half = max(0.5, low.magnitude * 1e-3)
+      let step = half / 5
+      edges = (-5...5).map { low + Double($0) * step }
+      return
+    }
+    let quarter = Statistics.quantile(ofPresent: &finite, 0.25)
+    let middle = Statistics.quantile(ofPresent: &finite, 0.75) - quarter
+    var width = 2 * middle / linnet_pow(Double(max(finite.count, 1)), 1 / 3.0)
+    if !(width > 0) { width = span / (linnet_log(Double(max(finite.count, 2))) / 0.693 + 1) }
+    var step = RoundStep(near: min(max(width, span / 100), span / 10))
+    if areWhole, step.value < 1 { step = RoundStep(atLeast: 1) }
+    func ends(_ step: RoundStep) -> (Double, Double) {
+      let first = (low / step.value * (1 - 1e-12)).rounded(.down)
+      var last = (high / step.value).rounded(.up)
+      // The greatest whole number does not slip into the bin before it.
+      if areWhole, step.times(last) == high { last += 1 }
+      return (min(first, (low / step.value).rounded(.down)), last)
+    }
+    var (first, last) = ends(step)
+    while last - first > 100 {
+      step = step.next
+      (first, last) = ends(step)
+    }
+    var list = (0...Int(max(last - first, 1))).map { step.times(first + Double($0)) }
+    // Numbers too large for their own spacing fall back to plain steps.
+    if list.indices.dropFirst().contains(where: { list[$0] <= list[$0 - 1] }) {
+      list = (0...10).map { low + Double($0) * span / 10 }
+    }
+    if let from, from > list[0] { list = [from] + list.filter { $0 > from } }
+    if let to, let end = list.last, to < end { list = list.filter { $0 < to } + [to] }
+    edges = list
+  }
+}
