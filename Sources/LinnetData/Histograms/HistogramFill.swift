@@ -15,8 +15,7 @@ public struct HistogramFill {
 
   /// Begins with empty bins between rising edges.
   ///
-  /// - Parameters:
-  ///   - isRegular: true when all bins are equally wide, which is faster to fill.
+  /// `isRegular` says that all bins are equally wide, which is faster to fill.
   public init(edges: [Double], isRegular: Bool) {
     self.edges = edges
     let bins = Swift.max(edges.count - 1, 1)

@@ -151,8 +151,7 @@ extension PlanBuilder {
 
   /// True where `a` lies within a distance of `b`.
   ///
-  /// - Parameters:
-  ///   - within: the distance, or the share of the greater size when `isRelative`.
+  /// `within` is the distance, or the share of the greater size when `isRelative`.
   public func near(_ a: Node, _ b: Node, within: Node, isRelative: Bool) throws(DataMistake)
     -> Node
   {

@@ -38,10 +38,8 @@ public final class PlanBuilder {
 
   /// Makes a plan over a number of rows.
   ///
-  /// - Parameters:
-  ///   - workers: threads to share the work.
-  ///   - poll: called every some ten thousand rows with the number of values worked out since; false
-  ///     stops the work with `stopped`.
+  /// `workers` lends threads to share the work. `poll` is called every some ten thousand rows with the
+  /// number of values to be worked out next; false stops the work with `stopped`.
   public init(rows: Int, workers: Workers = Workers(), poll: ((Int) -> Bool)? = nil) {
     self.rows = rows
     self.workers = workers
