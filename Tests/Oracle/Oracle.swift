@@ -36,7 +36,7 @@ final class Oracle {
         }
       }
     } catch let mistake as OracleMistake {
-      lines.append("!! \(mistake.code)")
+      lines.append("!! \(mistake.code) \(mistake.message)")
     } catch {
       lines.append("!! \(error)")
     }
@@ -48,7 +48,7 @@ final class Oracle {
   private func value(of name: String) throws -> OracleValue {
     if let value = locals?[name] ?? globals[name] { return value }
     if Self.builtins.contains(name) { return .builtin(name) }
-    throw OracleMistake(code: "unknown-name")
+    throw OracleMistake(code: "unknown-name", message: name)
   }
 
   private func store(_ name: String, _ value: OracleValue) {
@@ -415,6 +415,12 @@ final class Oracle {
     _ function: OracleValue, _ inputs: [(label: Argument.Label, value: OracleValue)]
   ) throws -> OracleValue {
     switch function {
+    case .builtin("record"):
+      return .record(
+        inputs.map { input in
+          if case .option(let name, _) = input.label { return (name: name, value: input.value) }
+          return (name: "", value: input.value)
+        })
     case .builtin(let name): return try OracleBuiltins.call(name, inputs.map(\.value), self)
     case .function(let function):
       var names = function.captured
@@ -454,6 +460,6 @@ final class Oracle {
   static let builtins: Set<String> = [
     "show", "append", "count", "sum", "map", "filter", "reduce", "abs", "floor", "length",
     "reverse",
-    "first", "last", "join", "upper", "text", "max", "min", "sort", "keys", "has",
+    "first", "last", "join", "upper", "text", "max", "min", "sort", "keys", "has", "record",
   ]
 }

@@ -1,6 +1,9 @@
 import Foundation
 import LinnetSyntax
 
+/// The language's values as written; Foundation has a type of the same name.
+typealias Expression = LinnetSyntax.Expression
+
 /// A value of the oracle: plain Swift values, copied whole, so that sharing cannot go wrong.
 indirect enum OracleValue {
   case nothing
