@@ -5,61 +5,78 @@ import LinnetData
 /// Allocation never collects; the machine collects between instructions when `wantsCollection` says so.
 /// A built-in function may therefore hold values in Swift variables, except across a call back into the
 /// machine, where it protects them first (`Machine.protect`).
+///
+/// All state is one plain struct behind a pointer, so that the loop's reads of it are single loads.
 public final class Heap {
-  private var first: ObjectRef?
-  /// The bytes of all objects, buffers included.
-  private(set) var bytes = 0
+  /// What the heap keeps count of.
+  struct State {
+    var first: ObjectRef?
+    var bytes = 0
+    var threshold = 8 << 20
+    var small = SmallObjects()
+  }
+
+  let state: UnsafeMutablePointer<State>
   /// The number of collections so far.
   private(set) var collections = 0
-  private var threshold = 8 << 20
   /// Testing aid: collect at every opportunity.
-  var collectsAlways = false
+  var collectsAlways = false {
+    didSet { state.pointee.threshold = collectsAlways ? -1 : max(8 << 20, bytes &* 2) }
+  }
   /// Names of record shapes: `shapes[shape]` are the names of its fields in order.
   private(set) var shapes: [[String]] = [[]]
   private var shapeIndex: [[String]: UInt32] = [[]: 0]
 
-  init() {}
+  private var extensions: [Extension: UInt32] = [:]
 
-  @inline(__always) var wantsCollection: Bool { bytes > threshold || collectsAlways }
+  private struct Extension: Hashable {
+    var shape: UInt32
+    var name: String
+  }
 
+  /// The bytes of all objects, buffers included.
+  var bytes: Int { state.pointee.bytes }
+
+  init() {
+    state = .allocate(capacity: 1)
+    state.initialize(to: State())
+  }
+
+  deinit {
+    var link = state.pointee.first
+    while let ref = link {
+      link = ref.header.pointee.next
+      free(ref)
+    }
+    state.pointee.small.end()
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  @inline(__always) var wantsCollection: Bool { state.pointee.bytes > state.pointee.threshold }
+
+  /// Room for an object of `size` bytes, linked into the list and counted.
   @inline(__always)
-  private func register<T>(_ object: T, bytes size: Int) -> ObjectRef {
-    let place = UnsafeMutablePointer<T>.allocate(capacity: 1)
-    place.initialize(to: object)
-    bytes &+= size
-    let ref = ObjectRef(raw: UnsafeMutableRawPointer(place))
-    first = ref
+  func place<T>(_ object: T, size: Int) -> ObjectRef {
+    let raw = state.pointee.small.allocate(size)
+    raw.assumingMemoryBound(to: T.self).initialize(to: object)
+    state.pointee.bytes &+= size
+    let ref = ObjectRef(raw: raw)
+    state.pointee.first = ref
     return ref
   }
 
-  private func header(_ kind: ObjectKind) -> ObjectHeader { ObjectHeader(next: first, kind: kind) }
-
-  // MARK: Text
-
-  func makeText(_ string: String) -> Value {
-    var string = string
-    return string.withUTF8 { makeText($0) }
+  @inline(__always)
+  func header(_ kind: ObjectKind) -> ObjectHeader {
+    ObjectHeader(next: state.pointee.first, kind: kind)
   }
 
-  func makeText(_ bytes: UnsafeBufferPointer<UInt8>) -> Value {
-    let capacity = bytes.count
-    let buffer = UnsafeMutablePointer<TextBuffer>.allocate(capacity: 1)
-    let place = UnsafeMutablePointer<UInt8>.allocate(capacity: max(capacity, 1))
-    if let base = bytes.baseAddress { place.update(from: base, count: bytes.count) }
-    buffer.initialize(to: TextBuffer(uses: 1, used: bytes.count, capacity: capacity, bytes: place))
-    let object = TextObject(
-      header: header(.text), buffer: buffer, count: bytes.count, characters: -1)
-    return .object(register(object, bytes: 96 &+ capacity))
-  }
+  /// Corrects the count of bytes after an object's buffer grew or shrank.
+  @inline(__always) func count(_ difference: Int) { state.pointee.bytes &+= difference }
 
-  func string(_ ref: ObjectRef) -> String {
-    String(
-      decoding: UnsafeBufferPointer(
-        start: ref.text.pointee.buffer.pointee.bytes, count: ref.text.pointee.count), as: UTF8.self)
-  }
+  // MARK: Lists
 
-  // MARK: Lists, records, vectors, host objects
-
+  /// Makes a list from values that nobody else holds (fresh results).
   func makeList(_ items: [Value]) -> Value {
     items.withUnsafeBufferPointer {
       makeList(copying: $0.baseAddress, count: $0.count, capacity: $0.count)
@@ -68,21 +85,99 @@ public final class Heap {
 
   /// Makes a list from values that nobody else holds (fresh results).
   func makeList(copying items: UnsafePointer<Value>?, count: Int, capacity: Int) -> Value {
-    let storage = UnsafeMutablePointer<Value>.allocate(capacity: max(capacity, 1))
+    let capacity = max(capacity, count)
+    let inline = ListObject.size &+ capacity &* MemoryLayout<Value>.stride
+    if inline <= SmallObjects.largest {
+      let raw = state.pointee.small.allocate(inline)
+      let storage = (raw + ListObject.size).assumingMemoryBound(to: Value.self)
+      if let items { storage.initialize(from: items, count: count) }
+      let object = ListObject(
+        header: header(.list), items: storage, count: count, capacity: capacity)
+      raw.assumingMemoryBound(to: ListObject.self).initialize(to: object)
+      state.pointee.bytes &+= inline
+      let ref = ObjectRef(raw: raw)
+      state.pointee.first = ref
+      return .object(ref)
+    }
+    let storage = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
     if let items { storage.initialize(from: items, count: count) }
-    let object = ListObject(
-      header: header(.list), items: storage, count: count, capacity: max(capacity, 1))
-    return .object(register(object, bytes: 64 &+ capacity &* 16))
+    let object = ListObject(header: header(.list), items: storage, count: count, capacity: capacity)
+    state.pointee.bytes &+= capacity &* MemoryLayout<Value>.stride
+    return .object(place(object, size: ListObject.size))
   }
 
+  /// Gives a list room for `capacity` items; the items stay.
+  @inline(never)
+  func grow(_ ref: ObjectRef, to capacity: Int) {
+    let list = ref.list
+    let storage = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    storage.moveInitialize(from: list.pointee.items, count: list.pointee.count)
+    let stride = MemoryLayout<Value>.stride
+    if list.pointee.isInline(ref) {
+      // The room behind the header stays with the object until it is swept.
+      list.pointee.inlineCapacity = UInt16(list.pointee.capacity)
+    } else {
+      count(-list.pointee.capacity &* stride)
+      list.pointee.items.deallocate()
+    }
+    count(capacity &* stride)
+    list.pointee.items = storage
+    list.pointee.capacity = capacity
+  }
+
+  // MARK: Records
+
+  /// Makes a record from names and values that nobody else holds.
   func makeRecord(names: [String], values: [Value]) -> Value {
-    let storage = UnsafeMutablePointer<Value>.allocate(capacity: max(values.count, 1))
-    for (index, value) in values.enumerated() { (storage + index).initialize(to: value) }
-    let object = RecordObject(
-      header: header(.record), shape: shape(names), count: UInt32(values.count), fields: storage)
-    return .object(register(object, bytes: 64 &+ values.count &* 16))
+    values.withUnsafeBufferPointer {
+      makeRecord(shape: shape(names), copying: $0.baseAddress, count: $0.count)
+    }
   }
 
+  /// Makes a record of a known shape from values in the order of its names.
+  func makeRecord(shape: UInt32, copying values: UnsafePointer<Value>?, count: Int) -> Value {
+    let inline = RecordObject.size &+ count &* MemoryLayout<Value>.stride
+    if inline <= SmallObjects.largest {
+      let raw = state.pointee.small.allocate(inline)
+      let storage = (raw + RecordObject.size).assumingMemoryBound(to: Value.self)
+      if let values { storage.initialize(from: values, count: count) }
+      let object = RecordObject(
+        header: header(.record), shape: shape, count: UInt32(count), fields: storage)
+      raw.assumingMemoryBound(to: RecordObject.self).initialize(to: object)
+      state.pointee.bytes &+= inline
+      let ref = ObjectRef(raw: raw)
+      state.pointee.first = ref
+      return .object(ref)
+    }
+    let storage = UnsafeMutablePointer<Value>.allocate(capacity: max(count, 1))
+    if let values { storage.initialize(from: values, count: count) }
+    let object = RecordObject(
+      header: header(.record), shape: shape, count: UInt32(count), fields: storage)
+    state.pointee.bytes &+= count &* MemoryLayout<Value>.stride
+    return .object(place(object, size: RecordObject.size))
+  }
+
+  /// Adds one field to a record, in place; its shape becomes `shape`.
+  func extend(_ ref: ObjectRef, shape: UInt32, with value: Value) {
+    let record = ref.record
+    let old = Int(record.pointee.count)
+    let stride = MemoryLayout<Value>.stride
+    let storage = UnsafeMutablePointer<Value>.allocate(capacity: old + 1)
+    storage.moveInitialize(from: record.pointee.fields, count: old)
+    (storage + old).initialize(to: value)
+    if record.pointee.isInline(ref) {
+      record.pointee.inlineCapacity = UInt16(old)
+      count((old + 1) &* stride)
+    } else {
+      record.pointee.fields.deallocate()
+      count(stride)
+    }
+    record.pointee.fields = storage
+    record.pointee.count = UInt32(old + 1)
+    record.pointee.shape = shape
+  }
+
+  /// The number of a shape, made when it is new.
   func shape(_ names: [String]) -> UInt32 {
     if let known = shapeIndex[names] { return known }
     let new = UInt32(shapes.count)
@@ -91,14 +186,102 @@ public final class Heap {
     return new
   }
 
+  /// The shape with one name more.
+  func shape(_ shape: UInt32, with name: String) -> UInt32 {
+    if let known = extensions[Extension(shape: shape, name: name)] { return known }
+    let new = self.shape(shapes[Int(shape)] + [name])
+    extensions[Extension(shape: shape, name: name)] = new
+    return new
+  }
+
+  // MARK: Functions, vectors, host objects
+
+  func makeFunction(
+    _ entry: UnsafeMutablePointer<Entry>, captures: UnsafePointer<Value>?, count: Int
+  ) -> Value {
+    let storage = UnsafeMutablePointer<Value>.allocate(capacity: max(count, 1))
+    if let captures { storage.initialize(from: captures, count: count) }
+    let object = FunctionObject(
+      header: header(.function), entry: entry, captureCount: count, captures: storage)
+    state.pointee.bytes &+= count &* MemoryLayout<Value>.stride
+    return .object(place(object, size: MemoryLayout<FunctionObject>.size))
+  }
+
+  func makeNative(_ index: Int) -> Value {
+    let object = NativeObject(header: header(.native), index: index)
+    return .object(place(object, size: MemoryLayout<NativeObject>.size))
+  }
+
   func makeVector(_ vector: FourVector) -> Value {
-    .object(register(VectorObject(header: header(.vector), vector: vector), bytes: 72))
+    let object = VectorObject(header: header(.vector), vector: vector)
+    return .object(place(object, size: MemoryLayout<VectorObject>.size))
   }
 
   func makeHost(_ kind: ObjectKind, _ object: AnyObject, bytes size: Int) -> Value {
-    .object(
-      register(
-        HostObject(header: header(kind), payload: .passRetained(object), bytes: size),
-        bytes: 64 &+ size))
+    let box = HostObject(header: header(kind), payload: .passRetained(object), bytes: size)
+    state.pointee.bytes &+= size
+    return .object(place(box, size: MemoryLayout<HostObject>.size))
+  }
+
+  // MARK: Collecting
+
+  /// Links the objects that `isMarked` says are alive, frees the others and sets the next threshold.
+  func sweep() {
+    collections += 1
+    var link = state.pointee.first
+    var kept: ObjectRef?
+    while let ref = link {
+      let header = ref.header
+      link = header.pointee.next
+      if header.pointee.isMarked {
+        header.pointee.isMarked = false
+        header.pointee.next = kept
+        kept = ref
+      } else {
+        free(ref)
+      }
+    }
+    state.pointee.first = kept
+    state.pointee.threshold = collectsAlways ? -1 : max(8 << 20, state.pointee.bytes &* 2)
+  }
+
+  private func free(_ ref: ObjectRef) {
+    let stride = MemoryLayout<Value>.stride
+    var size: Int
+    switch ref.kind {
+    case .list:
+      size = ListObject.size
+      if ref.list.pointee.isInline(ref) {
+        size &+= ref.list.pointee.capacity &* stride
+      } else {
+        ref.list.pointee.items.deallocate()
+        count(-ref.list.pointee.capacity &* stride)
+        size &+= Int(ref.list.pointee.inlineCapacity) &* stride
+      }
+    case .record:
+      size = RecordObject.size
+      if ref.record.pointee.isInline(ref) {
+        size &+= Int(ref.record.pointee.count) &* stride
+      } else {
+        ref.record.pointee.fields.deallocate()
+        count(-Int(ref.record.pointee.count) &* stride)
+        size &+= Int(ref.record.pointee.inlineCapacity) &* stride
+      }
+    case .text:
+      size = MemoryLayout<TextObject>.size
+      release(ref.text.pointee.buffer)
+    case .function:
+      size = MemoryLayout<FunctionObject>.size
+      ref.function.pointee.captures.deallocate()
+      count(-ref.function.pointee.captureCount &* stride)
+    case .native: size = MemoryLayout<NativeObject>.size
+    case .vector: size = MemoryLayout<VectorObject>.size
+    case .column, .dataset, .histogram, .measurement, .picture, .fit:
+      size = MemoryLayout<HostObject>.size
+      count(-ref.host.pointee.bytes)
+      ref.host.pointee.payload.release()
+    }
+    count(-size)
+    state.pointee.small.deallocate(ref.raw, size: size)
   }
 }

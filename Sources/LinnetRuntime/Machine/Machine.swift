@@ -1,12 +1,202 @@
 import LinnetSyntax
 
-/// Runs bytecode. (Stand-in: the register machine replaces it.)
+/// Runs programs: a register machine with its heap, its globals and the world it may use.
+///
+/// One machine is one session: what a program stores is there for the next one. A machine belongs to one
+/// thread at a time; only its `Interrupt` may be touched from elsewhere.
 public final class Machine {
+  /// What the loop and the slow paths share, as one plain struct: no access to it is ever checked.
+  struct State {
+    var frame: UnsafeMutablePointer<Frame>
+    var lastFrame: UnsafeMutablePointer<Frame>
+    /// Registers from here on are free; set before the loop calls out.
+    var top: UnsafeMutablePointer<Value>
+    /// Registers below here and `Machine.margin` beyond hold values; more are made ready by `deepen`.
+    var softEnd: UnsafeMutablePointer<Value>
+    /// The place behind the instruction that called out.
+    var pc: UnsafeMutablePointer<Instruction>
+    var entry: UnsafeMutablePointer<Entry>?
+    /// Turns and calls left until the next look at limits and the interrupt.
+    var slice = 0
+    /// Turns and calls in slices handed out so far, and the work of built-ins.
+    var steps = 0
+    var oddRegister = 0
+    var oddTarget: UnsafeMutablePointer<Instruction>
+    var oddValue = Value.missing
+  }
+
+  /// Where a failing step goes on.
+  struct Handler {
+    var pc: UnsafeMutablePointer<Instruction>
+    var base: UnsafeMutablePointer<Value>
+    var frame: UnsafeMutablePointer<Frame>
+    var entry: UnsafeMutablePointer<Entry>
+    var register: Int
+  }
+
+  /// A whole program that is running, with its variables in registers.
+  struct Chunk {
+    var prototype: Prototype
+    var base: UnsafeMutablePointer<Value>
+  }
+
+  #if arch(wasm32)
+  static let stackSize = 1 << 17
+  #else
+  static let stackSize = 1 << 21
+  #endif
+  /// Registers that a call may use beyond where it starts.
+  static let margin = 1024
+  /// Calls and backward jumps between two looks at the limits.
+  static let sliceLength = 4096
+  static let globalCapacity = 1 << 14
+  /// Runs inside runs (built-ins that call functions), which use the thread's own stack.
+  static let nestingOfRuns = 120
+
   let heap = Heap()
   /// The world.
   public let host: Host
+  /// What programs may use up.
+  public let limits: Limits
+  /// Stops a run from any thread.
+  public let interrupt: Interrupt
   /// What built-in functions remember between calls, such as the random generator.
   let builtins = BuiltinState()
 
-  init(host: Host) { self.host = host }
+  let state: UnsafeMutablePointer<State>
+  let globals: UnsafeMutablePointer<Value>
+  /// The built-ins' own values, for names stored over.
+  let originals: UnsafeMutablePointer<Value>
+  let haltCode: UnsafeMutablePointer<Instruction>
+  let stack: UnsafeMutablePointer<Value>
+  let frames: UnsafeMutablePointer<Frame>
+  let natives = Native.all
+  var globalSlots: [String: Int] = [:]
+  var slotNames: [String] = []
+  /// Globals that a function reads; they are never kept in registers.
+  var readByFunctions: Set<Int> = []
+  var fieldNames: [String] = []
+  var fieldNumbers: [String: UInt32] = [:]
+  var appendIndex = -1
+
+  var handlers: [Handler] = []
+  var chunks: [Chunk] = []
+  var prototypes: [Prototype] = []
+  var protected: [Value] = []
+  var snapshots: [Snapshot] = []
+  var runDepth = 0
+  /// True while a limit or an interrupt unwinds the program; nothing catches that.
+  var isStopping = false
+  var deadline: Double?
+  var outputBytes = 0
+  /// Where files of `use` are read from, by their names.
+  var usedFiles: Set<String> = []
+  var filesInUse: [String] = []
+  /// Sources that come with the language.
+  var libraries: [Source] = []
+  var hiddenNoted: Set<String> = []
+  /// The name that the newest statement of a session stored to; nil after any other statement.
+  var lastStored: String?
+  /// The value shown last, which `it` stands for.
+  public internal(set) var lastShown: Value?
+
+  /// Makes a machine with nothing stored.
+  public init(host: Host, limits: Limits = .unlimited, interrupt: Interrupt = Interrupt()) {
+    self.host = host
+    self.limits = limits
+    self.interrupt = interrupt
+    globals = .allocate(capacity: Self.globalCapacity)
+    originals = .allocate(capacity: Self.globalCapacity)
+    haltCode = .allocate(capacity: 1)
+    haltCode.initialize(to: Instruction(.halt))
+    stack = .allocate(capacity: Self.stackSize)
+    let depth = max(1, min(limits.callDepth, Limits.deepest))
+    frames = .allocate(capacity: depth + 2 * Self.nestingOfRuns + 8)
+    let ready = 4096
+    stack.initialize(repeating: .nothing, count: ready)
+    state = .allocate(capacity: 1)
+    state.initialize(
+      to: State(
+        frame: frames, lastFrame: frames + depth, top: stack,
+        softEnd: stack + (ready - Self.margin), pc: haltCode, oddTarget: haltCode))
+    _ = newSlot("it")
+    for (index, native) in natives.enumerated() {
+      if native.name == "append" { appendIndex = index }
+      let slot = newSlot(native.name)
+      let value = heap.makeNative(index)
+      globals[slot] = value
+      originals[slot] = value
+    }
+  }
+
+  deinit {
+    state.deallocate()
+    globals.deallocate()
+    originals.deallocate()
+    haltCode.deallocate()
+    stack.deallocate()
+    frames.deallocate()
+  }
+
+  /// Runs a program, or a line of a session.
+  ///
+  /// What it stored before a mistake stays stored. A session's lines (`isInteractive`) keep the value of
+  /// a name when a change of it fails half-way.
+  public func run(_ tree: Tree, source: Source, isInteractive: Bool) throws(Mistake) {
+    isStopping = false
+    outputBytes = 0
+    state.pointee.steps = 0
+    state.pointee.slice = 0
+    deadline = nil
+    if let seconds = limits.deadline, let now = host.now() { deadline = now + seconds }
+    usedFiles = isInteractive ? usedFiles : []
+    filesInUse = []
+    try runProgram(tree, source: source, isInteractive: isInteractive)
+  }
+
+  /// Compiles and runs a program on the registers that are free.
+  func runProgram(_ tree: Tree, source: Source, isInteractive: Bool) throws(Mistake) {
+    let unit = CompilationUnit(machine: self, source: source, isInteractive: isInteractive)
+    let prototype = try unit.compile(tree)
+    for note in unit.notes { host.receive(.note(note)) }
+    let place = state.pointee.top
+    place.pointee = heap.makeFunction(prototype.entry, captures: nil, count: 0)
+    chunks.append(Chunk(prototype: prototype, base: place + 1))
+    var failed: Mistake?
+    do throws(Mistake) { _ = try start(prototype.entry, at: place + 1) } catch { failed = error }
+    publish()
+    if let failed { throw failed }
+  }
+
+  /// Stores the variables of the innermost program, which were registers, as globals.
+  private func publish() {
+    guard let chunk = chunks.popLast() else { return }
+    for (register, global) in chunk.prototype.published {
+      let value = chunk.base[register]
+      if case .absent = value {
+        if case .absent = globals[global] { globals[global] = originals[global] }
+      } else {
+        globals[global] = value
+      }
+    }
+  }
+
+  /// Runs a function on free registers, as a run of its own.
+  func start(_ entry: UnsafeMutablePointer<Entry>, at base: UnsafeMutablePointer<Value>)
+    throws(Mistake) -> Value
+  {
+    guard runDepth < Self.nestingOfRuns else { throw tooDeep() }
+    let saved = state.pointee
+    runDepth += 1
+    defer {
+      runDepth -= 1
+      state.pointee.top = saved.top
+      state.pointee.pc = saved.pc
+      state.pointee.entry = saved.entry
+    }
+    if state.pointee.frame >= state.pointee.lastFrame || base >= state.pointee.softEnd {
+      try deepen(base, state.pointee.frame)
+    }
+    return try run(entry, at: base)
+  }
 }

@@ -58,6 +58,9 @@ public struct ObjectRef: Equatable {
   @inline(__always) var function: UnsafeMutablePointer<FunctionObject> {
     raw.assumingMemoryBound(to: FunctionObject.self)
   }
+  @inline(__always) var native: UnsafeMutablePointer<NativeObject> {
+    raw.assumingMemoryBound(to: NativeObject.self)
+  }
 }
 
 /// First field of every heap object.
@@ -71,20 +74,40 @@ struct ObjectHeader {
   var isShared = false
 }
 
-/// A list: `count` values in room for `capacity`.
+/// A list: `count` values in room for `capacity`; short lists keep them behind the header.
 struct ListObject {
   var header: ObjectHeader
+  /// How many values the room behind the object holds, once the items have moved out of it.
+  var inlineCapacity: UInt16 = 0
   var items: UnsafeMutablePointer<Value>
   var count: Int
   var capacity: Int
+
+  /// Where items kept in the object itself begin.
+  static var size: Int { (MemoryLayout<ListObject>.size + 7) & ~7 }
+
+  /// Whether the items lie in the object's own memory, behind this header.
+  @inline(__always) func isInline(_ ref: ObjectRef) -> Bool {
+    UnsafeMutableRawPointer(items) == ref.raw + Self.size
+  }
 }
 
 /// A record: values in the order of its shape's names.
 struct RecordObject {
   var header: ObjectHeader
+  /// How many values the room behind the object holds, once the fields have moved out of it.
+  var inlineCapacity: UInt16 = 0
   var shape: UInt32
   var count: UInt32
   var fields: UnsafeMutablePointer<Value>
+
+  /// Where fields kept in the object itself begin.
+  static var size: Int { (MemoryLayout<RecordObject>.size + 7) & ~7 }
+
+  /// Whether the fields lie in the object's own memory, behind this header.
+  @inline(__always) func isInline(_ ref: ObjectRef) -> Bool {
+    UnsafeMutableRawPointer(fields) == ref.raw + Self.size
+  }
 }
 
 /// A text: the first `count` bytes of a buffer that longer texts may share.
@@ -121,11 +144,16 @@ struct HostObject {
 }
 
 /// A function with the outer values it carries.
-///
-/// `prototype` is an index into the machine's table.
 struct FunctionObject {
   var header: ObjectHeader
-  var prototype: Int
+  /// What it does; kept alive by the mark phase.
+  var entry: UnsafeMutablePointer<Entry>
   var captureCount: Int
   var captures: UnsafeMutablePointer<Value>
+}
+
+/// A built-in function: a place in the machine's table of built-ins.
+struct NativeObject {
+  var header: ObjectHeader
+  var index: Int
 }

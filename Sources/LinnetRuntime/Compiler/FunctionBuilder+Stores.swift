@@ -1,0 +1,195 @@
+import LinnetSyntax
+
+/// Storing: names, and paths such as `bodies[i].vx`.
+extension FunctionBuilder {
+  func store(_ target: Expression, _ expression: Expression) throws(Mistake) {
+    if case .name(let name) = target.form {
+      if isProgram { machine.lastStored = name }
+      unit.noteHiding(name, at: target.span)
+      try storeName(name, expression)
+    } else {
+      if isProgram { machine.lastStored = nil }
+      try storePath(target, expression)
+    }
+    place.span = target.span
+  }
+
+  /// Whether a function called in a store statement may have the old value to change.
+  ///
+  /// Not where a mistake half-way could be caught here, or where a session goes on after it.
+  private var movesIntoCalls: Bool {
+    tryDepth == 0 && !(isProgram && unit.isInteractive && loops.isEmpty)
+  }
+
+  private func storeName(_ name: String, _ expression: Expression) throws(Mistake) {
+    if let register = registers[name] {
+      moving = Moving(register: register, path: nil, isForCalls: movesIntoCalls, global: nil)
+      try value(expression, into: register, stores: true)
+      moving = nil
+      sure.insert(register)
+      return
+    }
+    let slot = try machine.slot(name)
+    // Functions may read a global while it is being changed, so only `append` works in place.
+    moving = Moving(register: -1, path: nil, isForCalls: false, global: name)
+    let (register, _) = try temporaryValue(expression, stores: true)
+    moving = nil
+    emit(.storeGlobal, register, wide: slot)
+  }
+
+  /// One step of a path.
+  private enum Key {
+    case part(UInt32)
+    case item(Int)
+    case position(Int)
+  }
+
+  private func storePath(_ target: Expression, _ expression: Expression) throws(Mistake) {
+    guard let (name, rootSpan) = Resolver.root(target) else {
+      throw Mistake("cannot-store-there", [:], at: target.span, in: unit.source)
+    }
+    // The new value and the positions first; then nothing can happen between looking and changing.
+    var steps: [(expression: Expression, key: Key)] = []
+    var path = target
+    var written: [Expression] = []
+    while true {
+      if case .name = path.form { break }
+      written.insert(path, at: 0)
+      switch path.form {
+      case .index(let base, _), .part(let base, _, _): path = base
+      default: break
+      }
+    }
+    let isMoving = usesItself(expression, target) && isSimple(target)
+    var valueRegister = -1
+    if !isMoving {
+      let mark = next
+      if case .name(let other) = expression.form, let register = registers[other] {
+        try checkSure(other, register, expression)
+        emit(.share, register)
+        valueRegister = register
+      } else {
+        valueRegister = try temporaryValue(expression, stores: true).register
+        next = max(mark, valueRegister + 1)
+      }
+    }
+    for step in written {
+      place = Prototype.Place(span: step.span, node: step)
+      switch step.form {
+      case .part(_, let part, _): steps.append((step, .part(machine.fieldNumber(part))))
+      case .index(_, let index):
+        if case .whole(let number) = index.form, number > 0, number < 256 {
+          steps.append((step, .position(Int(number))))
+        } else {
+          steps.append((step, .item(try operand(index))))
+        }
+      default: break
+      }
+    }
+    // The variable itself.
+    let root: Int
+    var slot: Int?
+    let rootExpression = Expression(.name(name), rootSpan)
+    if let register = registers[name] {
+      try checkSure(name, register, rootExpression)
+      root = register
+      claim(register)
+    } else {
+      root = try temporary()
+      try value(rootExpression, into: root)
+      if case .global(let global) = try home(name) { slot = global }
+    }
+    // Down to the object that holds what changes.
+    var holders = [root]
+    for step in steps.dropLast() {
+      let child = try temporary()
+      place = Prototype.Place(span: step.expression.span, node: step.expression)
+      try own(step.key, of: holders[holders.count - 1], into: child)
+      holders.append(child)
+    }
+    if isMoving, let last = steps.last {
+      let old = try temporary()
+      place = Prototype.Place(span: last.expression.span, node: last.expression)
+      try own(last.key, of: holders[holders.count - 1], into: old)
+      moving = Moving(
+        register: old, path: target, isForCalls: movesIntoCalls && slot == nil, global: nil)
+      valueRegister = try temporaryValue(expression, stores: true).register
+      moving = nil
+    }
+    let done = Label()
+    for (level, step) in steps.enumerated().reversed() {
+      place = Prototype.Place(span: step.expression.span, node: step.expression)
+      try set(
+        step.key, of: holders[level], to: valueRegister,
+        skip: level == steps.count - 1 && level > 0 ? done : nil)
+      valueRegister = holders[level]
+    }
+    bind(done)
+    if let slot { emit(.storeGlobal, root, wide: slot) }
+  }
+
+  private func own(_ key: Key, of holder: Int, into target: Int) throws(Mistake) {
+    switch key {
+    case .part(let number):
+      emit(.ownField, target, holder)
+      emit(word: .max)
+      emit(word: number)
+    case .item(let register): emit(.ownIndex, target, holder, register)
+    case .position(let number):
+      let register = try temporary()
+      emit(.loadWhole, register, wide: number)
+      emit(.ownIndex, target, holder, register)
+    }
+  }
+
+  /// `holder[key] = value`; with `skip`, goes there when the holder was changed in place.
+  private func set(_ key: Key, of holder: Int, to value: Int, skip: Label?) throws(Mistake) {
+    switch key {
+    case .part(let number):
+      emit(skip == nil ? .setField : .setFieldDeep, holder, 0, value)
+      emit(word: .max)
+      emit(word: number)
+      if let skip { emitJumpWord(to: skip) }
+    case .item(let register):
+      emit(skip == nil ? .setIndex : .setIndexDeep, holder, register, value)
+      if let skip { emitJumpWord(to: skip) }
+    case .position(let number):
+      if skip == nil {
+        emit(.setItem, holder, number, value)
+      } else {
+        let register = try temporary()
+        emit(.loadWhole, register, wide: number)
+        try set(.item(register), of: holder, to: value, skip: skip)
+      }
+    }
+  }
+
+  /// Whether the value is a call that is given what it replaces: `r.items = append(r.items, v)`.
+  private func usesItself(_ expression: Expression, _ target: Expression) -> Bool {
+    let first: Expression
+    switch expression.form {
+    case .call(let call):
+      guard let argument = call.arguments.first, case .none = argument.label,
+        case .name(let name) = call.callee.form, Verb.all[name] == nil || name == "append"
+      else { return false }
+      first = argument.value
+    default: return false
+    }
+    return samePath(first, target)
+  }
+
+  /// Whether two paths are written alike, with nothing but names and numbers in them.
+  func samePath(_ first: Expression, _ second: Expression) -> Bool {
+    switch (first.form, second.form) {
+    case (.name(let p), .name(let q)): p == q
+    case (.whole(let p), .whole(let q)): p == q
+    case (.index(let base, let index), .index(let otherBase, let otherIndex)):
+      samePath(base, otherBase) && samePath(index, otherIndex)
+    case (.part(let base, let name, _), .part(let otherBase, let otherName, _)):
+      name == otherName && samePath(base, otherBase)
+    default: false
+    }
+  }
+
+  private func isSimple(_ path: Expression) -> Bool { samePath(path, path) }
+}

@@ -1,0 +1,107 @@
+import LinnetSyntax
+
+/// Finding what is still alive, between two instructions.
+extension Machine {
+  /// Notes where the loop stands, before it calls out.
+  @inline(__always)
+  func enter(
+    _ pc: UnsafeMutablePointer<Instruction>, _ base: UnsafeMutablePointer<Value>,
+    _ frame: UnsafeMutablePointer<Frame>, _ entry: UnsafeMutablePointer<Entry>
+  ) {
+    state.pointee.pc = pc
+    state.pointee.entry = entry
+    state.pointee.frame = frame
+    state.pointee.top = base + entry.pointee.registerCount
+  }
+
+  /// Collects while a frame runs, then checks the memory limit.
+  @inline(never)
+  func collect(
+    _ base: UnsafeMutablePointer<Value>, _ frame: UnsafeMutablePointer<Frame>,
+    _ entry: UnsafeMutablePointer<Entry>
+  ) throws(Mistake) {
+    state.pointee.frame = frame
+    state.pointee.top = base + entry.pointee.registerCount
+    collectGarbage()
+    if heap.bytes > limits.memory { throw stop("too-much-memory", limitSlots(limits.memory)) }
+    if limits.memory < heap.state.pointee.threshold, !heap.collectsAlways {
+      heap.state.pointee.threshold = max(limits.memory, heap.bytes)
+    }
+  }
+
+  /// Frees whatever no register, global, protected value or running function can reach.
+  func collectGarbage() {
+    let top = state.pointee.top
+    // What lies above the running functions is left over from earlier calls. It is still valid memory
+    // now, but would not be after this collection.
+    let end = state.pointee.softEnd + Self.margin
+    if top < end { top.update(repeating: .nothing, count: end - top) }
+    state.pointee.softEnd = min(
+      state.pointee.softEnd, max(stack + (4096 - Self.margin), top + 4096))
+    state.pointee.oddValue = .missing
+
+    var pending: [ObjectRef] = []
+    for prototype in prototypes { prototype.entry.pointee.isMarked = false }
+    mark(UnsafeBufferPointer(start: stack, count: top - stack), &pending)
+    mark(UnsafeBufferPointer(start: globals, count: slotNames.count), &pending)
+    mark(UnsafeBufferPointer(start: originals, count: slotNames.count), &pending)
+    protected.withUnsafeBufferPointer { mark($0, &pending) }
+    if let lastShown { mark(lastShown, &pending) }
+    for snapshot in snapshots {
+      snapshot.values.withUnsafeBufferPointer { mark($0, &pending) }
+      if let shown = snapshot.lastShown { mark(shown, &pending) }
+    }
+    for chunk in chunks { mark(chunk.prototype.entry, &pending) }
+    while let ref = pending.popLast() { markInside(ref, &pending) }
+    heap.sweep()
+    if prototypes.contains(where: { !$0.entry.pointee.isMarked }) {
+      prototypes.removeAll { !$0.entry.pointee.isMarked }
+    }
+  }
+
+  private func markInside(_ ref: ObjectRef, _ pending: inout [ObjectRef]) {
+    switch ref.kind {
+    case .list:
+      mark(
+        UnsafeBufferPointer(start: ref.list.pointee.items, count: ref.list.pointee.count), &pending)
+    case .record:
+      mark(
+        UnsafeBufferPointer(
+          start: ref.record.pointee.fields, count: Int(ref.record.pointee.count)), &pending)
+    case .function:
+      mark(
+        UnsafeBufferPointer(
+          start: ref.function.pointee.captures, count: ref.function.pointee.captureCount), &pending)
+      mark(ref.function.pointee.entry, &pending)
+    case .text, .native, .vector, .column, .dataset, .histogram, .measurement, .picture, .fit:
+      break
+    }
+  }
+
+  private func mark(_ entry: UnsafeMutablePointer<Entry>, _ pending: inout [ObjectRef]) {
+    var functions = [entry]
+    while let entry = functions.popLast() {
+      guard !entry.pointee.isMarked else { continue }
+      entry.pointee.isMarked = true
+      let prototype = entry.pointee.prototype.takeUnretainedValue()
+      mark(
+        UnsafeBufferPointer(start: entry.pointee.constants, count: prototype.constantCount),
+        &pending)
+      for nested in prototype.nested { functions.append(nested.entry) }
+    }
+  }
+
+  @inline(__always)
+  private func mark(_ value: Value, _ pending: inout [ObjectRef]) {
+    guard case .object(let ref) = value, !ref.header.pointee.isMarked else { return }
+    ref.header.pointee.isMarked = true
+    switch ref.kind {
+    case .list, .record, .function: pending.append(ref)
+    default: break
+    }
+  }
+
+  private func mark(_ values: UnsafeBufferPointer<Value>, _ pending: inout [ObjectRef]) {
+    for value in values { mark(value, &pending) }
+  }
+}

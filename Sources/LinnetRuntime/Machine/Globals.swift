@@ -1,0 +1,138 @@
+import LinnetSyntax
+
+/// The names that a session knows.
+extension Machine {
+  /// The place of a global name, made when it is new.
+  func slot(_ name: String) throws(Mistake) -> Int {
+    if let known = globalSlots[name] { return known }
+    guard slotNames.count < Self.globalCapacity else {
+      throw Mistake("too-many-names", ["count": String(Self.globalCapacity)])
+    }
+    return newSlot(name)
+  }
+
+  func newSlot(_ name: String) -> Int {
+    let slot = slotNames.count
+    globalSlots[name] = slot
+    slotNames.append(name)
+    (globals + slot).initialize(to: .absent)
+    (originals + slot).initialize(to: .absent)
+    return slot
+  }
+
+  /// The number of a part's name, as instructions know it.
+  func fieldNumber(_ name: String) -> UInt32 {
+    if let known = fieldNumbers[name] { return known }
+    let new = UInt32(fieldNames.count)
+    fieldNames.append(name)
+    fieldNumbers[name] = new
+    return new
+  }
+
+  /// Whether the program, not the language, gave a global its value.
+  func isOwn(_ slot: Int) -> Bool {
+    switch (globals[slot], originals[slot]) {
+    case (.absent, _): false
+    case (.object(let value), .object(let original)): value != original
+    default: true
+    }
+  }
+
+  /// Whether the language itself gives a name a value.
+  func hasOriginal(_ slot: Int) -> Bool {
+    if case .absent = originals[slot] { return false }
+    return true
+  }
+
+  /// The value of a global variable or function, the user's own before the built-in; nil if unknown.
+  func global(_ name: String) -> Value? {
+    for chunk in chunks.reversed() {
+      guard let slot = globalSlots[name] else { return nil }
+      for (register, global) in chunk.prototype.published where global == slot {
+        if case .absent = chunk.base[register] { continue }
+        return chunk.base[register]
+      }
+    }
+    guard let slot = globalSlots[name] else { return nil }
+    if case .absent = globals[slot] { return nil }
+    return globals[slot]
+  }
+
+  /// The user's variables and functions with their values, in the order they were first named.
+  public var ownGlobals: [(name: String, value: Value)] {
+    var result: [(name: String, value: Value)] = []
+    for (slot, name) in slotNames.enumerated() {
+      var value = globals[slot]
+      for chunk in chunks {
+        for (register, global) in chunk.prototype.published where global == slot {
+          if case .absent = chunk.base[register] { continue }
+          value = chunk.base[register]
+        }
+      }
+      if case .absent = value { continue }
+      if name == "it" { continue }
+      if case .object(let ref) = value, case .object(let original) = originals[slot],
+        ref == original
+      {
+        continue
+      }
+      result.append((name, value))
+    }
+    return result
+  }
+
+  /// The names of all global variables and the user's functions, for suggestions and completion.
+  public var globalNames: [String] { ownGlobals.map { $0.name } }
+
+  /// Stores a value under a global name, between runs or before one.
+  public func setGlobal(_ name: String, _ value: Value) throws(Mistake) {
+    if case .object(let ref) = value { ref.header.pointee.isShared = true }
+    globals[try slot(name)] = value
+  }
+
+  /// The value of a global name, for an embedding; nil when it has none.
+  public func getGlobal(_ name: String) -> Value? { global(name) }
+
+  /// Forgets a name; one that was stored over a built-in is the built-in again.
+  ///
+  /// Returns false when the user had stored nothing under it.
+  @discardableResult
+  public func remove(_ name: String) -> Bool {
+    guard let slot = globalSlots[name], isOwn(slot) else { return false }
+    globals[slot] = originals[slot]
+    hiddenNoted.remove(name)
+    return true
+  }
+
+  /// All globals at one moment, kept alive until released, so that a session can go back.
+  public struct Snapshot {
+    let values: [Value]
+    let lastShown: Value?
+  }
+
+  /// Keeps the values of all globals; costs a copy of the table, not of the values.
+  public func snapshot() -> Snapshot {
+    var values: [Value] = []
+    values.reserveCapacity(slotNames.count)
+    for slot in 0..<slotNames.count {
+      if case .object(let ref) = globals[slot] { ref.header.pointee.isShared = true }
+      values.append(globals[slot])
+    }
+    let snapshot = Snapshot(values: values, lastShown: lastShown)
+    snapshots.append(snapshot)
+    return snapshot
+  }
+
+  /// Goes back to a snapshot; names stored since are forgotten.
+  public func restore(_ snapshot: Snapshot) {
+    for slot in 0..<slotNames.count {
+      globals[slot] = slot < snapshot.values.count ? snapshot.values[slot] : originals[slot]
+    }
+    lastShown = snapshot.lastShown
+  }
+
+  /// Lets the oldest snapshots go, so that only the newest `count` stay alive.
+  public func keepSnapshots(_ count: Int) {
+    if snapshots.count > count { snapshots.removeFirst(snapshots.count - count) }
+  }
+}

@@ -1,0 +1,297 @@
+import LinnetSyntax
+
+/// Calls off the fast path: built-ins, options, names of inputs, and callees that are no functions.
+extension Machine {
+  /// Marks the inputs that a function makes its own although the caller keeps them.
+  @inline(never)
+  func shareInputs(_ inputs: Registers, _ mask: UInt32) {
+    var mask = mask
+    var index = 0
+    while mask != 0 {
+      if mask & 1 != 0 { share(inputs[index]) }
+      mask >>= 1
+      index += 1
+    }
+  }
+
+  /// Calls a built-in, or arranges the inputs of a function and answers true.
+  @inline(never)
+  func callOther(
+    _ instruction: Instruction, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Bool {
+    enter(pc, base, frame, entry)
+    let place = base + instruction.a
+    let count = instruction.b
+    let callee = try callable(place, at: pc, entry)
+    if callee.kind == .native {
+      let native = natives[callee.native.pointee.index]
+      if native.acceptsAnyLabel {
+        let labels = [String?](repeating: nil, count: count)
+        place.pointee = try result(
+          native, Inputs(base: place + 1, count: count, labels: labels), upTo: place + 1 + count)
+        return false
+      }
+      let expected = native.inputs.count
+      var given = count
+      if count < expected {
+        for index in count..<expected where !native.inputs[index].isOptional {
+          throw wrongCount(native, count)
+        }
+        (place + 1 + count).update(repeating: .absent, count: expected - count)
+        given = expected
+      } else if count > expected, !native.isVariadic {
+        throw wrongCount(native, count)
+      }
+      if count > 0, !native.isVariadic {
+        for index in 0..<min(count, expected) where native.inputs[index].isOption {
+          throw wrongCount(native, count)
+        }
+      }
+      place.pointee = try result(
+        native, Inputs(base: place + 1, count: given), upTo: place + 1 + given)
+      return false
+    }
+    // A function whose number of inputs differs: the rest may be options.
+    let target = callee.function.pointee.entry
+    let prototype = target.pointee.prototype.takeUnretainedValue()
+    let parameters = prototype.body?.parameters ?? []
+    if count > parameters.count { throw wrongCount(prototype, count) }
+    for index in count..<parameters.count where parameters[index].standard == nil {
+      throw wrongCount(prototype, count)
+    }
+    (place + 1 + count).update(repeating: .absent, count: parameters.count - count)
+    shareInputs(place + 1, target.pointee.claims & ~UInt32(instruction.c))
+    return true
+  }
+
+  /// The function to call; a variable that hides a built-in does not keep it from being called.
+  private func callable(_ place: Registers, at pc: PC, _ entry: EntryPointer) throws(Mistake)
+    -> ObjectRef
+  {
+    if case .object(let ref) = place.pointee, ref.kind == .function || ref.kind == .native {
+      return ref
+    }
+    let call = currentCall(pc, entry)
+    if let call, case .name(let name) = call.callee.form {
+      if let slot = globalSlots[name], case .object(let original) = originals[slot] {
+        place.pointee = originals[slot]
+        return original
+      }
+      if case .absent = place.pointee { throw unknownFunction(name, call.callee.span, entry) }
+      throw Mistake(
+        "not-a-function", ["name": name, "kind": kindName(place.pointee)], at: call.callee.span)
+    }
+    throw Mistake("not-a-function", ["name": "this", "kind": kindName(place.pointee)])
+  }
+
+  private func result(_ native: Native, _ inputs: Inputs, upTo top: Registers) throws(Mistake)
+    -> Value
+  {
+    if top > state.pointee.top { state.pointee.top = top }
+    let value = try native.body(self, inputs)
+    if !native.makesFresh { share(value) }
+    return value
+  }
+
+  /// Calls with names for inputs: puts each where it belongs, then as `callOther`.
+  @inline(never)
+  func callNamed(
+    _ instruction: Instruction, _ number: Int, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Bool {
+    enter(pc, base, frame, entry)
+    let site = entry.pointee.prototype.takeUnretainedValue().callSites[number]
+    let place = base + instruction.a
+    let count = instruction.b
+    let callee = try callable(place, at: pc, entry)
+    if callee.kind == .native {
+      let native = natives[callee.native.pointee.index]
+      if native.acceptsAnyLabel {
+        place.pointee = try result(
+          native, Inputs(base: place + 1, count: count, labels: site.labels),
+          upTo: place + 1 + count)
+        return false
+      }
+      let identity = UnsafeRawPointer(globals + callee.native.pointee.index)
+      if site.target != identity {
+        site.places = try placesFor(native, site)
+        site.target = identity
+      }
+      let total = max(native.inputs.count, (site.places.max() ?? -1) + 1)
+      let arranged = place + 1 + count
+      arranged.update(repeating: .absent, count: total)
+      for index in 0..<count { arranged[site.places[index]] = place[1 + index] }
+      place.pointee = try result(
+        native, Inputs(base: arranged, count: total), upTo: arranged + total)
+      return false
+    }
+    let target = callee.function.pointee.entry
+    let prototype = target.pointee.prototype.takeUnretainedValue()
+    if site.target != UnsafeRawPointer(target) {
+      site.places = try placesFor(prototype, site)
+      site.target = UnsafeRawPointer(target)
+    }
+    let total = prototype.body?.parameters.count ?? 0
+    let arranged = place + 1 + count
+    arranged.update(repeating: .absent, count: total)
+    var owned: UInt32 = 0
+    for index in 0..<count {
+      let to = site.places[index]
+      arranged[to] = place[1 + index]
+      if to < 32, index < 8, instruction.c & (1 << index) != 0 { owned |= 1 << UInt32(to) }
+    }
+    (place + 1).update(from: arranged, count: total)
+    shareInputs(place + 1, target.pointee.claims & ~owned)
+    return true
+  }
+
+  private func placesFor(_ native: Native, _ site: CallSite) throws(Mistake) -> [Int] {
+    var taken = Set<Int>()
+    var places: [Int] = []
+    var next = 0
+    var extra = native.inputs.count
+    for (index, label) in site.labels.enumerated() {
+      guard let label else {
+        while next < native.inputs.count, taken.contains(next) { next += 1 }
+        if next < native.inputs.count, !native.inputs[next].isOption {
+          places.append(next)
+          taken.insert(next)
+          next += 1
+        } else if native.isVariadic {
+          places.append(extra)
+          extra += 1
+        } else {
+          throw wrongCount(native, site.labels.count { $0 == nil })
+        }
+        continue
+      }
+      guard let place = native.inputs.firstIndex(where: { $0.name == label }) else {
+        throw unknownOption(
+          label, native.name, native.inputs.map { $0.name }, at: site.spans[index])
+      }
+      guard taken.insert(place).inserted else {
+        throw Mistake("given-twice", ["name": label], at: site.spans[index])
+      }
+      places.append(place)
+    }
+    for (index, input) in native.inputs.enumerated() where !input.isOptional {
+      if !taken.contains(index) { throw wrongCount(native, site.labels.count { $0 == nil }) }
+    }
+    return places
+  }
+
+  private func placesFor(_ prototype: Prototype, _ site: CallSite) throws(Mistake) -> [Int] {
+    let parameters = prototype.body?.parameters ?? []
+    let name = prototype.body?.name ?? "this function"
+    var taken = Set<Int>()
+    var places: [Int] = []
+    for (index, label) in site.labels.enumerated() {
+      guard let label else {
+        places.append(-1)
+        continue
+      }
+      guard let place = parameters.firstIndex(where: { $0.name == label }) else {
+        throw unknownOption(label, name, parameters.map { $0.name }, at: site.spans[index])
+      }
+      guard taken.insert(place).inserted else {
+        throw Mistake("given-twice", ["name": label], at: site.spans[index])
+      }
+      places.append(place)
+    }
+    var next = 0
+    for index in places.indices where places[index] < 0 {
+      while taken.contains(next) { next += 1 }
+      guard next < parameters.count else { throw wrongCount(prototype, site.labels.count) }
+      places[index] = next
+      taken.insert(next)
+    }
+    for (index, parameter) in parameters.enumerated() where parameter.standard == nil {
+      if !taken.contains(index) { throw wrongCount(prototype, site.labels.count) }
+    }
+    return places
+  }
+
+  // MARK: Functions as values
+
+  /// A function with the values it carries.
+  @inline(never)
+  func makeClosure(_ number: Int, _ base: Registers, _ entry: EntryPointer) -> Value {
+    let prototype = entry.pointee.prototype.takeUnretainedValue().nested[number]
+    var captures: [Value] = []
+    for capture in prototype.captures {
+      let value: Value
+      if capture.isLocal {
+        value = base[capture.index]
+      } else if case .object(let function) = base[-1], function.kind == .function {
+        value = function.function.pointee.captures[capture.index]
+      } else {
+        value = .absent
+      }
+      share(value)
+      captures.append(value)
+    }
+    return captures.withUnsafeBufferPointer {
+      heap.makeFunction(prototype.entry, captures: $0.baseAddress, count: $0.count)
+    }
+  }
+
+  /// The value that the running function carries at a place.
+  @inline(never)
+  func captured(_ function: Value, _ index: Int, at pc: PC, _ entry: EntryPointer) throws(Mistake)
+    -> Value
+  {
+    guard case .object(let ref) = function, ref.kind == .function,
+      index < ref.function.pointee.captureCount
+    else { return .missing }
+    let value = ref.function.pointee.captures[index]
+    if case .absent = value {
+      let prototype = entry.pointee.prototype.takeUnretainedValue()
+      return try outer(try slot(prototype.captures[index].name), at: pc, entry)
+    }
+    share(value)
+    return value
+  }
+
+  // MARK: Verbs
+
+  /// Runs a pipeline verb on a dataset.
+  @inline(never)
+  func callVerb(
+    _ number: Int, _ input: Value, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    enter(pc, base, frame, entry)
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let site = prototype.verbSites[number]
+    var locals: [(name: String, value: Value)] = []
+    for local in site.locals {
+      var value = Value.absent
+      if local.isLocal {
+        value = base[local.index]
+      } else if case .object(let function) = base[-1], function.kind == .function {
+        value = function.function.pointee.captures[local.index]
+      }
+      if case .absent = value { continue }
+      share(value)
+      locals.append((local.name, value))
+    }
+    let result = try site.verb.body(
+      self, VerbCall(call: site.call, input: input, locals: locals, source: prototype.source))
+    share(result)
+    return result
+  }
+
+  /// A verb was given something that has no rows.
+  @inline(never)
+  func notDataset(_ number: Int, _ value: Value, _ entry: EntryPointer) -> Mistake {
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let site = prototype.verbSites[number]
+    return Mistake(
+      "not-a-dataset",
+      [
+        "verb": site.verb.name, "kind": kindName(value),
+        "text": prototype.source.text(site.inputSpan),
+      ], at: site.inputSpan)
+  }
+}

@@ -1,0 +1,255 @@
+import LinnetSyntax
+
+/// Making mistakes that speak in the user's own words, and catching them.
+extension Machine {
+  /// A mistake with its place: where the failing instruction stands, in the user's own lines.
+  @inline(never)
+  func located(
+    _ mistake: Mistake, at pc: PC, _ entry: EntryPointer, _ frame: FramePointer,
+    _ lowest: FramePointer
+  ) -> Mistake {
+    guard mistake.source == nil else { return mistake }
+    var mistake = mistake
+    var pc = pc
+    var entry = entry
+    var frame = frame
+    var prototype = entry.pointee.prototype.takeUnretainedValue()
+    // A mistake inside a function that comes with the language belongs to the line that called it.
+    while prototype.isLibrary, frame - 1 > lowest {
+      frame -= 1
+      pc = frame.pointee.pc
+      entry = frame.pointee.entry
+      prototype = entry.pointee.prototype.takeUnretainedValue()
+      mistake.span = nil
+    }
+    if prototype.isLibrary { return mistake }
+    let index = prototype.index(of: pc) - 1
+    guard prototype.places.indices.contains(index) else { return mistake }
+    if mistake.span == nil { mistake.span = prototype.places[index].span }
+    mistake.source = prototype.source
+    return mistake
+  }
+
+  /// The expression that the running instruction belongs to.
+  func currentNode() -> (node: Expression, source: Source)? {
+    guard let entry = state.pointee.entry else { return nil }
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let index = prototype.index(of: state.pointee.pc) - 1
+    guard prototype.places.indices.contains(index), let node = prototype.places[index].node
+    else { return nil }
+    return (node, prototype.source)
+  }
+
+  /// The call that an instruction belongs to.
+  func currentCall(_ pc: PC, _ entry: EntryPointer) -> Call? {
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let index = prototype.index(of: pc) - 1
+    guard prototype.places.indices.contains(index), let node = prototype.places[index].node
+    else { return nil }
+    switch node.form {
+    case .call(let call): return call
+    case .pipe(_, let step):
+      if case .call(let call) = step.form { return call }
+      return Call(callee: step, arguments: [], style: .command)
+    default: return nil
+    }
+  }
+
+  /// The words of an operand of the running step as they stand in the source; nil when not known.
+  ///
+  /// For a call 0 is the first input in the order written, for `base[index]` and `base.part` 0 is the
+  /// base and 1 the index, for a calculation or comparison 0 is the left and 1 the right side. Only
+  /// asked when a mistake is made, so that it can speak in the user's own words.
+  func written(_ operand: Int) -> String? {
+    guard let (node, source) = currentNode(), let span = operandSpan(node, operand) else {
+      return nil
+    }
+    let text = source.text(span)
+    return text.utf8.count <= 60 ? text : nil
+  }
+
+  private func operandSpan(_ node: Expression, _ operand: Int) -> Span? {
+    switch node.form {
+    case .call(let call):
+      return call.arguments.indices.contains(operand) ? call.arguments[operand].value.span : nil
+    case .pipe(let input, let step):
+      if operand == 0 { return input.span }
+      guard case .call(let call) = step.form else { return nil }
+      return call.arguments.indices.contains(operand - 1)
+        ? call.arguments[operand - 1].value.span : nil
+    case .index(let base, let index): return operand == 0 ? base.span : index.span
+    case .part(let base, _, let nameSpan): return operand == 0 ? base.span : nameSpan
+    case .unary(_, let inner): return operand == 0 ? inner.span : nil
+    case .binary(_, let left, let right, _): return operand == 0 ? left.span : right.span
+    case .near(let left, let right, _, _): return operand == 0 ? left.span : right.span
+    case .isMissing(let inner, _): return operand == 0 ? inner.span : nil
+    case .comparison(let first, let rest):
+      if operand == 0 { return first.span }
+      return rest.indices.contains(operand - 1) ? rest[operand - 1].operand.span : nil
+    default: return operand == 0 ? node.span : nil
+    }
+  }
+
+  /// The sign or word of the running calculation.
+  func writtenOperator() -> String? {
+    guard let (node, source) = currentNode(), case .binary(_, _, _, let span) = node.form else {
+      return nil
+    }
+    return source.text(span)
+  }
+
+  // MARK: Names without a value
+
+  @inline(never)
+  func unknownGlobal(_ slot: Int, at pc: PC, _ entry: EntryPointer) -> Mistake {
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    return unknownName(slotNames[slot], after: prototype.index(of: pc) - 1, prototype)
+  }
+
+  /// The outer value of a name that a function stores itself but has not yet.
+  @inline(never)
+  func outer(_ slot: Int, at pc: PC, _ entry: EntryPointer) throws(Mistake) -> Value {
+    let value = globals[slot]
+    guard case .absent = value else {
+      share(value)
+      return value
+    }
+    throw unknownGlobal(slot, at: pc, entry)
+  }
+
+  private func unknownName(_ name: String, after index: Int, _ prototype: Prototype) -> Mistake {
+    let span = prototype.places.indices.contains(index) ? prototype.places[index].span : nil
+    if name == "it" { return Mistake("nothing-shown-yet", [:], at: span) }
+    let start = span?.start ?? 0
+    for chunk in chunks where chunk.prototype.source === prototype.source {
+      if let made = chunk.prototype.stores.first(where: {
+        $0.name == name && $0.span.start >= start
+      }) {
+        let source = prototype.source
+        let line = source.lineNumber(at: made.span.start)
+        if line > source.lineNumber(at: start) {
+          return Mistake("used-before-made", ["name": name, "line": String(line)], at: span)
+        }
+      }
+    }
+    for (owner, value) in ownGlobals {
+      if case .object(let ref) = value, ref.kind == .dataset, columnNames(ref).contains(name) {
+        return Mistake("column-needs-owner", ["name": name, "dataset": owner], at: span)
+      }
+    }
+    var slots = ["name": name]
+    var suggestion: Mistake.Suggestion?
+    if let near = nearest(name) {
+      slots["suggestion"] = near
+      if let span { suggestion = Mistake.Suggestion(span, near) }
+    }
+    return Mistake("unknown-name", slots, at: span, suggestion: suggestion)
+  }
+
+  func unknownFunction(_ name: String, _ span: Span, _ entry: EntryPointer) -> Mistake {
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let index = prototype.places.firstIndex { $0.span == span } ?? -1
+    var mistake = unknownName(name, after: index, prototype)
+    if mistake.span == nil { mistake.span = span }
+    if mistake.code == "unknown-name" { mistake.code = "unknown-function" }
+    return mistake
+  }
+
+  /// The nearest name that has a value here; nil when none is near.
+  private func nearest(_ name: String) -> String? {
+    let own = globalNames
+    if let found = Spelling.nearest(name, among: own) { return found }
+    return Spelling.nearest(name, among: slotNames.filter { isKnown($0) })
+  }
+
+  private func isKnown(_ name: String) -> Bool {
+    guard let slot = globalSlots[name] else { return false }
+    return hasOriginal(slot)
+  }
+
+  // MARK: Inputs that do not fit
+
+  func wrongCount(_ native: Native, _ given: Int) -> Mistake {
+    wrongCount(
+      native.name, given, required: native.inputs.filter { !$0.isOptional }.map { $0.name },
+      all: native.inputs.map { $0.name })
+  }
+
+  func wrongCount(_ prototype: Prototype, _ given: Int) -> Mistake {
+    let parameters = prototype.body?.parameters ?? []
+    return wrongCount(
+      prototype.body?.name ?? "this function", given,
+      required: parameters.filter { $0.standard == nil }.map { $0.name },
+      all: parameters.map { $0.name })
+  }
+
+  private func wrongCount(_ name: String, _ given: Int, required: [String], all: [String])
+    -> Mistake
+  {
+    let listed = (required.isEmpty ? all : required).map { "`\($0)`" }
+    return Mistake(
+      "wrong-number-of-inputs",
+      [
+        "name": name, "given": String(given), "expected": String(required.count),
+        "inputs": listed.joined(separator: ", "),
+      ])
+  }
+
+  func unknownOption(_ label: String, _ name: String, _ known: [String], at span: Span?)
+    -> Mistake
+  {
+    var slots = [
+      "option": label, "name": name,
+      "inputs": known.map { "`\($0)`" }.joined(separator: ", "),
+    ]
+    var suggestion: Mistake.Suggestion?
+    if let near = Spelling.nearest(label, among: known) {
+      slots["suggestion"] = near
+      if let span { suggestion = Mistake.Suggestion(span, near) }
+    }
+    return Mistake(
+      known.isEmpty ? "no-inputs" : "unknown-option", slots, at: span, suggestion: suggestion)
+  }
+
+  // MARK: Failing and catching
+
+  @inline(never)
+  func endTry() { handlers.removeLast() }
+
+  /// The mistake of `fail "…"`.
+  @inline(never)
+  func failure(_ value: Value) -> Mistake {
+    if case .object(let ref) = value, ref.kind == .record {
+      // Failing again with a problem that was caught keeps its code.
+      let names = heap.shapes[Int(ref.record.pointee.shape)]
+      if let code = names.firstIndex(of: "code"), let message = names.firstIndex(of: "message"),
+        case .object(let codeText) = ref.record.pointee.fields[code], codeText.kind == .text
+      {
+        return Mistake(
+          MistakeCode(heap.string(codeText)),
+          ["text": display(ref.record.pointee.fields[message]), "again": "yes"])
+      }
+    }
+    return Mistake("your-own", ["text": display(value)])
+  }
+
+  /// The mistake of an `expect` whose question was answered no.
+  @inline(never)
+  func unmetExpectation(_ text: Value, at pc: PC, _ entry: EntryPointer) -> Mistake {
+    if case .absent = text {
+      let prototype = entry.pointee.prototype.takeUnretainedValue()
+      let index = prototype.index(of: pc) - 1
+      let question = prototype.source.text(prototype.places[index].span)
+      return Mistake("expectation-failed", ["question": question])
+    }
+    return Mistake("expectation-failed", ["text": display(text)])
+  }
+
+  /// The record that `otherwise problem` gives a name to.
+  @inline(never)
+  func problem(_ mistake: Mistake) -> Value {
+    heap.makeRecord(
+      names: ["message", "code"],
+      values: [heap.makeText(message(of: mistake)), heap.makeText(mistake.code.text)])
+  }
+}

@@ -1,0 +1,100 @@
+import LinnetSyntax
+
+/// Stopping programs that use up too much.
+extension Machine {
+  /// Hands out the next slice of steps, after looking at the limits, the clock and the interrupt.
+  @inline(never)
+  func beginSlice(
+    _ pc: UnsafeMutablePointer<Instruction>, _ base: UnsafeMutablePointer<Value>,
+    _ frame: UnsafeMutablePointer<Frame>, _ entry: UnsafeMutablePointer<Entry>
+  ) throws(Mistake) -> Int {
+    if state.pointee.steps >= limits.steps { throw tooManySteps(pc, frame, entry) }
+    if heap.wantsCollection { try collect(base, frame, entry) }
+    try look()
+    let slice = min(Self.sliceLength, limits.steps - state.pointee.steps)
+    state.pointee.steps += slice
+    return slice
+  }
+
+  /// Looks at the interrupt and the clock.
+  func look() throws(Mistake) {
+    if interrupt.isTripped { throw stop("interrupted", [:]) }
+    if let deadline, let now = host.now(), now >= deadline {
+      throw stop("too-long", limitSlots(Int(limits.deadline ?? 0)))
+    }
+  }
+
+  /// A mistake that nothing catches.
+  func stop(_ code: MistakeCode, _ slots: [String: String]) -> Mistake {
+    isStopping = true
+    return Mistake(code, slots)
+  }
+
+  func limitSlots(_ limit: Int) -> [String: String] { ["limit": grouped(limit)] }
+
+  /// A whole number with thin groups of three digits: `10 000 000`.
+  func grouped(_ number: Int) -> String {
+    var digits = Array(String(number).utf8)
+    var place = digits.count - 3
+    while place > (number < 0 ? 1 : 0) {
+      digits.insert(0x20, at: place)
+      place -= 3
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  private func tooManySteps(
+    _ pc: UnsafeMutablePointer<Instruction>, _ frame: UnsafeMutablePointer<Frame>,
+    _ entry: UnsafeMutablePointer<Entry>
+  ) -> Mistake {
+    var slots = limitSlots(limits.steps)
+    var pc = pc
+    var entry = entry
+    var frame = frame
+    while true {
+      let prototype = entry.pointee.prototype.takeUnretainedValue()
+      let index = prototype.index(of: pc) - 1
+      if let loop = prototype.loops.last(where: { $0.start <= index && index <= $0.end }) {
+        slots["loop"] = loop.word
+        slots["line"] = String(prototype.source.lineNumber(at: loop.span.start))
+        let code: MistakeCode = loop.word == "while" ? "too-many-steps" : "too-many-turns"
+        var mistake = stop(code, slots)
+        mistake.span = loop.span
+        mistake.source = prototype.source
+        return mistake
+      }
+      frame -= 1
+      guard frame >= frames, frame.pointee.pc != haltCode else { break }
+      pc = frame.pointee.pc
+      entry = frame.pointee.entry
+    }
+    return stop("too-many-calls", slots)
+  }
+
+  /// Makes the registers of a call ready, or says that calls go too deep.
+  @inline(never)
+  func deepen(_ base: UnsafeMutablePointer<Value>, _ frame: UnsafeMutablePointer<Frame>)
+    throws(Mistake)
+  {
+    if frame >= state.pointee.lastFrame { throw tooDeep(frame) }
+    while base >= state.pointee.softEnd {
+      let end = state.pointee.softEnd + Self.margin
+      let room = stack + Self.stackSize - end
+      guard room > Self.margin else { throw tooDeep(frame) }
+      let more = min(1 << 14, room)
+      end.initialize(repeating: .nothing, count: more)
+      state.pointee.softEnd += more
+    }
+  }
+
+  /// The mistake for calls inside calls without end.
+  func tooDeep(_ frame: UnsafeMutablePointer<Frame>? = nil) -> Mistake {
+    var slots = limitSlots(frame.map { $0 - frames } ?? Self.nestingOfRuns)
+    slots["name"] = "it"
+    if let frame, frame > frames + 1 {
+      let prototype = (frame - 1).pointee.entry.pointee.prototype.takeUnretainedValue()
+      if let name = prototype.body?.name { slots["name"] = name }
+    }
+    return stop("too-deep", slots)
+  }
+}

@@ -1,0 +1,279 @@
+import LinnetSyntax
+
+/// Items and parts off the fast path: reading, and changing in place or in a copy.
+extension Machine {
+  typealias PC = UnsafeMutablePointer<Instruction>
+  typealias Registers = UnsafeMutablePointer<Value>
+  typealias FramePointer = UnsafeMutablePointer<Frame>
+  typealias EntryPointer = UnsafeMutablePointer<Entry>
+
+  /// A whole position from a number; nil when it is not whole.
+  @inline(__always)
+  private func position(_ index: Value) -> Int64? {
+    switch index {
+    case .whole(let i): return i
+    case .decimal(let d):
+      guard abs(d) < 0x1p53, d == d.rounded(.towardZero) else { return nil }
+      return Int64(d)
+    default: return nil
+    }
+  }
+
+  /// The position in a list as counted by Swift.
+  private func checked(_ index: Int64, _ list: ObjectRef) throws(Mistake) -> Int {
+    let count = list.list.pointee.count
+    if index >= 1, index <= Int64(count) { return Int(index) - 1 }
+    let name = written(0) ?? "the list"
+    if index < 1 {
+      throw Mistake("counting-from-one", ["name": name, "index": String(index)])
+    }
+    throw Mistake(
+      count == 0 ? "empty-list" : "past-the-end",
+      ["name": name, "count": String(count), "index": String(index)])
+  }
+
+  @inline(never)
+  func slowItem(
+    _ base: Value, _ index: Value, at pc: PC, _ registers: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    enter(pc, registers, frame, entry)
+    if case .object(let ref) = base, ref.kind == .list, let place = position(index) {
+      return ref.list.pointee.items[try checked(place, ref)]
+    }
+    if case .object(let ref) = base, ref.kind == .record, case .object(let key) = index,
+      key.kind == .text
+    {
+      return try part(ref, heap.string(key))
+    }
+    if heap.wantsCollection { try collect(registers, frame, entry) }
+    return try item(of: base, at: index)
+  }
+
+  private func part(_ record: ObjectRef, _ name: String) throws(Mistake) -> Value {
+    let names = heap.shapes[Int(record.record.pointee.shape)]
+    guard let slot = names.firstIndex(of: name) else { return try part(of: .object(record), name) }
+    return record.record.pointee.fields[slot]
+  }
+
+  /// Fills a field's cache words; nil when the record has no such part.
+  private func cache(_ pc: PC, _ record: ObjectRef) -> Int? {
+    let name = fieldNames[Int((pc + 1).pointee.raw)]
+    let shape = record.record.pointee.shape
+    guard let slot = heap.shapes[Int(shape)].firstIndex(of: name) else { return nil }
+    if slot < 256, shape < 1 << 24 { pc.pointee = Instruction(raw: shape << 8 | UInt32(slot)) }
+    return slot
+  }
+
+  @inline(never)
+  func slowPart(
+    _ base: Value, at pc: PC, _ registers: Registers, _ frame: FramePointer, _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    if case .object(let ref) = base, ref.kind == .record, let slot = cache(pc, ref) {
+      return ref.record.pointee.fields[slot]
+    }
+    enter(pc, registers, frame, entry)
+    if heap.wantsCollection { try collect(registers, frame, entry) }
+    return try part(of: base, fieldNames[Int((pc + 1).pointee.raw)])
+  }
+
+  // MARK: Changing
+
+  /// A list or record that only the place it came from holds: itself, or a copy.
+  private func unshared(_ ref: ObjectRef) -> ObjectRef {
+    guard ref.header.pointee.isShared else { return ref }
+    let copy: Value
+    switch ref.kind {
+    case .list:
+      let list = ref.list.pointee
+      for index in 0..<list.count { share(list.items[index]) }
+      copy = heap.makeList(copying: list.items, count: list.count, capacity: list.count)
+    case .record:
+      let record = ref.record.pointee
+      for index in 0..<Int(record.count) { share(record.fields[index]) }
+      copy = heap.makeRecord(
+        shape: record.shape, copying: record.fields, count: Int(record.count))
+    default: return ref
+    }
+    guard case .object(let result) = copy else { return ref }
+    return result
+  }
+
+  @inline(__always)
+  func share(_ value: Value) {
+    if case .object(let ref) = value { ref.header.pointee.isShared = true }
+  }
+
+  /// The value of `base` after `base[index] = value`: the same object when it could be changed in place.
+  @inline(never)
+  func slowSetItem(
+    _ base: Value, _ index: Value, _ value: Value, at pc: PC, _ registers: Registers,
+    _ frame: FramePointer, _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    enter(pc, registers, frame, entry)
+    if heap.wantsCollection { try collect(registers, frame, entry) }
+    if case .object(let ref) = base, ref.kind == .list, let place = position(index) {
+      let slot = try checked(place, ref)
+      let own = unshared(ref)
+      own.list.pointee.items[slot] = value
+      return .object(own)
+    }
+    if case .object(let ref) = base, ref.kind == .record, case .object(let key) = index,
+      key.kind == .text
+    {
+      return .object(setPart(ref, heap.string(key), value))
+    }
+    share(value)
+    return try settingItem(of: base, at: index, to: value)
+  }
+
+  private func setPart(_ ref: ObjectRef, _ name: String, _ value: Value) -> ObjectRef {
+    let own = unshared(ref)
+    let names = heap.shapes[Int(own.record.pointee.shape)]
+    if let slot = names.firstIndex(of: name) {
+      own.record.pointee.fields[slot] = value
+    } else {
+      heap.extend(own, shape: heap.shape(own.record.pointee.shape, with: name), with: value)
+    }
+    return own
+  }
+
+  @inline(never)
+  func slowSetPart(
+    _ base: Value, _ value: Value, at pc: PC, _ registers: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    enter(pc, registers, frame, entry)
+    if heap.wantsCollection { try collect(registers, frame, entry) }
+    let name = fieldNames[Int((pc + 1).pointee.raw)]
+    guard case .object(let ref) = base, ref.kind == .record else {
+      share(value)
+      return try settingPart(of: base, name, to: value)
+    }
+    if let slot = cache(pc, ref) {
+      let own = unshared(ref)
+      own.record.pointee.fields[slot] = value
+      return .object(own)
+    }
+    return .object(setPart(ref, name, value))
+  }
+
+  /// The item of a list in a register, ready to be changed in place; other kinds give a plain part.
+  @inline(never)
+  func slowOwnItem(
+    _ place: Registers, _ index: Value, at pc: PC, _ registers: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    enter(pc, registers, frame, entry)
+    if heap.wantsCollection { try collect(registers, frame, entry) }
+    if case .object(let ref) = place.pointee, ref.kind == .list, let number = position(index) {
+      let slot = try checked(number, ref)
+      let own = unshared(ref)
+      place.pointee = .object(own)
+      return ownChild(own.list.pointee.items + slot)
+    }
+    if case .object(let ref) = place.pointee, ref.kind == .record, case .object(let key) = index,
+      key.kind == .text
+    {
+      return try ownPart(place, ref, heap.string(key))
+    }
+    let child = try item(of: place.pointee, at: index)
+    share(child)
+    return child
+  }
+
+  private func ownPart(_ place: Registers, _ ref: ObjectRef, _ name: String) throws(Mistake) -> Value
+  {
+    let names = heap.shapes[Int(ref.record.pointee.shape)]
+    guard let slot = names.firstIndex(of: name) else { return try part(of: .object(ref), name) }
+    let own = unshared(ref)
+    place.pointee = .object(own)
+    return ownChild(own.record.pointee.fields + slot)
+  }
+
+  private func ownChild(_ slot: UnsafeMutablePointer<Value>) -> Value {
+    guard case .object(let child) = slot.pointee else { return slot.pointee }
+    let own = unshared(child)
+    slot.pointee = .object(own)
+    return .object(own)
+  }
+
+  @inline(never)
+  func slowOwnPart(
+    _ place: Registers, at pc: PC, _ registers: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    enter(pc, registers, frame, entry)
+    if heap.wantsCollection { try collect(registers, frame, entry) }
+    let name = fieldNames[Int((pc + 1).pointee.raw)]
+    if case .object(let ref) = place.pointee, ref.kind == .record {
+      _ = cache(pc, ref)
+      return try ownPart(place, ref, name)
+    }
+    let child = try part(of: place.pointee, name)
+    share(child)
+    return child
+  }
+
+  // MARK: Growing
+
+  /// Adds an item to an owned list; false when that needs the built-in function.
+  ///
+  /// `place` holds the callee, the list and the item; the result takes the callee's place.
+  @inline(never)
+  func appendInPlace(_ place: Registers, owned: Int) -> Bool {
+    guard case .object(let callee) = place.pointee, callee.kind == .native,
+      callee.native.pointee.index == appendIndex, owned & 1 != 0,
+      case .object(let ref) = place[1], ref.kind == .list, !ref.header.pointee.isShared
+    else { return false }
+    let list = ref.list
+    let count = list.pointee.count
+    guard count < limits.listLength else { return false }
+    if case .object(let item) = place[2] {
+      switch item.kind {
+      case .list, .record:
+        if owned & 2 == 0 { item.header.pointee.isShared = true }
+      case .column, .dataset: return false
+      default: break
+      }
+    }
+    if count == list.pointee.capacity { heap.grow(ref, to: max(8, count &* 2)) }
+    (list.pointee.items + count).initialize(to: place[2])
+    list.pointee.count = count &+ 1
+    place.pointee = place[1]
+    return true
+  }
+
+  /// Adds values to a list that is being written down.
+  @inline(never)
+  func extendList(_ list: Value, _ values: Registers, _ count: Int) {
+    guard case .object(let ref) = list else { return }
+    let old = ref.list.pointee.count
+    if old + count > ref.list.pointee.capacity { heap.grow(ref, to: (old + count) * 2) }
+    (ref.list.pointee.items + old).initialize(from: values, count: count)
+    ref.list.pointee.count = old + count
+  }
+
+  /// The texts of `"a {b} c"` in one.
+  @inline(never)
+  func buildText(
+    _ parts: Registers, _ count: Int, at pc: PC, _ registers: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Value {
+    enter(pc, registers, frame, entry)
+    var bytes: [UInt8] = []
+    for index in 0..<count {
+      if case .object(let ref) = parts[index], ref.kind == .text {
+        bytes.append(
+          contentsOf: UnsafeBufferPointer(
+            start: ref.text.pointee.buffer.pointee.bytes, count: ref.text.pointee.count))
+      } else {
+        bytes.append(contentsOf: display(parts[index]).utf8)
+      }
+    }
+    if bytes.count > limits.textLength {
+      throw stop("text-too-long", limitSlots(limits.textLength))
+    }
+    return bytes.withUnsafeBufferPointer { heap.makeText($0) }
+  }
+}

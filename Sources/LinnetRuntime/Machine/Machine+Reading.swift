@@ -1,0 +1,44 @@
+import LinnetSyntax
+
+/// What the machine asks of the reader of programs.
+extension Machine {
+  /// Reads a file of `use`; the first mistake in it is thrown.
+  func read(_ source: Source) throws(Mistake) -> Tree {
+    let reading = Parser.read(
+      source, knownNames: Set(globalNames), nesting: limits.nesting)
+    if var mistake = reading.mistakes.first {
+      if mistake.source == nil { mistake.source = source }
+      throw mistake
+    }
+    return reading.tree
+  }
+
+  /// The sentences of a mistake, for `problem.message`.
+  func message(of mistake: Mistake) -> String { mistake.sentences }
+
+  /// Takes in functions that come with the language, written in the language.
+  ///
+  /// They count as built in: storing over one gives a note, and mistakes inside them are told about the
+  /// line that called them.
+  public func defineLibrary(_ tree: Tree, source: Source) throws(Mistake) {
+    libraries.append(source)
+    let before = ownGlobals.map { $0.name }
+    try runProgram(tree, source: source, isInteractive: false)
+    for name in globalNames where !before.contains(name) {
+      guard let slot = globalSlots[name] else { continue }
+      originals[slot] = globals[slot]
+    }
+  }
+
+  /// Says what a name holds after a line that carried on from it.
+  @inline(never)
+  func noteStored(
+    _ slot: Int, at pc: PC, _ base: Registers, _ frame: FramePointer, _ entry: EntryPointer
+  ) {
+    enter(pc, base, frame, entry)
+    let value = global(slotNames[slot]) ?? .nothing
+    var holds = kindName(value)
+    if case .object(let ref) = value, ref.kind == .dataset { holds = "\(rowCount(ref)) rows" }
+    note(Mistake("carried-on", ["name": slotNames[slot], "value": holds]))
+  }
+}

@@ -1,0 +1,83 @@
+import LinnetData
+import LinnetSyntax
+
+/// What a program shows, and files it brings in.
+extension Machine {
+  /// Shows the value of a line on its own and remembers it as `it`; `nothing` is not shown.
+  @inline(never)
+  func showLine(
+    _ value: Value, at pc: PC, _ base: Registers, _ frame: FramePointer, _ entry: EntryPointer
+  ) throws(Mistake) {
+    if case .nothing = value { return }
+    enter(pc, base, frame, entry)
+    share(value)
+    lastShown = value
+    if let slot = globalSlots["it"] { globals[slot] = value }
+    try show(value)
+  }
+
+  /// Shows one value as a line of its own does: datasets as tables.
+  public func show(_ value: Value) throws(Mistake) {
+    if case .object(let ref) = value, ref.kind == .dataset {
+      let dataset = unsafeDowncast(
+        ref.host.pointee.payload.takeUnretainedValue(), to: Dataset.self)
+      try tell(.table(dataset, text: display(value)))
+    } else {
+      try tell(.text(display(value)))
+    }
+  }
+
+  /// Hands something shown to the host, counting what it takes.
+  func tell(_ event: Event) throws(Mistake) {
+    switch event {
+    case .text(let text), .table(_, let text): outputBytes += text.utf8.count + 1
+    default: break
+    }
+    if outputBytes > limits.output { throw stop("too-much-output", limitSlots(limits.output)) }
+    host.receive(event)
+  }
+
+  /// Brings in another file, once.
+  @inline(never)
+  func use(
+    _ number: Int, at pc: PC, _ base: Registers, _ frame: FramePointer, _ entry: EntryPointer
+  ) throws(Mistake) {
+    enter(pc, base, frame, entry)
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let (written, span) = prototype.useSites[number]
+    let path = usedPath(written)
+    if filesInUse.contains(path) {
+      throw Mistake("use-circle", ["path": written], at: span)
+    }
+    guard !usedFiles.contains(path) else { return }
+    let file = try used(path, at: span)
+    usedFiles.insert(path)
+    filesInUse.append(path)
+    defer { filesInUse.removeLast() }
+    try runProgram(file.tree, source: file.source, isInteractive: false)
+  }
+
+  /// A path as the host knows it: beside the file that is being read.
+  func usedPath(_ written: String) -> String {
+    guard let current = filesInUse.last, let slash = current.utf8.lastIndex(of: 0x2F) else {
+      return written
+    }
+    if written.utf8.first == 0x2F { return written }
+    return String(decoding: current.utf8[...slash], as: UTF8.self) + written
+  }
+
+  /// Reads and parses a file of `use`.
+  func used(_ path: String, at span: Span) throws(Mistake) -> (tree: Tree, source: Source) {
+    let bytes: [UInt8]
+    do throws(Mistake) { bytes = try host.read(path) } catch {
+      var mistake = error
+      if mistake.span == nil { mistake.span = span }
+      throw mistake
+    }
+    if bytes.count > limits.sourceSize {
+      throw Mistake("program-too-long", limitSlots(limits.sourceSize), at: span)
+    }
+    let source = Source(bytes: bytes, name: path)
+    return (try read(source), source)
+  }
+}
