@@ -47,7 +47,7 @@ final class FunctionBuilder {
   /// What the running store statement changes, when a call in it may have the old value.
   var moving: Moving?
   /// Code for rare cases, written behind everything else.
-  private var deferred: [(FunctionBuilder) throws(Mistake) -> Void] = []
+  private var deferred: [Deferred] = []
   private(set) var depth = 0
   /// The place that the next instructions belong to.
   var place = Prototype.Place(span: Span(0, 0), node: nil)
@@ -158,7 +158,14 @@ final class FunctionBuilder {
   private func finish() throws(Mistake) -> Prototype {
     var index = 0
     while index < deferred.count {
-      try deferred[index](self)
+      let rare = deferred[index]
+      next = rare.next
+      sure = rare.sure
+      place = rare.place
+      loopVariables = rare.loopVariables
+      moving = nil
+      isDead = false
+      try rare.write(self)
       index += 1
     }
     prototype.captures = captures
@@ -336,13 +343,18 @@ final class FunctionBuilder {
 
   /// Puts off rare code to the end of the function; registers and certainty are as they are now.
   func later(_ write: @escaping (FunctionBuilder) throws(Mistake) -> Void) {
-    let saved = (next, sure, place, loopVariables)
-    deferred.append { (builder) throws(Mistake) in
-      (builder.next, builder.sure, builder.place, builder.loopVariables) = saved
-      builder.moving = nil
-      builder.isDead = false
-      try write(builder)
-    }
+    deferred.append(
+      Deferred(
+        next: next, sure: sure, place: place, loopVariables: loopVariables, write: write))
+  }
+
+  /// Code to be written at the end, with the state of the builder where it belongs.
+  private struct Deferred {
+    var next: Int
+    var sure: Set<Int>
+    var place: Prototype.Place
+    var loopVariables: [(name: String, register: Int)]
+    var write: (FunctionBuilder) throws(Mistake) -> Void
   }
 
   private(set) var oddExits: [(Int, (register: Int, label: Label))] = []

@@ -31,10 +31,16 @@ extension Machine {
 
   /// Whether the program, not the language, gave a global its value.
   func isOwn(_ slot: Int) -> Bool {
-    switch (globals[slot], originals[slot]) {
-    case (.absent, _): false
-    case (.object(let value), .object(let original)): value != original
-    default: true
+    if case .absent = globals[slot] { return false }
+    return !isSame(globals[slot], originals[slot])
+  }
+
+  /// Whether two values are one object, or one number.
+  private func isSame(_ value: Value, _ original: Value) -> Bool {
+    switch (value, original) {
+    case (.object(let value), .object(let original)): value == original
+    case (.decimal(let value), .decimal(let original)): value == original
+    default: false
     }
   }
 
@@ -71,11 +77,7 @@ extension Machine {
       }
       if case .absent = value { continue }
       if name == "it" { continue }
-      if case .object(let ref) = value, case .object(let original) = originals[slot],
-        ref == original
-      {
-        continue
-      }
+      if isSame(value, originals[slot]) { continue }
       result.append((name, value))
     }
     return result

@@ -120,6 +120,11 @@ public final class Machine {
         frame: frames, lastFrame: frames + depth, top: stack,
         softEnd: stack + (ready - Self.margin), pc: haltCode, oddTarget: haltCode))
     _ = newSlot("it")
+    for constant in Native.constants {
+      let slot = newSlot(constant.name)
+      globals[slot] = .decimal(constant.value)
+      originals[slot] = .decimal(constant.value)
+    }
     for (index, native) in natives.enumerated() {
       if native.name == "append" { appendIndex = index }
       let slot = newSlot(native.name)
@@ -136,6 +141,12 @@ public final class Machine {
     haltCode.deallocate()
     stack.deallocate()
     frames.deallocate()
+  }
+
+  /// Testing aid: collects at every opportunity.
+  public var collectsAlways: Bool {
+    get { heap.collectsAlways }
+    set { heap.collectsAlways = newValue }
   }
 
   /// Runs a program, or a line of a session.
