@@ -110,12 +110,15 @@ extension FourVector {
     guard t1 > 0, t2 > 0, plain.magnitude < 0.1, pz * other.pz > 0 else {
       return plain.isNaN ? 0 : plain
     }
-    // asinh x − asinh y = asinh(x√(1+y²) − y√(1+x²)) = asinh((x² − y²) / (x√(1+y²) + y√(1+x²))).
+    // asinh x − asinh y = asinh((x² − y²) / (x√(1+y²) + y√(1+x²))) with x = pz/pt, and the
+    // difference of squares is (z₁x₂ − z₂x₁)(z₁x₂ + z₂x₁) + (z₁y₂ − z₂y₁)(z₁y₂ + z₂y₁) over t₁²t₂².
+    let squares =
+      ExactSum.squareDifference(pz, other.px, other.pz, px)
+      + ExactSum.squareDifference(pz, other.py, other.pz, py)
     let x = pz / t1
     let y = other.pz / t2
-    let difference = ExactSum.difference(pz, t2, other.pz, t1) / (t1 * t2)
     return linnet_asinh(
-      difference * (x + y)
+      squares.value / (t1 * t2) / (t1 * t2)
         / (x * linnet_hypot(1, y) + y * linnet_hypot(1, x)))
   }
 

@@ -21,6 +21,13 @@ enum ExactSum {
       return Pair(high: high, low: low - (high - sum))
     }
 
+    /// The product of two pairs.
+    static func * (left: Pair, right: Pair) -> Pair {
+      let main = ExactSum.product(left.high, right.high)
+      let rest = left.high * right.low + left.low * right.high
+      return main + Pair(high: rest, low: 0)
+    }
+
     /// The pair with its sign turned round.
     static prefix func - (pair: Pair) -> Pair { Pair(high: -pair.high, low: -pair.low) }
   }
@@ -44,6 +51,13 @@ enum ExactSum {
     let value = a * b - c * d
     guard value.isFinite else { return value }
     return (product(a, b) + -product(c, d)).value
+  }
+
+  /// `(a b)² − (c d)²`.
+  static func squareDifference(_ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Pair {
+    let first = product(a, b)
+    let second = product(c, d)
+    return (first + -second) * (first + second)
   }
 
   /// `e² − x² − y² − z²`, rounded once or twice instead of cancelling.
