@@ -82,3 +82,11 @@ public enum DateText {
     return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
   }
 }
+
+extension DateText {
+  /// True for a text in the form of a date, whether or not there is such a day.
+  public static func looksLikeDate(_ text: String) -> Bool {
+    let shape = text.utf8.prefix(10).map { $0 >= 0x30 && $0 <= 0x39 ? UInt8(ascii: "0") : $0 }
+    return shape == Array("0000-00-00".utf8)
+  }
+}

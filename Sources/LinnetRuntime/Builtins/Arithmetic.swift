@@ -96,9 +96,7 @@ extension Machine {
     case .and, .or, .range: return .missing
     }
     if result.isNaN {
-      return try noAnswer(
-        &work,
-        NumberText.shown(a) + " " + Self.sign(operation) + " " + NumberText.shown(b))
+      return try noAnswer(&work)
     }
     return .decimal(result)
   }
@@ -110,14 +108,18 @@ extension Machine {
   }
 
   private func zeroDivision(_ value: Double, _ work: inout ItemWork) throws(Mistake) -> Value {
-    if work.isAlone { throw Mistake("divide-by-zero", ["value": NumberText.shown(value)]) }
+    if work.isAlone { throw Mistake("divide-by-zero", ["number": NumberText.shown(value)]) }
     work.zeroDivisions += 1
     return .missing
   }
 
-  /// A gap among items; on a single value the mistake `no-answer`.
-  func noAnswer(_ work: inout ItemWork, _ calculation: String) throws(Mistake) -> Value {
-    if work.isAlone { throw Mistake("no-answer", ["calculation": calculation]) }
+  /// A gap among items; on a single value the mistake `not-defined`.
+  func noAnswer(_ work: inout ItemWork, _ function: String = "", _ number: String = "")
+    throws(Mistake) -> Value
+  {
+    if work.isAlone {
+      throw Mistake("not-defined", function.isEmpty ? [:] : ["function": function, "number": number])
+    }
     work.noAnswers += 1
     return .missing
   }
@@ -165,17 +167,22 @@ extension Machine {
     let text = a == nil ? right : left
     let number = a == nil ? left : right
     guard number.number != nil else { return nil }
-    throw Mistake(
-      "text-and-number",
-      [
-        "text": words(a == nil ? 1 : 0, text), "number": words(a == nil ? 0 : 1, number),
-        "verb": Self.verb(operation), "content": content(text),
-      ])
+    throw textAndNumber(operation, text, a == nil ? 1 : 0, number)
   }
 
-  private func content(_ text: Value) -> String {
-    guard let ref = text.object(.text) else { return "" }
-    return heap.string(ref)
+  private func textAndNumber(
+    _ operation: BinaryOperator, _ text: Value, _ operand: Int, _ number: Value
+  ) -> Mistake {
+    let written = words(operand, text)
+    var slots = ["verb": Self.verb(operation), "number": words(1 - operand, number)]
+    if let first = written.unicodeScalars.first, "\"'“‘„«".unicodeScalars.contains(first) {
+      slots["text"] = written
+      let content = text.object(.text).map { heap.string($0) } ?? ""
+      if NumberReading.number(content) != nil { slots["plain"] = content }
+    } else {
+      slots["name"] = written
+    }
+    return Mistake("text-and-number", slots)
   }
 
   /// Two texts one after the other.
@@ -210,7 +217,7 @@ extension Machine {
     case (.divide, let a?, nil):
       guard let divisor = right.number else { return nil }
       if divisor == 0 {
-        if work.isAlone { throw Mistake("divide-by-zero", ["value": words(0, left)]) }
+        if work.isAlone { throw Mistake("divide-by-zero", ["number": words(0, left)]) }
         work.zeroDivisions += 1
         return .missing
       }
@@ -231,7 +238,31 @@ extension Machine {
     let a = left.object(.histogram)?.histogramObject
     let b = right.object(.histogram)?.histogramObject
     guard a != nil || b != nil else { return nil }
-    if right.number == 0 { throw Mistake("divide-by-zero", ["value": words(0, left)]) }
+    do throws(DataMistake) {
+      switch (operation, a, b) {
+      case (.add, let a?, let b?): return makeHistogram(try a.adding(b))
+      case (.subtract, let a?, let b?): return makeHistogram(try a.subtracting(b))
+      case (.multiply, let a?, let b?): return makeHistogram(try a.multiplied(by: b))
+      case (.divide, let a?, let b?): return makeHistogram(try a.divided(by: b))
+      case (.multiply, let a?, nil):
+        if let factor = right.number { return makeHistogram(a.scaled(by: factor)) }
+      case (.multiply, nil, let b?):
+        if let factor = left.number { return makeHistogram(b.scaled(by: factor)) }
+      case (.divide, let a?, nil):
+        if let divisor = right.number, divisor != 0 {
+          return makeHistogram(a.scaled(by: 1 / divisor))
+        }
+      case (.add, let a?, nil):
+        // A sum may start from 0.
+        if right.number == 0 { return makeHistogram(a) }
+      case (.add, nil, let b?):
+        if left.number == 0 { return makeHistogram(b) }
+      default: break
+      }
+    } catch {
+      throw mistake(error)
+    }
+    if right.number == 0 { throw Mistake("divide-by-zero", ["number": words(0, left)]) }
     return nil
   }
 
@@ -245,12 +276,8 @@ extension Machine {
   /// The mistake that a sign does not work between two kinds of value.
   func wrongKinds(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Mistake {
     Mistake(
-      "wrong-kinds",
-      [
-        "left": words(0, left), "leftKind": kindName(left), "right": words(1, right),
-        "rightKind": kindName(right), "sign": Self.sign(operation),
-        "verb": Self.verb(operation),
-      ])
+      "cannot-calculate",
+      ["sign": Self.sign(operation), "left": kindName(left), "right": kindName(right)])
   }
 
   /// The sign or word of an operation as people write it.
@@ -275,9 +302,9 @@ extension Machine {
     switch operation {
     case .add: "add"
     case .subtract: "subtract"
-    case .multiply: "multiply"
-    case .divide, .modulo, .wholeDivide: "divide"
-    case .power: "raise"
+    case .multiply: "multiply it by"
+    case .divide, .modulo, .wholeDivide: "divide it by"
+    case .power: "raise it to"
     case .and, .or, .range, .plusMinus: "combine"
     }
   }

@@ -6,7 +6,7 @@ extension Machine {
   /// Compares two values; the answer is a truth value, missing, or a list or column of them.
   ///
   /// A gap on either side gives a gap. Values of different kinds are not equal; putting them in order
-  /// throws `wrong-kinds`.
+  /// throws `cannot-compare`.
   func compare(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) throws(Mistake)
     -> Value
   {
@@ -14,6 +14,11 @@ extension Machine {
     case .isIn, .isNotIn: return try contains(right, left, isNegated: comparison == .isNotIn)
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       guard left.hasItems || right.hasItems else { return try single(comparison, left, right) }
+      if left.kind == .column || right.kind == .column,
+        let result = try columnComparison(comparison, left, right)
+      {
+        return result
+      }
       var work = ItemWork()
       return try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
         try single(comparison, a, b)
@@ -46,11 +51,7 @@ extension Machine {
       }
     }
     throw Mistake(
-      "wrong-kinds",
-      [
-        "left": words(0, left), "leftKind": kindName(left), "right": words(1, right),
-        "rightKind": kindName(right), "sign": Self.sign(comparison), "verb": "compare",
-      ])
+      "cannot-compare", ["left": kindName(left), "right": kindName(right)])
   }
 
   private func isEqual(_ left: Value, _ right: Value) throws(Mistake) -> Bool {
@@ -104,17 +105,17 @@ extension Machine {
       return try lift(value, &work) { (item, _: inout ItemWork) throws(Mistake) in
         if item.isMissing { return .missing }
         guard let part = item.object(.text) else {
-          throw wrongGroup(item, group, "in")
+          throw wrongGroup(item, group)
         }
         return .truth((TextSearch.first(part.textBytes, in: text.textBytes) != nil) != isNegated)
       }
     }
     if let ref = group.object(.record) {
-      guard let part = value.object(.text) else { throw wrongGroup(value, group, "in") }
+      guard let part = value.object(.text) else { throw wrongGroup(value, group) }
       let names = heap.shapes[Int(ref.record.pointee.shape)]
       return .truth(names.contains(heap.string(part)) != isNegated)
     }
-    guard let members = items(of: group) else { throw wrongGroup(value, group, "in") }
+    guard let members = items(of: group) else { throw wrongGroup(value, group) }
     try charge(1 + members.count >> 4)
     let holdsLists = members.contains { $0.hasItems }
     if value.hasItems, !holdsLists {
@@ -129,13 +130,9 @@ extension Machine {
     return .truth(isNegated)
   }
 
-  private func wrongGroup(_ value: Value, _ group: Value, _ sign: String) -> Mistake {
+  private func wrongGroup(_ value: Value, _ group: Value) -> Mistake {
     Mistake(
-      "wrong-kinds",
-      [
-        "left": words(0, value), "leftKind": kindName(value), "right": words(1, group),
-        "rightKind": kindName(group), "sign": sign, "verb": "look for",
-      ])
+      "not-in", ["value": kindName(value), "name": words(1, group), "kind": kindName(group)])
   }
 
   // MARK: near
@@ -146,6 +143,16 @@ extension Machine {
   func near(_ left: Value, _ right: Value, within: Value?, isRelative: Bool) throws(Mistake)
     -> Value
   {
+    if left.kind == .column || right.kind == .column,
+      let result = try columnwise(
+        [left, right, within ?? .decimal(1e-6)],
+        { (plan, nodes) throws(DataMistake) in
+          if within == nil { throw DataMistake("not-numbers") }
+          return try plan.near(nodes[0], nodes[1], within: nodes[2], isRelative: isRelative)
+        })
+    {
+      return result
+    }
     var work = ItemWork()
     if let within, within.hasItems {
       // Pair the first two, then each pair with its own distance.
@@ -197,11 +204,7 @@ extension Machine {
       return .truth(true)
     } else {
       throw Mistake(
-        "wrong-kinds",
-        [
-          "left": words(0, left), "leftKind": kindName(left), "right": words(1, right),
-          "rightKind": kindName(right), "sign": "near", "verb": "compare",
-        ])
+        "cannot-compare", ["left": kindName(left), "right": kindName(right)])
     }
     if a == b { return .truth(true) }
     let size = max(a.magnitude, b.magnitude)

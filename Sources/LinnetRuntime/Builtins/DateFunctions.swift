@@ -66,7 +66,8 @@ extension Machine {
       throw wrongInput(function, 0, value, wanted: "a date")
     }
     guard let date = DateText.date(ref.textBytes) else {
-      throw Mistake("no-such-date", ["text": heap.string(ref)])
+      let text = heap.string(ref)
+      throw Mistake(DateText.looksLikeDate(text) ? "no-such-date" : "not-a-date", ["text": text])
     }
     return date
   }

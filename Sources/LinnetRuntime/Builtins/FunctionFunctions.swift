@@ -54,7 +54,7 @@ extension Native {
         case .truth(false), .missing: break
         default:
           throw Mistake(
-            "not-a-question", ["word": "filter", "name": machine.words(1, inputs[1])])
+            "not-a-question", ["word": "filter", "part": machine.words(1, inputs[1])])
         }
       }
       return machine.heap.makeList(kept)

@@ -67,6 +67,9 @@ extension Machine {
       leave(&work, outer)
       return heap.makeList(results)
     case .column:
+      if case .text(let codes, let words) = ref.columnObject.storage {
+        return try lift(codes: codes, words: words, &work, function)
+      }
       let items = items(of: ref.columnObject)
       let outer = try enter(&work, items.count)
       var results: [Value] = []
@@ -77,6 +80,31 @@ extension Machine {
     default:
       return try function(value, &work)
     }
+  }
+
+  /// Applies a function to each different word of a column of texts once.
+  private func lift(
+    codes: [Int32], words: [String], _ work: inout ItemWork, _ function: ItemFunction
+  ) throws(Mistake) -> Value {
+    let outer = try enter(&work, codes.count)
+    var made = [Value?](repeating: nil, count: words.count)
+    var results: [Value] = []
+    results.reserveCapacity(codes.count)
+    for code in codes {
+      guard code >= 0, Int(code) < words.count else {
+        results.append(try function(.missing, &work))
+        continue
+      }
+      if let known = made[Int(code)] {
+        results.append(known.shared())
+        continue
+      }
+      let result = try function(heap.makeText(words[Int(code)]), &work)
+      made[Int(code)] = result.shared()
+      results.append(result)
+    }
+    leave(&work, outer)
+    return columnOrList(results)
   }
 
   /// Applies a function to two values, or item by item; the function also sees gaps.

@@ -214,7 +214,7 @@ extension Machine {
     default: break
     }
     guard let answers = items(of: question) else {
-      throw Mistake("not-a-question", ["word": "choose", "name": words(0, question)])
+      throw Mistake("not-a-question", ["word": "choose", "part": words(0, question)])
     }
     try charge(1 + answers.count >> 4)
     let ifYes = try matching(yes, answers.count, question)

@@ -26,7 +26,7 @@ extension Machine {
       slopes = (y, x)
     case .divide:
       if y == 0 {
-        if work.isAlone { throw Mistake("divide-by-zero", ["value": words(0, left)]) }
+        if work.isAlone { throw Mistake("divide-by-zero", ["number": words(0, left)]) }
         work.zeroDivisions += 1
         return .missing
       }
@@ -41,8 +41,7 @@ extension Machine {
     case .plusMinus, .modulo, .wholeDivide, .and, .or, .range: return nil
     }
     if value.isNaN || slopes.0.isNaN || slopes.1.isNaN {
-      return try noAnswer(
-        &work, a.shown + " " + Self.sign(operation) + " " + b.shown)
+      return try noAnswer(&work)
     }
     return makeMeasurement(a.combined(with: b, value: value, slopes: slopes))
   }

@@ -5,14 +5,14 @@ extension Native {
   /// A function of one number that works item by item, with its slope for measurements.
   static func ofNumber(
     _ name: String, summary: String, examples: [String],
-    slope: @escaping @Sendable (Double) -> Double,
+    kernel: NumberFunction?, slope: @escaping @Sendable (Double) -> Double,
     _ function: @escaping @Sendable (Double) -> Double
   ) -> Native {
     Native(
       name, [.required("x")], family: "numbers", isItemwise: true, summary: summary,
       examples: examples
     ) { machine, inputs throws(Mistake) in
-      try machine.eachNumber(inputs[0], name, slope: slope, function)
+      try machine.eachNumber(inputs[0], name, kernel, slope: slope, function)
     }
   }
 
@@ -25,7 +25,13 @@ extension Native {
       name, [.required("x")], family: "numbers", isItemwise: true, summary: summary,
       examples: examples
     ) { machine, inputs throws(Mistake) in
-      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+      if inputs[0].kind == .column {
+        let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
+          try plan.map(nodes[0], function)
+        }
+        if let result { return result }
+      }
+      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         if case .whole = item { return item }
         guard let number = machine.measured(item) else {
           throw machine.wrongInput(name, 0, item, wanted: "a number")
@@ -71,9 +77,9 @@ extension Machine {
   /// The mistake that a built-in got the wrong kind of thing.
   func wrongInput(_ function: String, _ operand: Int, _ value: Value, wanted: String) -> Mistake {
     Mistake(
-      "wrong-input",
+      "wrong-kind",
       [
-        "function": function, "name": words(operand, value), "kind": kindName(value),
+        "function": function, "what": words(operand, value), "given": kindName(value),
         "wanted": wanted,
       ])
   }
@@ -104,29 +110,23 @@ extension Machine {
 
   /// A function of numbers applied item by item; straight over the numbers where they lie in a row.
   func eachNumber(
-    _ value: Value, _ name: String, slope: (Double) -> Double, _ function: (Double) -> Double
+    _ value: Value, _ name: String, _ kernel: NumberFunction?, slope: (Double) -> Double,
+    _ function: @escaping @Sendable (Double) -> Double
   ) throws(Mistake) -> Value {
     if let number = value.number {
       let result = function(number)
       if result.isNaN {
         throw Mistake(
-          "no-answer", ["calculation": name + "(" + NumberText.shown(number) + ")"])
+          "not-defined", ["function": name, "number": NumberText.shown(number)])
       }
       return .decimal(result)
     }
-    if let ref = value.object(.column), let values = ref.columnObject.decimals,
-      ref.columnObject.kind == .number
-    {
-      try charge(1 + values.count >> 4)
-      try reserve(bytes: values.count * 8)
-      var work = ItemWork()
-      let results = values.map { number -> Double in
-        let result = function(number)
-        if result.isNaN, !number.isNaN { work.noAnswers += 1 }
-        return result
+    if value.kind == .column {
+      let result = try columnwise([value]) { (plan, nodes) throws(DataMistake) in
+        if let kernel { return try plan.unary(kernel, nodes[0]) }
+        return try plan.map(nodes[0], function)
       }
-      tell(work)
-      return makeColumn(Column(.decimal(results)))
+      if let result { return result }
     }
     return try eachItem(value) { (item, work: inout ItemWork) throws(Mistake) in
       if let ref = item.object(.measurement) {
@@ -134,7 +134,7 @@ extension Machine {
         let result = function(measurement.value)
         let slope = slope(measurement.value)
         if result.isNaN || slope.isNaN {
-          return try noAnswer(&work, name + "(" + measurement.shown + ")")
+          return try noAnswer(&work, name, measurement.shown)
         }
         return makeMeasurement(measurement.mapped(value: result, slope: slope))
       }
@@ -143,7 +143,7 @@ extension Machine {
       }
       let result = function(number)
       if result.isNaN {
-        return try noAnswer(&work, name + "(" + NumberText.shown(number) + ")")
+        return try noAnswer(&work, name, NumberText.shown(number))
       }
       return .decimal(result)
     }

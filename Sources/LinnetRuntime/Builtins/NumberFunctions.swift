@@ -13,10 +13,11 @@ extension Native {
       if case .whole(let whole) = inputs[0], whole != .min {
         return .whole(whole < 0 ? -whole : whole)
       }
-      if let ref = inputs[0].object(.column), case .decimal = ref.columnObject.storage {
-        return try machine.eachNumber(inputs[0], "abs", slope: { $0 < 0 ? -1 : 1 }) {
-          $0.magnitude
+      if inputs[0].kind == .column {
+        let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
+          try plan.unary(.abs, nodes[0])
         }
+        if let result { return result }
       }
       return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         if case .whole(let whole) = item, whole != .min {
@@ -34,62 +35,62 @@ extension Native {
     .ofNumber(
       "sqrt", summary: "The square root.",
       examples: ["sqrt(16)  # => 4", "sqrt([4, 9])  # => [2, 3]"],
-      slope: { 0.5 / $0.squareRoot() }, { $0.squareRoot() }),
+      kernel: .sqrt, slope: { 0.5 / $0.squareRoot() }, { $0.squareRoot() }),
     .ofNumber(
       "exp", summary: "The number e raised to a power.", examples: ["exp(1)  # => 2.718281828"],
-      slope: { linnet_exp($0) }, { linnet_exp($0) }),
+      kernel: .exp, slope: { linnet_exp($0) }, { linnet_exp($0) }),
     .ofNumber(
       "log", summary: "The natural logarithm, the opposite of `exp`.",
       examples: ["log(exp(2))  # => 2"],
-      slope: { 1 / $0 }, { $0 == 0 ? .nan : linnet_log($0) }),
+      kernel: .log, slope: { 1 / $0 }, { $0 == 0 ? .nan : linnet_log($0) }),
     .ofNumber(
       "log10", summary: "The logarithm to base 10.", examples: ["log10(1000)  # => 3"],
-      slope: { 0.4342944819032518 / $0 }, { $0 == 0 ? .nan : linnet_log10($0) }),
+      kernel: .log10, slope: { 0.4342944819032518 / $0 }, { $0 == 0 ? .nan : linnet_log10($0) }),
     .ofNumber(
       "sin", summary: "The sine of an angle in radians.", examples: ["sin(pi / 2)  # => 1"],
-      slope: { linnet_cos($0) }, { linnet_sin($0) }),
+      kernel: .sin, slope: { linnet_cos($0) }, { linnet_sin($0) }),
     .ofNumber(
       "cos", summary: "The cosine of an angle in radians.", examples: ["cos(0)  # => 1"],
-      slope: { -linnet_sin($0) }, { linnet_cos($0) }),
+      kernel: .cos, slope: { -linnet_sin($0) }, { linnet_cos($0) }),
     .ofNumber(
       "tan", summary: "The tangent of an angle in radians.",
       examples: ["round(tan(pi / 4), 9)  # => 1"],
-      slope: {
+      kernel: .tan, slope: {
         let cosine = linnet_cos($0)
         return 1 / (cosine * cosine)
       }, { linnet_tan($0) }),
     .ofNumber(
       "asin", summary: "The angle in radians whose sine is given.",
       examples: ["degrees(asin(0.5))  # => 30"],
-      slope: { 1 / (1 - $0 * $0).squareRoot() }, { linnet_asin($0) }),
+      kernel: .asin, slope: { 1 / (1 - $0 * $0).squareRoot() }, { linnet_asin($0) }),
     .ofNumber(
       "acos", summary: "The angle in radians whose cosine is given.",
       examples: ["degrees(acos(0.5))  # => 60"],
-      slope: { -1 / (1 - $0 * $0).squareRoot() }, { linnet_acos($0) }),
+      kernel: .acos, slope: { -1 / (1 - $0 * $0).squareRoot() }, { linnet_acos($0) }),
     .ofNumber(
       "atan", summary: "The angle in radians whose tangent is given.",
       examples: ["degrees(atan(1))  # => 45"],
-      slope: { 1 / (1 + $0 * $0) }, { linnet_atan($0) }),
+      kernel: .atan, slope: { 1 / (1 + $0 * $0) }, { linnet_atan($0) }),
     .ofNumber(
       "sinh", summary: "The hyperbolic sine.", examples: ["sinh(1)  # => 1.175201194"],
-      slope: { linnet_cosh($0) }, { linnet_sinh($0) }),
+      kernel: .sinh, slope: { linnet_cosh($0) }, { linnet_sinh($0) }),
     .ofNumber(
       "cosh", summary: "The hyperbolic cosine.", examples: ["cosh(0)  # => 1"],
-      slope: { linnet_sinh($0) }, { linnet_cosh($0) }),
+      kernel: .cosh, slope: { linnet_sinh($0) }, { linnet_cosh($0) }),
     .ofNumber(
       "tanh", summary: "The hyperbolic tangent.", examples: ["tanh(1)  # => 0.761594156"],
-      slope: {
+      kernel: .tanh, slope: {
         let cosine = linnet_cosh($0)
         return 1 / (cosine * cosine)
       }, { linnet_tanh($0) }),
     .ofNumber(
       "degrees", summary: "An angle in degrees from one in radians.",
       examples: ["degrees(pi)  # => 180"],
-      slope: { _ in 180 / Double.pi }, { $0 * 180 / Double.pi }),
+      kernel: nil, slope: { _ in 180 / Double.pi }, { $0 * 180 / Double.pi }),
     .ofNumber(
       "radians", summary: "An angle in radians from one in degrees.",
       examples: ["radians(180)  # => 3.141592654"],
-      slope: { _ in Double.pi / 180 }, { $0 * Double.pi / 180 }),
+      kernel: nil, slope: { _ in Double.pi / 180 }, { $0 * Double.pi / 180 }),
     .rounding(
       "floor", summary: "The next whole number below.", examples: ["floor(-1.5)  # => -2"],
       { $0.rounded(.down) }),
@@ -109,10 +110,11 @@ extension Native {
     ) { machine, inputs throws(Mistake) in
       let digits =
         inputs[1].isAbsent ? 0 : try machine.wholeInput("round", 1, inputs[1])
-      if let ref = inputs[0].object(.column), case .decimal(let values) = ref.columnObject.storage {
-        try machine.charge(1 + values.count >> 4)
-        return machine.makeColumn(
-          Column(.decimal(values.map { NumberText.rounding($0, digits: digits) })))
+      if inputs[0].kind == .column {
+        let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
+          try plan.map(nodes[0]) { NumberText.rounding($0, digits: digits) }
+        }
+        if let result { return result }
       }
       return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         if case .whole = item, digits >= 0 { return item }
@@ -155,7 +157,7 @@ extension Native {
         }
         let slopes = slopes(x.value, y.value)
         if slopes.0.isNaN || slopes.1.isNaN {
-          return try machine.noAnswer(&work, name + "(" + x.shown + ", " + y.shown + ")")
+          return try machine.noAnswer(&work)
         }
         return machine.makeMeasurement(
           x.combined(with: y, value: function(x.value, y.value), slopes: slopes))

@@ -12,6 +12,11 @@ extension Machine {
     case .range: return try range(from: left, to: right)
     case .and, .or:
       guard left.hasItems || right.hasItems else { return try logic(operation, left, right) }
+      if left.kind == .column || right.kind == .column,
+        let result = try columnArithmetic(operation, left, right)
+      {
+        return result
+      }
       var work = ItemWork()
       return try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
         try logic(operation, a, b)
@@ -20,6 +25,11 @@ extension Machine {
       var work = ItemWork()
       guard left.hasItems || right.hasItems else {
         return try arithmetic(operation, left, right, &work)
+      }
+      if left.kind == .column || right.kind == .column,
+        let result = try columnArithmetic(operation, left, right)
+      {
+        return result
       }
       let result = try lift(left, right, &work) {
         (a, b, work: inout ItemWork) throws(Mistake) in
@@ -34,16 +44,29 @@ extension Machine {
   func unary(_ operation: UnaryOperator, _ operand: Value) throws(Mistake) -> Value {
     switch operation {
     case .not:
+      if operand.kind == .column,
+        let result = try columnwise(
+          [operand], { (plan, nodes) throws(DataMistake) in try plan.not(nodes[0]) })
+      {
+        return result
+      }
       var work = ItemWork()
       return try lift(operand, &work) { (item, _: inout ItemWork) throws(Mistake) in
         switch item {
         case .truth(let answer): return .truth(!answer)
         case .missing: return .missing
         default:
-          throw Mistake("not-a-question", ["word": "not", "name": words(0, item)])
+          throw Mistake("not-a-question", ["word": "not", "part": words(0, item)])
         }
       }
     case .minus:
+      if operand.kind == .column,
+        let result = try columnwise(
+          [operand],
+          { (plan, nodes) throws(DataMistake) in try plan.unary(.negate, nodes[0]) })
+      {
+        return result
+      }
       var work = ItemWork()
       return try lift(operand, &work) { (item, work: inout ItemWork) throws(Mistake) in
         switch item {
@@ -62,7 +85,7 @@ extension Machine {
           }
         default: break
         }
-        throw Mistake("wrong-kind", ["name": words(0, item), "kind": kindName(item), "sign": "-"])
+        throw Mistake("no-minus", ["name": words(0, item), "kind": kindName(item)])
       }
     }
   }
@@ -71,10 +94,8 @@ extension Machine {
   func isMissing(_ value: Value) throws(Mistake) -> Value {
     if let ref = value.object(.column) {
       let column = ref.columnObject
-      if case .list(let offsets, _, let gaps) = column.storage {
-        let answers = (0..<max(offsets.count - 1, 0)).map { gaps.contains($0) ? UInt8(1) : 0 }
-        return makeColumn(Column(.truth(answers)))
-      }
+      try charge(1 + column.count >> 4)
+      return makeColumn(Column(truths: (0..<column.count).map { column.isMissing($0) }))
     }
     var work = ItemWork()
     return try lift(value, &work) { (item, _: inout ItemWork) throws(Mistake) in
@@ -103,7 +124,7 @@ extension Machine {
     default:
       throw Mistake(
         "not-a-question",
-        ["word": operation == .and ? "and" : "or", "name": words(operand, value)])
+        ["word": operation == .and ? "and" : "or", "part": words(operand, value)])
     }
   }
 
@@ -121,8 +142,8 @@ extension Machine {
       throw Mistake(
         "wrong-kind",
         [
-          "name": words(isLeft ? 0 : 1, isLeft ? left : right),
-          "kind": kindName(isLeft ? left : right), "sign": "to",
+          "function": "to", "wanted": "numbers", "what": words(isLeft ? 0 : 1, isLeft ? left : right),
+          "given": kindName(isLeft ? left : right),
         ])
     }
     if last < first { return heap.makeList([]) }
@@ -134,7 +155,7 @@ extension Machine {
   /// Asks for room for a list of so many items; throws `too-long` when no machine could hold it.
   func listLength(_ count: Double) throws(Mistake) -> Int {
     guard count >= 0, count < 100_000_000 else {
-      throw Mistake("too-long", ["count": NumberText.shown(count)])
+      throw Mistake("too-long", ["what": "list", "limit": "100 000 000 items"])
     }
     try charge(1 + Int(count) >> 4)
     try reserve(bytes: Int(count) * 16)

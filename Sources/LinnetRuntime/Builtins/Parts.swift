@@ -32,7 +32,7 @@ extension Machine {
           results.append(try part(of: item, name, depth: depth + 1).shared())
         }
         return heap.makeList(results)
-      case .column: return try part(ofColumn: ref.columnObject, base, name)
+      case .column: return try part(ofColumn: ref, base, name)
       case .dataset: return try column(of: ref.datasetObject, base, name)
       case .vector:
         if let number = ref.fourVector.part(name) { return .number(number) }
@@ -60,7 +60,7 @@ extension Machine {
   /// The mistake that there is no such part, with those there are and the nearest spelling.
   func unknownPart(_ base: Value, _ name: String, _ names: [String]) -> Mistake {
     var slots = ["name": words(0, base), "part": name, "parts": Self.listed(names)]
-    if let near = Spelling.nearest(to: name, among: names) { slots["near"] = near }
+    if let near = Spelling.nearest(name, among: names) { slots["near"] = near }
     return Mistake("unknown-part", slots)
   }
 
@@ -79,36 +79,34 @@ extension Machine {
   func column(of dataset: Dataset, _ base: Value, _ name: String) throws(Mistake) -> Value {
     if let column = dataset.column(name) { return makeColumn(column) }
     var slots = ["name": name, "columns": Self.listed(dataset.names)]
-    if let near = Spelling.nearest(to: name, among: dataset.names) { slots["near"] = near }
+    if let near = Spelling.nearest(name, among: dataset.names) {
+      slots[Spelling.differsOnlyInCapitals(name, near) ? "capital" : "near"] = near
+    }
     throw Mistake("unknown-column", slots)
   }
 
-  private func part(ofColumn column: Column, _ base: Value, _ name: String) throws(Mistake)
+  private func part(ofColumn ref: ObjectRef, _ base: Value, _ name: String) throws(Mistake)
     -> Value
   {
+    let column = ref.columnObject
     switch column.storage {
     case .record(let names, let parts):
       guard let place = names.firstIndex(of: name) else { throw unknownPart(base, name, names) }
       return makeColumn(parts[place])
-    case .list(let offsets, let items, let gaps):
-      let inner = try part(ofColumn: items, base, name)
-      guard let ref = inner.object(.column) else { return inner }
-      return makeColumn(Column(.list(offsets: offsets, items: ref.columnObject, gaps: gaps)))
-    case .vector(let vectors):
-      var values: [Double] = []
-      values.reserveCapacity(column.count)
-      for row in 0..<column.count {
-        guard let vector = vectors.vector(row) else {
-          values.append(.nan)
-          continue
-        }
-        guard let value = vector.part(name) else {
-          throw unknownPart(base, name, FourVector.partNames)
-        }
-        values.append(value)
+    case .vector, .measurement:
+      let part = try columnwise([.object(ref)]) { (plan, nodes) throws(DataMistake) in
+        try plan.part(nodes[0], name)
       }
-      return makeColumn(Column(.decimal(values)))
-    case .decimal, .whole, .truth, .text, .date, .measurement:
+      if let part { return part }
+      throw unknownPart(
+        base, name, column.kind == .vector ? FourVector.partNames : ["value", "error"])
+    case .list(let offsets, let items, let gaps):
+      guard case .object(let itemsRef) = makeColumn(items) else { return .missing }
+      let inner = try part(ofColumn: itemsRef, base, name)
+      guard let result = inner.object(.column) else { return inner }
+      return makeColumn(
+        Column(.list(offsets: offsets, items: result.columnObject, gaps: gaps)))
+    case .decimal, .whole, .truth, .text, .date:
       let items = items(of: column)
       var results: [Value] = []
       results.reserveCapacity(items.count)
@@ -140,45 +138,39 @@ extension Machine {
 
   // MARK: Histograms
 
-  static let histogramParts = [
-    "counts", "errors", "edges", "centers", "entries", "below", "above", "missing", "sum", "mean",
-    "stdev", "peak", "labels",
-  ]
+  private static let histogramParts = Histogram.partNames + ["labels"]
 
   private func histogramPart(_ histogram: Histogram, _ name: String) -> Value? {
     func list(_ numbers: [Double]) -> Value { heap.makeList(numbers.map { Self.tidy($0) }) }
-    let edges = histogram.edges
+    func places(_ days: [Double]) -> Value {
+      guard histogram.isDate else { return list(days) }
+      return heap.makeList(days.map { DateValue(days: $0).map { .date($0) } ?? .missing })
+    }
+    func words() -> Value { heap.makeList(histogram.labels.map { heap.makeText($0) }) }
     switch name {
     case "counts": return list(histogram.counts)
-    case "errors": return list(histogram.variances.map { $0.squareRoot() })
-    case "edges": return list(edges)
-    case "centers":
-      if !histogram.labels.isEmpty {
-        return heap.makeList(histogram.labels.map { heap.makeText($0) })
-      }
-      return list(zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 })
-    case "labels": return heap.makeList(histogram.labels.map { heap.makeText($0) })
+    case "errors": return list(histogram.errors)
+    case "edges": return places(histogram.edges)
+    case "centers": return histogram.hasWords ? words() : places(histogram.centers)
+    case "labels": return words()
     case "entries": return .whole(Int64(histogram.entries))
     case "below": return Self.tidy(histogram.below)
     case "above": return Self.tidy(histogram.above)
     case "missing": return .whole(Int64(histogram.missing))
-    case "sum": return Self.tidy(histogram.counts.reduce(0, +))
+    case "sum": return Self.tidy(histogram.sum)
     case "mean":
-      let moments = histogram.moments
-      return moments.weight == 0 ? .missing : .number(moments.x / moments.weight)
-    case "stdev":
-      let moments = histogram.moments
-      guard moments.weight > 0 else { return .missing }
-      let mean = moments.x / moments.weight
-      return .number(max(0, moments.xx / moments.weight - mean * mean).squareRoot())
-    case "peak":
-      var best = 0
-      for index in histogram.counts.indices where histogram.counts[index] > histogram.counts[best] {
-        best = index
+      if histogram.isDate {
+        return DateValue(days: histogram.mean).map { .date($0) } ?? .missing
       }
-      guard best < histogram.counts.count else { return .missing }
-      if best < histogram.labels.count { return heap.makeText(histogram.labels[best]) }
-      return Self.tidy((edges[best] + edges[best + 1]) / 2)
+      return Self.tidy(histogram.mean)
+    case "stdev": return .number(histogram.stdev)
+    case "peak":
+      guard let bin = histogram.peakBin else { return .missing }
+      if bin < histogram.labels.count { return heap.makeText(histogram.labels[bin]) }
+      if histogram.isDate {
+        return DateValue(days: histogram.peak).map { .date($0) } ?? .missing
+      }
+      return Self.tidy(histogram.peak)
     default: return nil
     }
   }

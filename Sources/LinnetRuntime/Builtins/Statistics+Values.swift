@@ -68,12 +68,9 @@ extension Machine {
         if case .truth = item { return false }
         return item.number == nil && !item.isMissing
       } ?? .missing
-    return Mistake(
-      "not-numbers",
-      [
-        "name": words(operand, value), "example": brief(other), "kind": kindName(other),
-        "function": function,
-      ])
+    var slots = ["name": words(operand, value), "what": function, "kind": kindName(other)]
+    if let text = other.object(.text) { slots["sample"] = heap.string(text) }
+    return Mistake("not-numbers", slots)
   }
 
   /// A statistic of a list or column.

@@ -147,7 +147,7 @@ extension Native {
               throw Mistake("comma-in-number", ["text": text, "point": point])
             }
           }
-          throw Mistake("not-a-number", ["text": machine.brief(item)])
+          throw Mistake("not-a-number-text", ["text": text])
         }
       }
     },

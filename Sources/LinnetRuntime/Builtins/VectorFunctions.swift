@@ -112,7 +112,7 @@ extension Machine {
     for label in labels {
       guard let label, !known.contains(label) else { continue }
       var slots = ["name": label]
-      if let near = Spelling.nearest(to: label, among: known) { slots["near"] = near }
+      if let near = Spelling.nearest(label, among: known) { slots["near"] = near }
       throw Mistake("vector-part", slots)
     }
     let missing = Self.coordinates.map { set in set.1.filter { named[$0] == nil } }
@@ -125,16 +125,16 @@ extension Machine {
 
   /// The mistake that inputs came without names, with the user's own words filled in.
   private func vectorInputs(_ inputs: Inputs) -> Mistake {
-    var example = "vector(E: 50, px: 1, py: 2, pz: 49)"
+    var slots: [String: String] = [:]
     if inputs.count == 4 {
       let words = (0..<4).map { self.words($0, inputs[$0]) }
       let names = ["E", "px", "py", "pz"]
       let looksPolar = words[0].lowercased().contains("pt")
       let polar = ["pt", "eta", "phi", words[3].lowercased().hasPrefix("e") ? "E" : "mass"]
       let inside = zip(looksPolar ? polar : names, words).map { "\($0): \($1)" }
-      example = "vector(" + inside.joined(separator: ", ") + ")"
+      slots["fixed"] = "vector(" + inside.joined(separator: ", ") + ")"
     }
-    return Mistake("vector-inputs", ["example": example])
+    return Mistake("vector-inputs", slots)
   }
 
   private func vector(
