@@ -158,8 +158,8 @@ extension Machine {
   /// The nearest name that has a value here; nil when none is near.
   private func nearest(_ name: String) -> String? {
     let own = globalNames
-    if let found = Spelling.nearest(to: name, among: own) { return found }
-    return Spelling.nearest(to: name, among: slotNames.filter { isKnown($0) })
+    if let found = Spelling.nearest(name, among: own) { return found }
+    return Spelling.nearest(name, among: slotNames.filter { isKnown($0) })
   }
 
   private func isKnown(_ name: String) -> Bool {
@@ -203,7 +203,7 @@ extension Machine {
       "inputs": known.map { "`\($0)`" }.joined(separator: ", "),
     ]
     var suggestion: Mistake.Suggestion?
-    if let near = Spelling.nearest(to: label, among: known) {
+    if let near = Spelling.nearest(label, among: known) {
       slots["suggestion"] = near
       if let span { suggestion = Mistake.Suggestion(span, near) }
     }
