@@ -46,6 +46,11 @@ let web: [Target] = [
     name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson"], swiftSettings: coreSettings)
 ]
 
+/// Links the standard library into the command: it then starts in two milliseconds, without in eight.
+let staticStandardLibrary = [
+  "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization",
+]
+
 let native: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -56,8 +61,13 @@ let native: [Target] = [
       "Linnet", "LinnetLesson", "LinnetHost", "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
-  .executableTarget(name: "LinnetMain", dependencies: ["LinnetCommand"]),
+  .executableTarget(
+    name: "LinnetMain", dependencies: ["LinnetCommand"],
+    linkerSettings: [.unsafeFlags(staticStandardLibrary)]),
   .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData"]),
+  .testTarget(name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost"]),
+  // Runs the built command as a process, so it links nothing of it.
+  .testTarget(name: "CommandTests"),
 ]
 
 let package = Package(

@@ -1,1 +1,94 @@
-// The room's first file.
+import ArgumentParser
+import Glibc
+import Linnet
+
+/// The command line in full.
+struct LinnetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "linnet",
+    abstract: "A tiny language for lessons with real data.",
+    usage: """
+      linnet                     talk to Linnet line by line
+      linnet FILE                run a program or a lesson
+      linnet -e 'show 1 + 1'     run a line
+      linnet help WORD           explain a word of the language
+      """,
+    discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
+    version: "linnet \(Version.text)",
+    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self, HelpCommand.self],
+    defaultSubcommand: RunCommand.self)
+
+  /// Does what the words say and answers with the exit status.
+  static func start(_ words: [String]) -> Int32 {
+    do {
+      var command = try parseAsRoot(words)
+      try command.run()
+      return ExitStatus.fine
+    } catch let status as ExitCode {
+      return status.rawValue
+    } catch {
+      let isWrong = exitCode(for: error) != .success
+      Output.write(Array((fullMessage(for: error) + "\n").utf8), to: isWrong ? 2 : 1)
+      return isWrong ? ExitStatus.wrongUse : ExitStatus.fine
+    }
+  }
+}
+
+/// Options that every way to run a program has.
+struct ScreenOptions: ParsableArguments {
+  @Flag(help: "No colour and no tricks with the cursor.") var plain = false
+  @Flag(help: "Say what every step of a pipeline kept.") var verbose = false
+
+  var asked: RunOptions { RunOptions(plain: plain, verbose: verbose) }
+}
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a program or all the code of a lesson.")
+
+  @Option(name: .customShort("e"), help: "A line to run instead of a file.") var line: [String] = []
+  @ArgumentParser.Argument(help: "A .linnet program or a .lesson; - is standard input.") var file: String?
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    let status: Int32
+    if !line.isEmpty {
+      guard file == nil else { throw ValidationError("Give me either a file or -e, not both.") }
+      let text = line.joined(separator: "\n")
+      status = Runner(screen.asked).run(Array(text.utf8), name: "", folder: ".")
+    } else if let file {
+      status = Runner(screen.asked).run(file: file)
+    } else {
+      status = Start.withoutProgram(screen.asked)
+    }
+    throw ExitCode(status)
+  }
+}
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Read a program without running it, and say what is wrong.")
+
+  @ArgumentParser.Argument(help: "A .linnet program or a .lesson.") var file: String
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws { throw ExitCode(Runner(screen.asked).check(file: file)) }
+}
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Explain a mistake by its code, with an example.")
+
+  @ArgumentParser.Argument(help: "The code below a mistake, for example unknown-column.") var code: String
+
+  func run() throws { throw ExitCode(Teacher().explain(code)) }
+}
+
+struct HelpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "help", abstract: "Explain a word of the language, with examples.")
+
+  @ArgumentParser.Argument(help: "For example histogram; without it, all the words.") var word: [String] = []
+
+  func run() throws { throw ExitCode(Teacher().help(word.joined(separator: " "))) }
+}

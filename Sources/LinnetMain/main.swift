@@ -1,1 +1,3 @@
-print("Linnet")
+import LinnetCommand
+
+runLinnetCommand()

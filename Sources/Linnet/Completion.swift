@@ -1,0 +1,104 @@
+/// One way to go on with a word.
+public struct Completion: Sendable {
+  /// What the typed word becomes, for example `histogram` or `bins: `.
+  public var word: String
+  /// What it is, in one line.
+  public var description: String
+}
+
+extension Session {
+  /// The ways to go on at a place in a text, the nearest first.
+  ///
+  /// `cursor` counts bytes. Each answer replaces the word that ends at the cursor: letters, digits and `_`,
+  /// or inside quotes everything since the quote.
+  public func complete(_ text: String, cursor: Int) -> [Completion] {
+    let bytes = Array(text.utf8.prefix(max(0, cursor)))
+    let place = CompletionPlace(bytes)
+    var found: [Completion]
+    switch place.kind {
+    case .quoted(let owner):
+      if let owner {
+        found = columns(ofName: owner).map { Completion(word: $0.word, description: $0.description) }
+      } else {
+        return files(startingWith: place.word).map { Completion(word: $0.word, description: $0.description) }
+      }
+    case .part(let base): found = parts(of: base, in: place)
+    case .step: found = steps()
+    case .word: found = words(at: place)
+    case .none: return []
+    }
+    var seen: Set<String> = []
+    found = found.filter { seen.insert($0.word).inserted }
+    let fitting = found.filter { $0.word.utf8.starts(with: place.word.utf8) }
+    if !fitting.isEmpty || place.word.isEmpty { return fitting }
+    // Capital letters matter to the language, but not to a person who is looking for a word.
+    let lower = place.word.lowercased()
+    return found.filter { $0.word.lowercased().utf8.starts(with: lower.utf8) }
+  }
+
+  /// Files and folders that a path could become; folders end with `/`.
+  public func files(startingWith path: String) -> [(word: String, description: String)] {
+    var folder = ""
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) { folder = String(path[...slash]) }
+    return host.names(besides: path).compactMap { name in
+      let whole = folder + name
+      guard whole.utf8.starts(with: path.utf8), name.utf8.first != UInt8(ascii: ".") else {
+        return nil
+      }
+      let isFolder = !host.names(besides: whole + "/.").isEmpty
+      return isFolder ? (whole + "/", "folder") : (whole, "file")
+    }
+  }
+
+  private func words(at place: CompletionPlace) -> [Completion] {
+    var found: [Completion] = []
+    if let command = place.command { found += options(of: command) }
+    found += columns(in: place)
+    found += variables.map { Completion(word: $0.name, description: $0.description) }
+    found += Help.words.map { Completion(word: $0.word, description: $0.description) }
+    return found
+  }
+
+  /// What may follow `then`: the verbs first, then functions.
+  private func steps() -> [Completion] {
+    let verbs = Library.verbs.map { Completion(word: $0.name, description: $0.summary) }
+    let own = variables.filter { machine.getGlobal($0.name).map { machine.functionBody($0) != nil } ?? false }
+    let natives = Library.natives.map { Completion(word: $0.name, description: $0.summary) }
+    return verbs.sorted { $0.word < $1.word }
+      + own.map { Completion(word: $0.name, description: $0.description) }
+      + natives.sorted { $0.word < $1.word }
+  }
+
+  private func options(of command: String) -> [Completion] {
+    if let value = machine.getGlobal(command), let body = machine.functionBody(value) {
+      return body.parameters.filter { $0.standard != nil }
+        .map { Completion(word: $0.name + ": ", description: "option of \(command)") }
+    }
+    guard let native = Library.natives.first(where: { $0.name == command }) else { return [] }
+    return native.inputs.filter(\.isOption)
+      .map { Completion(word: $0.name + ": ", description: "option of \(command)") }
+  }
+
+  /// The columns of the dataset that the pipeline at hand works on, and those it adds.
+  private func columns(in place: CompletionPlace) -> [Completion] {
+    guard place.isPipeline else { return [] }
+    let added = place.addedNames.map {
+      Completion(word: $0, description: "column made in this pipeline")
+    }
+    return added + columns(ofName: place.source ?? "it")
+  }
+
+  private func columns(ofName name: String) -> [Completion] {
+    guard let value = machine.getGlobal(name), let dataset = machine.dataset(value) else { return [] }
+    return zip(dataset.names, dataset.columns).map {
+      Completion(word: $0, description: Session.describe($1))
+    }
+  }
+
+  private func parts(of base: String, in place: CompletionPlace) -> [Completion] {
+    if base == "row" { return columns(in: place) }
+    guard let value = machine.getGlobal(base) else { return [] }
+    if machine.dataset(value) != nil { return columns(ofName: base) }
+    return machine.partNames(of: value).map { Completion(word: $0, description: "part of \(base)") }
+  }
+}

@@ -1,0 +1,104 @@
+/// A Swift type whose values go in and out of the language: `Double`, `Int`, `String`, `Bool`,
+/// `[Double]`, `[String]`.
+public protocol Exchangeable {
+  /// What the language calls such a value: `a number`.
+  static var kindName: String { get }
+  /// The Swift value of a value of the language; nil when it is of another kind.
+  static func exchanged(_ value: Value, in machine: Machine) -> Self?
+  /// The value of the language for this Swift value.
+  func value(in machine: Machine) -> Value
+}
+
+extension Exchangeable {
+  /// The input at a place of a call.
+  ///
+  /// Errors: `wrong-kind`.
+  static func taken(
+    from inputs: Inputs, _ index: Int, of name: String, in machine: Machine
+  ) throws(Mistake) -> Self {
+    if let taken = exchanged(inputs[index], in: machine) { return taken }
+    throw Mistake(
+      "wrong-kind",
+      [
+        "name": name, "wanted": kindName, "kind": machine.kindName(of: inputs[index]),
+        "value": machine.text(of: inputs[index]),
+      ])
+  }
+}
+
+extension Double: Exchangeable {
+  /// `a number`.
+  public static var kindName: String { "a number" }
+  /// The number; nil for anything else.
+  public static func exchanged(_ value: Value, in machine: Machine) -> Double? {
+    switch value {
+    case .whole(let whole): Double(whole)
+    case .decimal(let decimal): decimal
+    default: nil
+    }
+  }
+  /// A number; NaN becomes missing.
+  public func value(in machine: Machine) -> Value {
+    if isNaN { return .missing }
+    // Whole numbers up to 2^53 stay exact and are shown without a point.
+    if let whole = Int64(exactly: self), abs(self) <= 9_007_199_254_740_992 { return .whole(whole) }
+    return .decimal(self)
+  }
+}
+
+extension Int: Exchangeable {
+  /// `a whole number`.
+  public static var kindName: String { "a whole number" }
+  /// The number when it is whole and fits.
+  public static func exchanged(_ value: Value, in machine: Machine) -> Int? {
+    switch value {
+    case .whole(let whole): Int(exactly: whole)
+    case .decimal(let decimal): Int(exactly: decimal)
+    default: nil
+    }
+  }
+  /// A whole number.
+  public func value(in machine: Machine) -> Value { .whole(Int64(self)) }
+}
+
+extension Bool: Exchangeable {
+  /// `true or false`.
+  public static var kindName: String { "true or false" }
+  /// True or false; nil for anything else.
+  public static func exchanged(_ value: Value, in machine: Machine) -> Bool? {
+    if case .truth(let truth) = value { truth } else { nil }
+  }
+  /// True or false.
+  public func value(in machine: Machine) -> Value { .truth(self) }
+}
+
+extension String: Exchangeable {
+  /// `text`.
+  public static var kindName: String { "text" }
+  /// The text; nil for anything else.
+  public static func exchanged(_ value: Value, in machine: Machine) -> String? {
+    machine.string(value)
+  }
+  /// A text.
+  public func value(in machine: Machine) -> Value { machine.makeText(self) }
+}
+
+extension Array: Exchangeable where Element: Exchangeable {
+  /// `a list`.
+  public static var kindName: String { "a list" }
+  /// The items of a list or column; nil for anything else, or when an item is of another kind.
+  public static func exchanged(_ value: Value, in machine: Machine) -> [Element]? {
+    guard let items = machine.items(of: value) else { return nil }
+    var result: [Element] = []
+    result.reserveCapacity(items.count)
+    for item in items {
+      guard let element = Element.exchanged(item, in: machine) else { return nil }
+      result.append(element)
+    }
+    return result
+  }
+  /// A list.
+  public func value(in machine: Machine) -> Value {
+    machine.makeList(map { $0.value(in: machine) })
+  }
+}

@@ -1,0 +1,122 @@
+/// What there is to say about one word of the language: a sentence, how to write it, examples that run.
+public struct Help: Sendable {
+  /// The word.
+  public var word: String
+  /// One sentence.
+  public var summary: String
+  /// How it is written, for example `mean(values)`; may be empty.
+  public var usage: String
+  /// Programs that run as they stand.
+  public var examples: [String]
+  /// The family it is listed under.
+  public var family: String
+
+  /// The whole text; with `numbered`, each example has the number that runs it in a conversation.
+  public func text(numbered: Bool = false) -> String {
+    var lines: [String] = []
+    if !usage.isEmpty { lines.append(usage) }
+    if !summary.isEmpty { lines.append(summary) }
+    for (index, example) in examples.enumerated() {
+      if lines.last?.isEmpty == false { lines.append("") }
+      for (row, line) in example.split(separator: "\n").enumerated() {
+        lines.append((numbered && row == 0 ? ":\(index + 1)  " : "    ") + line)
+      }
+    }
+    if numbered, !examples.isEmpty {
+      lines.append("")
+      lines.append(
+        examples.count == 1 ? "`:1` runs the example." : "`:1` to `:\(examples.count)` run the examples.")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Help on a word of the language; nil when it has no such word.
+  public static func of(_ word: String) -> Help? {
+    if let help = grammar.first(where: { $0.word == word || $0.others.contains(word) }) {
+      return help.help
+    }
+    if let verb = Library.verbs.first(where: { $0.name == word }) {
+      return Help(
+        word: word, summary: verb.summary, usage: "", examples: verb.examples, family: "pipelines")
+    }
+    if let native = Library.natives.first(where: { $0.name == word }) {
+      return Help(
+        word: word, summary: native.summary, usage: native.usage, examples: native.examples,
+        family: native.family)
+    }
+    return nil
+  }
+
+  /// All words with a sentence each, sorted.
+  public static var words: [(word: String, description: String)] {
+    var words = grammar.map { (word: $0.word, description: $0.summary) }
+    words += Library.verbs.map { (word: $0.name, description: $0.summary) }
+    words += Library.natives.map { (word: $0.name, description: $0.summary) }
+    words.sort { $0.word < $1.word }
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0.word).inserted }
+  }
+
+  /// All words by family, wrapped to a width.
+  public static func overview(columns: Int = 80) -> String {
+    var families: [(name: String, words: [String])] = []
+    func add(_ word: String, to family: String) {
+      if let place = families.firstIndex(where: { $0.name == family }) {
+        if !families[place].words.contains(word) { families[place].words.append(word) }
+      } else {
+        families.append((family, [word]))
+      }
+    }
+    for entry in grammar { add(entry.word, to: entry.family) }
+    for verb in Library.verbs { add(verb.name, to: "pipelines") }
+    for native in Library.natives { add(native.name, to: native.family) }
+    var lines = ["The words of Linnet. `help WORD` explains one, with examples.", ""]
+    for family in families {
+      var line = "  " + family.name + ":"
+      for word in family.words {
+        if line.utf8.count + word.utf8.count + 1 > max(40, columns) {
+          lines.append(line)
+          line = "     "
+        }
+        line += " " + word
+      }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// What to say about a word the language does not have.
+  public static func unknown(_ word: String) -> String {
+    let meant = Suggestions.nearest(to: word, among: words.map { $0.word })
+    if let meant { return "There is no word `\(word)`. Did you mean `\(meant)`?" }
+    // The word may occur in what another one does: `? average` finds `mean`.
+    let related = words.filter { entry in
+      entry.description.lowercased().split { !$0.isLetter }.contains { $0 == word.lowercased() }
+    }
+    if related.isEmpty { return "There is no word `\(word)`. `help` lists them all." }
+    let names = related.prefix(4).map { "`\($0.word)`" }.joined(separator: ", ")
+    return "There is no word `\(word)`, but perhaps \(names) helps."
+  }
+
+  /// What a mistake's code means, with an example; nil when there is no such code.
+  public static func explain(_ code: String) -> String? { Catalogue.explanation(of: code) }
+
+  /// What to say about a code there is not.
+  public static func unknownCode(_ code: String) -> String {
+    let meant = Suggestions.nearest(to: code, among: Catalogue.codes)
+    let suggestion = meant.map { "Did you mean `\($0)`?" } ?? "The code stands below each mistake."
+    return "There is no mistake with the code `\(code)`. \(suggestion)"
+  }
+}
+
+extension Native {
+  /// How a call is written: `quantile(values, share)`, `histogram(values, bins:, from:, to:)`.
+  var usage: String {
+    if acceptsAnyLabel { return "\(name)(name: value, …)" }
+    let words = inputs.enumerated().map { index, input in
+      let more = isVariadic && index == inputs.count - 1 ? ", …" : ""
+      return (input.isOption ? input.name + ":" : input.name) + more
+    }
+    return "\(name)(\(words.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Glibc
+
+/// The whole command: reads the command line, does what it says, and ends the process.
+public func runLinnetCommand() -> Never {
+  // A reader that goes away is seen by `write`, not by a signal.
+  signal(SIGPIPE, SIG_IGN)
+  let words = Array(CommandLine.arguments.dropFirst())
+  exit(CommandLineForms.common(words) ?? LinnetCommand.start(words))
+}
+
+/// The forms nearly everyone uses, recognised before the full reader of command lines is touched.
+///
+/// They are part of `LinnetCommand` too; this only saves its milliseconds.
+enum CommandLineForms {
+  /// The exit status, or nil when the words need the full reader.
+  static func common(_ words: [String]) -> Int32? {
+    switch words.count {
+    case 0: return Start.withoutProgram(RunOptions())
+    case 1 where isFile(words[0]): return Runner(RunOptions()).run(file: words[0])
+    case 2 where words[0] == "run" && isFile(words[1]):
+      return Runner(RunOptions()).run(file: words[1])
+    case 2 where words[0] == "-e":
+      return Runner(RunOptions()).run(Array(words[1].utf8), name: "", folder: ".")
+    default: return nil
+    }
+  }
+
+  /// True for a word that can only be a file: it has a point or slash and is no option.
+  private static func isFile(_ word: String) -> Bool {
+    !word.hasPrefix("-") && word.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+  }
+}
+
+/// What happens when no program is named.
+enum Start {
+  /// A conversation at a terminal; otherwise the program comes through standard input.
+  static func withoutProgram(_ options: RunOptions) -> Int32 {
+    isatty(0) == 1 ? Repl(options).run() : Runner(options).run(file: "-")
+  }
+}

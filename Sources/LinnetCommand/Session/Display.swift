@@ -1,0 +1,40 @@
+import Linnet
+
+/// Turns events and mistakes into lines for the screen at hand.
+struct Display {
+  /// What the screen can do.
+  let terminal: Terminal
+  /// True when a person looks on: long texts and tables are then cut to the window.
+  let isInteractive: Bool
+
+  /// A shown text.
+  func text(_ text: String) -> String {
+    isInteractive ? TextCut.fit(text, to: terminal.size, paint: terminal.hasColour) : text
+  }
+
+  /// A shown dataset.
+  func table(_ dataset: Dataset, plain: String) -> String {
+    plain
+  }
+
+  /// A picture as Unicode in the window's size.
+  func picture(_ picture: Picture) -> String {
+    picture.title
+  }
+
+  /// A remark, with its code.
+  func note(_ note: Note) -> String {
+    let rendered = MessageText.note(note)
+    return Colour.note.paint(rendered, if: terminal.hasErrorColour)
+  }
+
+  /// What a pipeline step did.
+  func account(_ text: String) -> String {
+    Colour.quiet.paint(text, if: terminal.hasErrorColour)
+  }
+
+  /// A mistake as everywhere: the line, the caret, the sentences, the code.
+  func mistake(_ mistake: Mistake) -> String {
+    MessageText.mistake(mistake)
+  }
+}

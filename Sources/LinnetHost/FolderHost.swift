@@ -1,0 +1,145 @@
+import CZlib
+import Glibc
+import Linnet
+
+/// A host whose programs see one folder of this computer, and nothing more than its access allows.
+///
+/// Paths are relative to `root`. A confined host answers `outside-folder` to every path that leads out of
+/// the root, also through `..`, an absolute path or a symbolic link. A host that is not confined (the
+/// `linnet` command runs a person's own programs) takes any path, and looks beside the working folder
+/// when there is nothing beside the program.
+open class FolderHost: Host {
+  /// What a program may do with files.
+  public enum Access: Sendable { case none, read, readWrite }
+
+  /// The folder that relative paths start from.
+  public let root: String
+  /// What a program may do with files.
+  public let access: Access
+  /// True when no path may lead out of the root.
+  public let isConfined: Bool
+  /// The largest file that is read, and the most that a packed file may unpack to, in bytes.
+  public var largestFile = 8 << 30
+  /// Ends `wait` early when it is tripped.
+  public var interrupt: Interrupt?
+
+  /// Makes a host for one folder.
+  public init(
+    root: String, access: Access = .read, isConfined: Bool = true, interrupt: Interrupt? = nil
+  ) {
+    self.root = root.isEmpty ? "." : root
+    self.access = access
+    self.isConfined = isConfined
+    self.interrupt = interrupt
+    super.init()
+  }
+
+  /// Reads a whole file of the folder.
+  ///
+  /// Errors: `no-such-file`, `files-not-allowed`, `outside-folder`, `unreadable-file`.
+  open override func read(_ path: String) throws(Mistake) -> [UInt8] {
+    guard access != .none else { throw Mistake("files-not-allowed", ["path": path]) }
+    let place = try place(of: path, forWriting: false)
+    switch FileBytes.read(place, limit: largestFile) {
+    case .success(let bytes): return bytes
+    case .failure(let problem): throw mistake(problem, path: path)
+    }
+  }
+
+  /// Writes a whole file of the folder: beside it first, then renamed, so that it is never half there.
+  ///
+  /// Errors: `files-not-allowed`, `outside-folder`, `unwritable-file`.
+  open override func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
+    guard access == .readWrite else { throw Mistake("files-not-allowed", ["path": path]) }
+    let place = try place(of: path, forWriting: true)
+    if case .failure(let problem) = FileBytes.write(bytes, to: place) {
+      throw Mistake("unwritable-file", ["path": path, "reason": problem.reason])
+    }
+  }
+
+  /// The names in the folder of a path; empty when it may not be seen.
+  open override func names(besides path: String) -> [String] {
+    guard access != .none else { return [] }
+    let folder: String
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      folder = String(path[...slash])
+    } else {
+      folder = ""
+    }
+    guard let place = try? place(of: folder + ".", forWriting: false) else { return [] }
+    return FileBytes.names(in: place)
+  }
+
+  /// Unpacks gzip data of one or several members, up to `largestFile` bytes.
+  ///
+  /// Errors: `cannot-unpack`.
+  open override func unpack(_ bytes: [UInt8], path: String) throws(Mistake) -> [UInt8] {
+    switch Gzip.unpack(bytes, limit: largestFile) {
+    case .success(let unpacked): return unpacked
+    case .failure(let problem):
+      throw Mistake("cannot-unpack", ["path": path, "reason": problem.reason])
+    }
+  }
+
+  /// Seconds since some moment before the program started.
+  open override func now() -> Double? { Clock.seconds() }
+
+  /// Waits, until the time is over or the interrupt is tripped.
+  open override func wait(seconds: Double) {
+    guard seconds > 0 else { return }
+    let end = Clock.seconds() + min(seconds, 1e9)
+    while true {
+      let left = end - Clock.seconds()
+      if left <= 0 || interrupt?.isTripped == true { return }
+      // Short naps, so that another thread's interrupt is seen soon; a signal ends a nap at once.
+      let nap = min(left, 0.05)
+      var time = timespec(tv_sec: 0, tv_nsec: Int(nap * 1e9))
+      nanosleep(&time, nil)
+    }
+  }
+
+  /// Sixty-four bits from the operating system.
+  open override func randomSeed() -> UInt64 {
+    var seed: UInt64 = 0
+    return getentropy(&seed, 8) == 0 ? seed : UInt64(bitPattern: Int64(time(nil)))
+  }
+
+  // MARK: Places
+
+  /// Where a path of a program lies on this computer.
+  ///
+  /// Errors: `outside-folder`.
+  private func place(of path: String, forWriting: Bool) throws(Mistake) -> String {
+    let isAbsolute = path.utf8.first == UInt8(ascii: "/")
+    if !isConfined {
+      if isAbsolute { return path }
+      let beside = FileBytes.join(root, path)
+      // A program kept elsewhere may still be run in the folder of its data.
+      if !forWriting, access(beside) != 0, access(path) == 0 { return path }
+      return beside
+    }
+    let place = isAbsolute ? path : FileBytes.join(root, path)
+    let real = forWriting ? FileBytes.realFolder(of: place) : FileBytes.real(place)
+    // A file that is not there is inside as long as its words are.
+    let leavesByWords = path.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+    guard let real else {
+      if isAbsolute || leavesByWords { throw Mistake("outside-folder", ["path": path]) }
+      return place
+    }
+    let realRoot = FileBytes.real(root) ?? root
+    guard real == realRoot || real.utf8.starts(with: FileBytes.join(realRoot, "").utf8) else {
+      throw Mistake("outside-folder", ["path": path])
+    }
+    // A link that takes the place of the file to be written is replaced, not followed, by the rename.
+    return place
+  }
+
+  private func access(_ path: String) -> Int32 { Glibc.access(path, F_OK) }
+
+  private func mistake(_ problem: FileProblem, path: String) -> Mistake {
+    switch problem {
+    case .notThere: Mistake("no-such-file", ["path": path])
+    default: Mistake("unreadable-file", ["path": path, "reason": problem.reason])
+    }
+  }
+}

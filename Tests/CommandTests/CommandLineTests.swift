@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+/// The command as scripts and people call it.
+@Suite struct CommandLineTests {
+  @Test func runsALine() throws {
+    let result = try LinnetProcess.run(["-e", "show 1 + 1"])
+    #expect(result.output == "2\n")
+    #expect(result.errors.isEmpty)
+    #expect(result.status == 0)
+  }
+
+  @Test func runsAFileBothWays() throws {
+    let folder = try LinnetProcess.folder(["a.linnet": "x = 2\nshow x * 3\n"])
+    for words in [["a.linnet"], ["run", "a.linnet"], ["run", "--plain", "a.linnet"]] {
+      let result = try LinnetProcess.run(words, folder: folder)
+      #expect(result.output == "6\n")
+      #expect(result.status == 0)
+    }
+  }
+
+  @Test func readsAProgramFromAPipe() throws {
+    #expect(try LinnetProcess.run([], input: "show 5\n").output == "5\n")
+    #expect(try LinnetProcess.run(["-"], input: "show 6").output == "6\n")
+  }
+
+  @Test func filesAreBesideTheProgram() throws {
+    let folder = try LinnetProcess.folder([
+      "d.csv": "x,y\n1,2\n3,4\n", "a.linnet": "d = load \"d.csv\"\nshow sum(d.x)\n",
+    ])
+    let elsewhere = try LinnetProcess.folder()
+    let result = try LinnetProcess.run(
+      [folder.appendingPathComponent("a.linnet").path], folder: elsewhere)
+    #expect(result.output == "4\n")
+  }
+
+  @Test func aMistakeIsOneAndWrongUseIsTwo() throws {
+    let mistake = try LinnetProcess.run(["-e", "show zz"])
+    #expect(mistake.status == 1)
+    #expect(mistake.errors.contains("unknown-name"))
+    #expect(mistake.output.isEmpty)
+    #expect(try LinnetProcess.run(["nothing-here.linnet"]).status == 2)
+    #expect(try LinnetProcess.run(["--strange"]).status == 2)
+    #expect(try LinnetProcess.run(["a", "b", "c"]).status == 2)
+  }
+
+  @Test func aMisspelledFileIsGuessed() throws {
+    let folder = try LinnetProcess.folder(["lesson.linnet": "show 1"])
+    let result = try LinnetProcess.run(["leson.linnet"], folder: folder)
+    #expect(result.errors.contains("Did you mean `lesson.linnet`?"))
+  }
+
+  @Test func upToThreeReadingMistakesAreSaid() throws {
+    let result = try LinnetProcess.run(["-e", "x = (1\ny = [2)\nshow \"a"])
+    #expect(result.status == 1)
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func checkReadsWithoutRunning() throws {
+    let folder = try LinnetProcess.folder(["good.linnet": "show 1\n", "bad.linnet": "if 1 < 2\nshow 1"])
+    let good = try LinnetProcess.run(["check", "good.linnet"], folder: folder)
+    #expect(good.status == 0)
+    #expect(good.output.isEmpty)
+    let bad = try LinnetProcess.run(["check", "bad.linnet"], folder: folder)
+    #expect(bad.status == 1)
+    #expect(bad.errors.contains("missing-end"))
+  }
+
+  @Test func helpAndExplain() throws {
+    #expect(try LinnetProcess.run(["--version"]).output.hasPrefix("linnet "))
+    #expect(try LinnetProcess.run(["help", "repeat"]).output.contains("repeat 3 times"))
+    #expect(try LinnetProcess.run(["help"]).output.contains("keep"))
+    #expect(try LinnetProcess.run(["explain", "unknown-column"]).status == 0)
+    let wrong = try LinnetProcess.run(["explain", "unknown-colum"])
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("unknown-column"))
+  }
+
+  @Test func aReaderThatLeavesIsNoTrouble() throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let command = "'\(LinnetProcess.path)' -e 'for i from 1 to 200000\nshow i\nend' | head -n 2"
+    shell.arguments = ["-c", command]
+    let (output, errors) = (Pipe(), Pipe())
+    shell.standardOutput = output
+    shell.standardError = errors
+    try shell.run()
+    let shown = output.fileHandleForReading.readDataToEndOfFile()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    shell.waitUntilExit()
+    #expect(String(decoding: shown, as: UTF8.self) == "1\n2\n")
+    #expect(said.isEmpty)
+  }
+
+  @Test func noColourWhereNoTerminalIs() throws {
+    let result = try LinnetProcess.run(["-e", "x = 1\nshow x\nshow zz"])
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(!result.errors.contains("\u{1B}"))
+  }
+
+  @Test func aLessonRunsTopToBottom() throws {
+    let lesson = """
+      ---
+      lesson: test
+      ---
+      # A lesson
+
+      ```csv data=tiny
+      x,y
+      1,2
+      3,4
+      ```
+
+      ```linnet run
+      d = load "tiny"
+      ```
+
+      ```linnet start
+      show ____
+      ```
+
+      ```linnet solution
+      show sum(d.y)
+      ```
+
+      ```linnet show
+      this is never run
+      ```
+
+      ```linnet
+      show nope
+      ```
+      """
+    let folder = try LinnetProcess.folder(["z.lesson": lesson])
+    let result = try LinnetProcess.run(["run", "z.lesson"], folder: folder)
+    #expect(result.output == "6\n")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("ine 29"))
+  }
+}
