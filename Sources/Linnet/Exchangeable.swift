@@ -20,8 +20,8 @@ extension Exchangeable {
     throw Mistake(
       "wrong-kind",
       [
-        "name": name, "wanted": kindName, "kind": machine.kindName(of: inputs[index]),
-        "value": machine.text(of: inputs[index]),
+        "function": name, "wanted": kindName, "given": machine.kindName(of: inputs[index]),
+        "what": machine.text(of: inputs[index]),
       ])
   }
 }

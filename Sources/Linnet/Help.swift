@@ -87,7 +87,7 @@ public struct Help: Sendable {
 
   /// What to say about a word the language does not have.
   public static func unknown(_ word: String) -> String {
-    let meant = Suggestions.nearest(to: word, among: words.map { $0.word })
+    let meant = Spelling.nearest(word, among: words.map { $0.word })
     if let meant { return "There is no word `\(word)`. Did you mean `\(meant)`?" }
     // The word may occur in what another one does: `? average` finds `mean`.
     let related = words.filter { entry in
@@ -99,11 +99,11 @@ public struct Help: Sendable {
   }
 
   /// What a mistake's code means, with an example; nil when there is no such code.
-  public static func explain(_ code: String) -> String? { Catalogue.explanation(of: code) }
+  public static func explain(_ code: String) -> String? { Catalogue.entry(MistakeCode(code))?.explained }
 
   /// What to say about a code there is not.
   public static func unknownCode(_ code: String) -> String {
-    let meant = Suggestions.nearest(to: code, among: Catalogue.codes)
+    let meant = Spelling.nearest(code, among: Catalogue.all.map { $0.code.text })
     let suggestion = meant.map { "Did you mean `\($0)`?" } ?? "The code stands below each mistake."
     return "There is no mistake with the code `\(code)`. \(suggestion)"
   }

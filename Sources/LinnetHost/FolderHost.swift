@@ -36,7 +36,7 @@ open class FolderHost: Host {
 
   /// Reads a whole file of the folder.
   ///
-  /// Errors: `no-such-file`, `files-not-allowed`, `outside-folder`, `unreadable-file`.
+  /// Errors: `no-such-file`, `files-not-allowed`, `outside-folder`, `cannot-read-file`.
   open override func read(_ path: String) throws(Mistake) -> [UInt8] {
     guard access != .none else { throw Mistake("files-not-allowed", ["path": path]) }
     let place = try place(of: path, forWriting: false)
@@ -48,12 +48,12 @@ open class FolderHost: Host {
 
   /// Writes a whole file of the folder: beside it first, then renamed, so that it is never half there.
   ///
-  /// Errors: `files-not-allowed`, `outside-folder`, `unwritable-file`.
+  /// Errors: `files-not-allowed`, `outside-folder`, `cannot-write-file`.
   open override func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
     guard access == .readWrite else { throw Mistake("files-not-allowed", ["path": path]) }
     let place = try place(of: path, forWriting: true)
     if case .failure(let problem) = FileBytes.write(bytes, to: place) {
-      throw Mistake("unwritable-file", ["path": path, "reason": problem.reason])
+      throw Mistake("cannot-write-file", ["name": path, "why": problem.reason])
     }
   }
 
@@ -138,8 +138,8 @@ open class FolderHost: Host {
 
   private func mistake(_ problem: FileProblem, path: String) -> Mistake {
     switch problem {
-    case .notThere: Mistake("no-such-file", ["path": path])
-    default: Mistake("unreadable-file", ["path": path, "reason": problem.reason])
+    case .notThere: Mistake("no-such-file", ["name": path, "path": path])
+    default: Mistake("cannot-read-file", ["name": path, "why": problem.reason])
     }
   }
 }

@@ -15,9 +15,9 @@ final class WebHost: Host {
     case .success(let bytes): return bytes
     case .failure(let answer):
       switch answer.code {
-      case Answer.notThere: throw Mistake("no-such-file", ["path": path])
+      case Answer.notThere: throw Mistake("no-such-file", ["name": path, "path": path])
       case Answer.notAllowed: throw Mistake("files-not-allowed", ["path": path])
-      default: throw Mistake("unreadable-file", ["path": path, "reason": "it cannot be read here"])
+      default: throw Mistake("cannot-read-file", ["name": path, "why": "it is not open to me here"])
       }
     }
   }
@@ -31,7 +31,7 @@ final class WebHost: Host {
     }
     if answer == Answer.notAllowed { throw Mistake("files-not-allowed", ["path": path]) }
     if answer < 0 {
-      throw Mistake("unwritable-file", ["path": path, "reason": "it cannot be written here"])
+      throw Mistake("cannot-write-file", ["name": path, "why": "files cannot be written here"])
     }
   }
 

@@ -95,7 +95,7 @@ extension Repl {
     } else if let command = ReplCommand.named(word) {
       command.action(self, rest)
     } else {
-      let meant = Nearest.word(to: word, among: ReplCommand.all.map(\.word))
+      let meant = Spelling.nearest(word, among: ReplCommand.all.map(\.word))
       let suggestion = meant.map { "Did you mean `:\($0)`?" } ?? "`:help` lists what there is."
       output.say("There is no `:\(word)`. \(suggestion)")
     }

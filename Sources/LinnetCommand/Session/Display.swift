@@ -4,6 +4,8 @@ import Linnet
 struct Display {
   /// What the screen can do.
   let terminal: Terminal
+  /// The name of the file that runs, which mistakes need not repeat.
+  var main = ""
   /// True when a person looks on: long texts and tables are then cut to the window.
   let isInteractive: Bool
 
@@ -24,8 +26,7 @@ struct Display {
 
   /// A remark, with its code.
   func note(_ note: Note) -> String {
-    let rendered = MessageText.note(note)
-    return Colour.note.paint(rendered, if: terminal.hasErrorColour)
+    mistake(note)
   }
 
   /// What a pipeline step did.
@@ -35,6 +36,8 @@ struct Display {
 
   /// A mistake as everywhere: the line, the caret, the sentences, the code.
   func mistake(_ mistake: Mistake) -> String {
-    MessageText.mistake(mistake)
+    mistake.rendered(
+      width: terminal.isErrorTerminal ? terminal.size.columns : 80,
+      isColored: terminal.hasErrorColour, main: main)
   }
 }

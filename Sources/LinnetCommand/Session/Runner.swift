@@ -27,7 +27,7 @@ struct RunOptions {
 struct Runner {
   let options: RunOptions
   let output: Output
-  let display: Display
+  var display: Display
   let interrupt = Interrupt()
 
   /// Makes a runner for this process.
@@ -42,8 +42,10 @@ struct Runner {
   func run(file path: String) -> Int32 {
     guard let text = read(path) else { return ExitStatus.wrongUse }
     let folder = path == "-" ? "." : FileBytes.folder(of: path)
-    if LessonDocument.isLesson(path) { return run(lesson: text, name: path, folder: folder) }
-    return run(text, name: path == "-" ? "" : path, folder: folder)
+    var runner = self
+    runner.display.main = path
+    if LessonDocument.isLesson(path) { return runner.run(lesson: text, name: path, folder: folder) }
+    return runner.run(text, name: path == "-" ? "" : path, folder: folder)
   }
 
   /// Runs a program.
@@ -54,9 +56,11 @@ struct Runner {
   /// Reads a program without running it.
   func check(file path: String) -> Int32 {
     guard let text = read(path) else { return ExitStatus.wrongUse }
-    let programs = sources(text, path: path).map { Program($0) }
-    for note in programs.flatMap(\.notes) { output.say(display.note(note)) }
-    return report(programs) ?? ExitStatus.fine
+    var runner = self
+    runner.display.main = path
+    let programs = Program.sequence(sources(text, path: path))
+    for note in programs.flatMap(\.notes) { output.say(runner.display.note(note)) }
+    return runner.report(programs) ?? ExitStatus.fine
   }
 
   private func run(lesson text: [UInt8], name: String, folder: String) -> Int32 {
@@ -67,7 +71,7 @@ struct Runner {
 
   private func run(_ sources: [Source], in host: Host) -> Int32 {
     defer { output.flush() }
-    let programs = sources.map { Program($0) }
+    let programs = Program.sequence(sources)
     if let status = report(programs) { return status }
     _ = Signals(interrupt: interrupt, progress: nil, patience: 1)
     let session = Engine().session(host: host, interrupt: interrupt)
