@@ -29,7 +29,7 @@ extension Machine {
   }
 
   /// The items of a list or column as an array; nil for every other kind.
-  func items(of value: Value) -> [Value]? {
+  public func items(of value: Value) -> [Value]? {
     guard case .object(let ref) = value else { return nil }
     if ref.kind == .list { return Array(ref.listItems) }
     if ref.kind == .column { return items(of: ref.columnObject) }
@@ -37,7 +37,7 @@ extension Machine {
   }
 
   /// The number of items of a list or column; nil for every other kind.
-  func itemCount(_ value: Value) -> Int? {
+  public func itemCount(_ value: Value) -> Int? {
     guard case .object(let ref) = value else { return nil }
     if ref.kind == .list { return ref.list.pointee.count }
     if ref.kind == .column { return ref.columnObject.count }

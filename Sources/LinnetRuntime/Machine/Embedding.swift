@@ -15,39 +15,16 @@ extension Machine {
     return heap.string(ref)
   }
 
-  /// The items of a list or column; nil for any other kind.
-  public func items(of value: Value) -> [Value]? {
-    guard case .object(let ref) = value else { return nil }
-    switch ref.kind {
-    case .list:
-      return Array(
-        UnsafeBufferPointer(start: ref.list.pointee.items, count: ref.list.pointee.count))
-    case .column:
-      guard let column = column(value) else { return nil }
-      return (1...max(1, column.count)).prefix(column.count).compactMap {
-        try? item(of: value, at: .whole(Int64($0)))
-      }
-    default: return nil
-    }
-  }
-
-  /// The number of items of a list; nil for any other kind.
-  public func itemCount(_ value: Value) -> Int? {
-    guard case .object(let ref) = value, ref.kind == .list else { return nil }
-    return ref.list.pointee.count
-  }
-
   /// The dataset in a value; nil for any other kind.
   public func dataset(_ value: Value) -> Dataset? {
     guard case .object(let ref) = value, ref.kind == .dataset else { return nil }
-    // The kind of the heap object says which class it holds.
-    return unsafeDowncast(ref.host.pointee.payload.takeUnretainedValue(), to: Dataset.self)
+    return ref.datasetObject
   }
 
   /// The column in a value; nil for any other kind.
   public func column(_ value: Value) -> Column? {
     guard case .object(let ref) = value, ref.kind == .column else { return nil }
-    return unsafeDowncast(ref.host.pointee.payload.takeUnretainedValue(), to: Column.self)
+    return ref.columnObject
   }
 
   /// The tree of a user's function; nil for any other value.
