@@ -115,6 +115,8 @@ final class PseudoTerminal {
 
   /// A text without colours and movements of the cursor.
   private static func plain(_ text: String) -> String {
-    text.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]|\u{1B}[=>]|\u{7}/, with: "")
+    // A line break is two characters that Swift counts as one; without the first it is an ordinary one.
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\r" }))
+      .replacing(/\u{1B}\[[0-9;?]*[A-Za-z]|\u{1B}[=>]|\u{7}/, with: "")
   }
 }

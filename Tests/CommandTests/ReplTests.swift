@@ -17,10 +17,10 @@ import Testing
   @Test func answersALine() throws {
     let terminal = try start()
     terminal.enter("20 + 22")
-    #expect(terminal.wait(for: "\n42\r\n") != nil)
+    #expect(terminal.wait(for: "\n42\n") != nil)
     terminal.wait(for: prompt)
     terminal.enter("it * 2")
-    #expect(terminal.wait(for: "\n84\r\n") != nil)
+    #expect(terminal.wait(for: "\n84\n") != nil)
   }
 
   @Test func aBlockGoesOnUntilItsEnd() throws {
@@ -30,7 +30,7 @@ import Testing
     terminal.enter("show 7")
     terminal.wait(for: "… ")
     terminal.enter("end")
-    #expect(terminal.wait(for: "\n7\r\n7\r\n") != nil)
+    #expect(terminal.wait(for: "\n7\n7\n") != nil)
   }
 
   @Test func aMistakeLeavesTheSession() throws {
@@ -41,14 +41,14 @@ import Testing
     #expect(terminal.wait(for: "unknown-name") != nil)
     terminal.wait(for: prompt)
     terminal.enter("show x")
-    #expect(terminal.wait(for: "\n5\r\n") != nil)
+    #expect(terminal.wait(for: "\n5\n") != nil)
   }
 
   @Test func historyIsKept() throws {
     let folder = try LinnetProcess.folder()
     let first = try start(folder: folder)
     first.enter("show 111 * 2")
-    first.wait(for: "\n222\r\n")
+    first.wait(for: "\n222\n")
     first.wait(for: prompt)
     first.enter("show 5")
     first.wait(for: prompt)
@@ -58,7 +58,7 @@ import Testing
     second.type("show 1\u{1B}[A")
     #expect(second.wait(for: "show 111 * 2") != nil)
     second.type("\r")
-    #expect(second.wait(for: "\n222\r\n") != nil)
+    #expect(second.wait(for: "\n222\n") != nil)
   }
 
   @Test func completesNamesAndWords() throws {
@@ -66,7 +66,7 @@ import Testing
     terminal.enter("my_long_name = 4")
     terminal.wait(for: prompt)
     terminal.type("show my_l\t\r")
-    #expect(terminal.wait(for: "\n4\r\n") != nil)
+    #expect(terminal.wait(for: "\n4\n") != nil)
     terminal.wait(for: prompt)
     terminal.enter("d = dataset(weight: [1, 2], width: [3, 4])")
     terminal.wait(for: prompt)
@@ -87,7 +87,7 @@ import Testing
     terminal.type("\u{3}")
     terminal.wait(for: prompt)
     terminal.enter("show 8")
-    #expect(terminal.wait(for: "\n8\r\n") != nil)
+    #expect(terminal.wait(for: "\n8\n") != nil)
     terminal.type("\u{4}")
     #expect(terminal.exitStatus() == 0)
   }
@@ -95,7 +95,7 @@ import Testing
   @Test func aPastedBlockRunsAsOne() throws {
     let terminal = try start()
     terminal.type("\u{1B}[200~linnet> n = 3\nlinnet> repeat 2 times\n     …   show n\n     … end\n3\n3\n\u{1B}[201~\r")
-    #expect(terminal.wait(for: "\n3\r\n3\r\n") != nil)
+    #expect(terminal.wait(for: "\n3\n3\n") != nil)
   }
 
   @Test func undoBringsBack() throws {
@@ -108,7 +108,7 @@ import Testing
     #expect(terminal.wait(for: "Undone: x = 2") != nil)
     terminal.wait(for: prompt)
     terminal.enter("show x")
-    #expect(terminal.wait(for: "\n1\r\n") != nil)
+    #expect(terminal.wait(for: "\n1\n") != nil)
   }
 
   @Test func thenCarriesOn() throws {
@@ -151,7 +151,7 @@ import Testing
   @Test func noColourWhenNotWanted() throws {
     let terminal = try start(["TERM": "dumb"])
     terminal.enter("show 1 + 1")
-    #expect(terminal.wait(for: "\n2\r\n") != nil)
+    #expect(terminal.wait(for: "\n2\n") != nil)
     terminal.enter(":quit")
     #expect(terminal.exitStatus() == 0)
   }

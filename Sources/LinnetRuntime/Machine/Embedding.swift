@@ -3,6 +3,17 @@ import LinnetSyntax
 
 /// What an embedding program may do with values.
 extension Machine {
+  /// Adds a function of the application, between runs; one of the language's own may be replaced.
+  ///
+  /// Throws `too-many-names`.
+  public func define(_ native: Native) throws(Mistake) {
+    let slot = try slot(native.name)
+    natives.append(native)
+    let value = heap.makeNative(natives.count - 1)
+    globals[slot] = value
+    originals[slot] = value
+  }
+
   /// A text as a value of the language.
   public func makeText(_ text: String) -> Value { heap.makeText(text) }
 

@@ -70,7 +70,7 @@ public final class Machine {
   let haltCode: UnsafeMutablePointer<Instruction>
   let stack: UnsafeMutablePointer<Value>
   let frames: UnsafeMutablePointer<Frame>
-  let natives = Native.all
+  var natives = Native.all
   var globalSlots: [String: Int] = [:]
   var slotNames: [String] = []
   /// Globals that a function reads; they are never kept in registers.
