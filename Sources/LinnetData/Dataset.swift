@@ -8,16 +8,39 @@ public final class Dataset: Sendable {
   public let count: Int
   /// Where it came from, for example a file's name; empty when made by a program.
   public let origin: String
+  /// Columns that earlier steps left out, so that a message can say where; the newest last.
+  public let leftOut: [LeftOut]
   /// The place of each name.
   private let places: [String: Int]
 
+  /// A column that a step left out.
+  public struct LeftOut: Sendable {
+    /// The column's name.
+    public var name: String
+    /// The step as written, for example `select M`.
+    public var step: String
+    /// The line of the step.
+    public var line: Int
+
+    /// Makes a note of a column left out.
+    public init(name: String, step: String, line: Int) {
+      self.name = name
+      self.step = step
+      self.line = line
+    }
+  }
+
   /// Makes a dataset; names and columns pair up and the columns are of equal length.
-  public init(names: [String], columns: [Column], count: Int? = nil, origin: String = "") {
+  public init(
+    names: [String], columns: [Column], count: Int? = nil, origin: String = "",
+    leftOut: [LeftOut] = []
+  ) {
     precondition(names.count == columns.count, "one name for each column")
     self.names = names
     self.columns = columns
     self.count = count ?? columns.first?.count ?? 0
     self.origin = origin
+    self.leftOut = leftOut
     var places: [String: Int] = [:]
     for (place, name) in names.enumerated() { places[name] = place }
     self.places = places
@@ -40,6 +63,7 @@ public final class Dataset: Sendable {
       columns.append(column)
     }
     return Dataset(
-      names: names, columns: columns, count: columns.count == 1 ? nil : count, origin: origin)
+      names: names, columns: columns, count: columns.count == 1 ? nil : count, origin: origin,
+      leftOut: leftOut)
   }
 }

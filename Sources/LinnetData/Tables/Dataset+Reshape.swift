@@ -1,0 +1,113 @@
+extension Dataset {
+  /// Turns columns into rows: each row becomes one for every column named, with its name and its value.
+  ///
+  /// Errors: `longer-kinds` when the columns hold different kinds of values.
+  public func longer(_ wanted: [String], names nameColumn: String, values valueColumn: String)
+    throws(DataMistake) -> Dataset
+  {
+    var stacked: Column?
+    var firstName = ""
+    for name in wanted {
+      guard let column = column(name) else { continue }
+      if let before = stacked {
+        do {
+          stacked = try before.appending(column)
+        } catch {
+          throw DataMistake(
+            "longer-kinds",
+            [
+              "name": firstName, "other": name, "first": before.kind.plural,
+              "second": column.kind.plural,
+            ])
+        }
+      } else {
+        stacked = column
+        firstName = name
+      }
+    }
+    guard let stacked else { return self }
+    let width = wanted.count
+    var rows: [Int32] = []
+    var places: [Int32] = []
+    var codes: [Int32] = []
+    for row in 0..<count {
+      for place in 0..<width {
+        rows.append(Int32(row))
+        places.append(Int32(place * count + row))
+        codes.append(Int32(place))
+      }
+    }
+    let isMoved = Set(wanted)
+    var allNames: [String] = []
+    var all: [Column] = []
+    for (place, name) in names.enumerated() where !isMoved.contains(name) {
+      allNames.append(name)
+      all.append(columns[place].gather(rows))
+    }
+    let made = Dataset(
+      names: allNames, columns: all, count: rows.count, origin: origin, leftOut: leftOut)
+    return made.setting(nameColumn, to: Column(.text(codes: codes, words: wanted)))
+      .setting(valueColumn, to: stacked.gather(places))
+  }
+
+  /// Turns rows into columns: one column for each different name, one row for each rest of the row.
+  ///
+  /// Names and rows stand in order of first appearance. Errors: `wider-twice` when two rows claim the
+  /// same place.
+  public func wider(
+    _ nameColumn: String, values valueColumn: String, shown: (Column, Int) -> String
+  ) throws(DataMistake) -> Dataset {
+    guard let namesFrom = column(nameColumn), let valuesFrom = column(valueColumn) else {
+      return self
+    }
+    var restNames: [String] = []
+    var rest: [Column] = []
+    for (place, name) in names.enumerated() where name != nameColumn && name != valueColumn {
+      restNames.append(name)
+      rest.append(columns[place])
+    }
+    let rows = Self.inOrderOfAppearance(Grouping(rest, count: count), count)
+    let heads = Self.inOrderOfAppearance(Grouping([namesFrom], count: count), count)
+    var cells = [Int32](repeating: -1, count: rows.first.count * heads.first.count)
+    for row in 0..<count {
+      let cell = Int(heads.ids[row]) * rows.first.count + Int(rows.ids[row])
+      if cells[cell] >= 0 {
+        throw DataMistake(
+          "wider-twice",
+          [
+            "name": shown(namesFrom, row), "column": nameColumn, "row": "\(cells[cell] + 1)",
+            "other": "\(row + 1)",
+          ])
+      }
+      cells[cell] = Int32(row)
+    }
+    var made = Dataset(
+      names: restNames, columns: rest.map { $0.gather(rows.first) }, count: rows.first.count,
+      origin: origin, leftOut: leftOut)
+    for (place, row) in heads.first.enumerated() {
+      var name = namesFrom.isMissing(Int(row)) ? "missing" : shown(namesFrom, Int(row))
+      while restNames.contains(name) { name += "_2" }
+      let from = place * rows.first.count
+      made = made.setting(
+        name, to: valuesFrom.gather(Array(cells[from..<(from + rows.first.count)])))
+    }
+    return made
+  }
+
+  /// Groups renumbered in order of first appearance, with the first row of each.
+  private static func inOrderOfAppearance(
+    _ grouping: Grouping, _ count: Int
+  ) -> (ids: [Int32], first: [Int32]) {
+    var number = [Int32](repeating: -1, count: grouping.count)
+    var first: [Int32] = []
+    let ids = (0..<count).map { row -> Int32 in
+      let id = Int(grouping.ids[row])
+      if number[id] < 0 {
+        number[id] = Int32(first.count)
+        first.append(Int32(row))
+      }
+      return number[id]
+    }
+    return (ids, first)
+  }
+}

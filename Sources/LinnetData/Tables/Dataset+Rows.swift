@@ -1,0 +1,70 @@
+extension Dataset {
+  /// The rows at the given positions, counted from 0, in that order; a negative one is a row of gaps.
+  public func gather(_ rows: [Int32]) -> Dataset {
+    with(columns: columns.map { $0.gather(rows) }, count: rows.count)
+  }
+
+  /// A run of rows, counted from 0.
+  public func slice(_ rows: Range<Int>) -> Dataset {
+    let rows = rows.clamped(to: 0..<count)
+    return with(columns: columns.map { $0.slice(rows) }, count: rows.count)
+  }
+
+  /// The first rows, or all when there are fewer.
+  public func first(_ rows: Int) -> Dataset { slice(0..<Swift.max(0, Swift.min(rows, count))) }
+
+  /// The last rows, or all when there are fewer.
+  public func last(_ rows: Int) -> Dataset {
+    slice((count - Swift.max(0, Swift.min(rows, count)))..<count)
+  }
+
+  /// The rows whose answer is yes; `answers` holds 1 for yes, 0 for no and 2 for a gap.
+  public func rows(answering answers: [UInt8]) -> Dataset {
+    var rows: [Int32] = []
+    var kept = 0
+    for answer in answers where answer == 1 { kept += 1 }
+    if kept == count { return self }
+    rows.reserveCapacity(kept)
+    for (row, answer) in answers.enumerated() where answer == 1 { rows.append(Int32(row)) }
+    return gather(rows)
+  }
+
+  /// The rows sorted by columns, the first deciding first; equal rows keep their order, gaps come last.
+  public func sorted(by keys: [SortKey]) -> Dataset {
+    gather(Column.sortedOrder(count: count, by: keys))
+  }
+
+  /// The first row of each different combination of values, in order of appearance.
+  ///
+  /// Without names, whole rows are compared.
+  public func unique(_ names: [String] = []) -> Dataset {
+    let keys = names.isEmpty ? columns : names.compactMap { column($0) }
+    guard count > 0, !keys.isEmpty else { return self }
+    let rows = Grouping(keys, count: count).firstRows(inOrderOfAppearance: true)
+    return rows.count == count ? self : gather(rows)
+  }
+
+  /// Columns by name in the given order; names that are not there are passed over.
+  public func selecting(_ wanted: [String]) -> Dataset {
+    var names: [String] = []
+    var columns: [Column] = []
+    for name in wanted {
+      guard let column = column(name), !names.contains(name) else { continue }
+      names.append(name)
+      columns.append(column)
+    }
+    return Dataset(
+      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut)
+  }
+
+  /// The same names over other columns of equal length.
+  func with(columns: [Column], count: Int) -> Dataset {
+    Dataset(names: names, columns: columns, count: count, origin: origin, leftOut: leftOut)
+  }
+
+  /// The same dataset that also remembers columns a step left out.
+  public func remembering(_ more: [LeftOut]) -> Dataset {
+    Dataset(
+      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut + more)
+  }
+}
