@@ -104,7 +104,8 @@ public struct DelimitedReader {
     return samples.map { (sample: [[UInt8]]) in sniff(sample) }
   }
 
-  private func sniff(_ sample: [[UInt8]]) -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat]) {
+  private func sniff(_ sample: [[UInt8]]) -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat])
+  {
     var best: (kind: DelimitedColumn.Kind?, formats: [NumberFormat], misfits: Int)?
     for format in defaultFormats {
       var whole = 0
@@ -193,8 +194,8 @@ public struct DelimitedReader {
           DataMistake(
             "bad-cells",
             [
-              "name": dialect.names[place], "count": "\(builder.badCount)", "rows": "\(rows)",
-              "row": "\(bad.row)", "cell": bad.text,
+              "name": dialect.names[place], "bad": NumberText.grouped(builder.badCount),
+              "count": NumberText.grouped(rows), "row": "\(bad.row)", "sample": bad.text,
               "kind": builder.kind == .date ? "dates" : "numbers",
             ]))
       }
@@ -395,7 +396,7 @@ public struct DelimitedReader {
     return DataMistake(
       "ragged-row",
       [
-        "row": "\(row)", "line": "\(line)", "fields": "\(fields)",
+        "row": "\(row)", "line": "\(line)", "count": "\(fields)",
         "columns": "\(dialect.names.count)",
       ])
   }

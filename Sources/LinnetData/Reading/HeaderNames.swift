@@ -1,5 +1,5 @@
 /// Turns the words of a header into column names and units.
-enum HeaderNames {
+public enum HeaderNames {
   /// Names without units, no two alike, and the unit of each.
   ///
   /// A unit that would leave two columns with one name stays part of the names.
@@ -27,7 +27,7 @@ enum HeaderNames {
   }
 
   /// The names with `_2`, `_3`, … behind those that came before.
-  static func unique(_ names: [String]) -> [String] {
+  public static func unique(_ names: [String]) -> [String] {
     var taken = Set(names)
     var seen: Set<String> = []
     return names.map { name in

@@ -1,3 +1,4 @@
+import LinnetData
 import LinnetSyntax
 
 /// A pipeline verb: a word whose inputs are questions and formulas about the rows of a dataset.
@@ -12,7 +13,13 @@ struct Verb: Sendable {
   var examples: [String]
 
   /// All verbs, by word.
-  static let all: [String: Verb] = [:]
+  static let all: [String: Verb] = {
+    var table: [String: Verb] = [:]
+    for verb in questions + columns + orders + summaries + pairings + shapes + pictures {
+      table[verb.name] = verb
+    }
+    return table
+  }()
 }
 
 /// One use of a verb at run time.
@@ -25,4 +32,154 @@ struct VerbCall {
   var locals: [(name: String, value: Value)]
   /// The text the call stands in, for mistakes.
   var source: Source
+}
+
+extension VerbCall {
+  /// The word as the user typed it.
+  var word: String { source.text(call.callee.span) }
+
+  /// The step as the user typed it, cut when long.
+  var text: String {
+    var end = call.callee.span.end
+    for argument in call.arguments + call.groups { end = max(end, argument.value.span.end) }
+    for argument in call.groups {
+      if let order = argument.order { end = max(end, order.span.end) }
+    }
+    let text = source.text(Span(call.callee.span.start, end))
+    return text.utf8.count <= 60 ? text : String(text.prefix(57)) + "…"
+  }
+
+  /// The line of the step.
+  var line: Int { source.lineNumber(at: call.callee.span.start) }
+
+  /// The dataset the step works on.
+  ///
+  /// Throws `not-a-dataset`.
+  func dataset(_ machine: Machine) throws(Mistake) -> Dataset {
+    guard let ref = input.object(.dataset) else {
+      throw Mistake(
+        "not-a-dataset", ["verb": word, "given": machine.kindName(input)], at: call.callee.span,
+        in: source)
+    }
+    return ref.datasetObject
+  }
+
+  /// A mistake with a place in this step.
+  func mistake(_ code: MistakeCode, _ slots: [String: String] = [:], at tree: Expression? = nil)
+    -> Mistake
+  {
+    var slots = slots
+    slots["verb"] = word
+    return Mistake(code, slots, at: tree?.span ?? call.callee.span, in: source)
+  }
+
+  /// The inputs without a label.
+  var plain: [Argument] {
+    call.arguments.filter { argument in
+      if case .none = argument.label { return true }
+      return false
+    }
+  }
+
+  /// The value of an option as written; nil when it is not given.
+  func option(_ name: String) -> Expression? {
+    for argument in call.arguments + call.groups {
+      if case .option(name, _) = argument.label { return argument.value }
+    }
+    return nil
+  }
+
+  /// Throws `unknown-option` for an option that is none of these.
+  func allow(options: [String]) throws(Mistake) {
+    for argument in call.arguments + call.groups {
+      guard case .option(let name, let span) = argument.label, !options.contains(name) else {
+        continue
+      }
+      throw Machine.unknownOption(name, of: word, among: options, at: span, in: source)
+    }
+  }
+
+  /// Throws `no-groups` when the step has a `by` and knows none.
+  func allowNoGroups() throws(Mistake) {
+    guard let first = call.groups.first else { return }
+    throw mistake("no-groups", [:], at: first.value)
+  }
+
+  /// The name of a column written bare, in quotes or as `row.x`.
+  ///
+  /// Throws `column-name-needed` for anything else, `unknown-column` when there is none.
+  func columnName(_ tree: Expression, of dataset: Dataset, _ evaluator: RowEvaluator)
+    throws(Mistake) -> String
+  {
+    guard let name = Self.name(tree) else {
+      throw mistake("column-name-needed", ["text": source.text(tree.span)], at: tree)
+    }
+    guard dataset.column(name) != nil else {
+      throw evaluator.unknownColumn(name, at: tree.span)
+    }
+    return name
+  }
+
+  /// The name a tree writes: bare, in quotes or as `row.x`; nil for a calculation.
+  static func name(_ tree: Expression) -> String? {
+    switch tree.form {
+    case .name(let name): return name
+    case .text(let parts):
+      guard parts.count == 1, case .literal(let text) = parts[0] else { return nil }
+      return text
+    case .part(let base, let name, _):
+      if case .name = base.form { return name }
+      return nil
+    case .index(let base, let index):
+      if case .name = base.form, case .text = index.form { return name(index) }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// A number of rows: a whole number of 0 or more, columns out of sight.
+  ///
+  /// Throws `rows-needed`.
+  func rows(_ machine: Machine, _ tree: Expression) throws(Mistake) -> Int {
+    let value = try value(machine, tree)
+    if let number = value.number, number >= 0, number < 1e15, number == number.rounded(.down) {
+      return Int(clamping: Int64(number))
+    }
+    throw mistake("rows-needed", ["text": source.text(tree.span)], at: tree)
+  }
+
+  /// The value of an input that is not about rows: a plain value of the language.
+  func value(_ machine: Machine, _ tree: Expression) throws(Mistake) -> Value {
+    let empty = RowEvaluator(machine, Dataset(names: [], columns: [], count: 0), self)
+    defer { empty.finish() }
+    return try empty.value(try empty.evaluateOutside(tree))
+  }
+
+  /// The text of an option that must be text.
+  ///
+  /// Throws `text-needed`.
+  func text(_ machine: Machine, _ tree: Expression, option: String) throws(Mistake) -> String {
+    if let ref = try value(machine, tree).object(.text) { return machine.heap.string(ref) }
+    throw mistake("text-needed", ["option": option, "text": source.text(tree.span)], at: tree)
+  }
+}
+
+extension Machine {
+  /// The mistake that a function or verb has no such option, with the nearest spelling.
+  static func unknownOption(
+    _ name: String, of word: String, among options: [String], at span: Span? = nil,
+    in source: Source? = nil
+  ) -> Mistake {
+    var slots = ["option": name, "function": word]
+    if !options.isEmpty { slots["options"] = listed(options) }
+    let near = Spelling.nearest(to: name, among: options)
+    if let near { slots["near"] = near }
+    var mistake = Mistake("unknown-option", slots, at: span, in: source)
+    if let near, let span {
+      // The label's place may hold its colon.
+      mistake.suggestion = Mistake.Suggestion(
+        Span(span.start, span.start + name.utf8.count), near)
+    }
+    return mistake
+  }
 }

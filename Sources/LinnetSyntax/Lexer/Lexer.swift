@@ -107,6 +107,8 @@ public struct Lexer {
   }
 
   /// number = digits ["." digits] [("e" | "E") ["+" | "-"] digits]
+  ///
+  ///
   private mutating func number() {
     let start = offset
     digits()

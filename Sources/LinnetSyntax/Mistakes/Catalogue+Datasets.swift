@@ -137,11 +137,10 @@ extension Catalogue {
     Entry(
       "ragged-row",
       [
-        "Row {row} has {count} fields, but the first line names {columns} columns. I marked the gaps missing.",
+        "Row {row} (line {line} of the file) has {count} fields, but the first line names {columns} columns. With `ragged: \"skip\"` such rows are left out.",
         "Row {row} has {count} fields, but the first line names {columns} columns.",
       ],
-      kind: .note,
-      samples: ["row": "17", "count": "7", "columns": "6"],
+      samples: ["row": "17", "line": "18", "count": "7", "columns": "6"],
       explain: "Each line of a table has as many fields as there are columns.",
       bad: "d = load \"z.csv\"", mended: "d = load \"z.csv\", separator: \";\""),
   ]

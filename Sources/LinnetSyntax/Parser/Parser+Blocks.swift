@@ -1,8 +1,10 @@
 extension Parser {
   // MARK: The statements with a block
 
-  /// if = "if" question line end block {"else" "if" question line end block}
-  ///      ["else" line end block] "end"
+  /// if = "if" question line end block {"else" "if" question line end block} ["else" line end
+  /// block] "end"
+  ///
+  ///
   mutating func branch() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -40,6 +42,8 @@ extension Parser {
   }
 
   /// repeat = "repeat" expression ["times"] line end block "end"
+  ///
+  ///
   mutating func repetition() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -63,6 +67,8 @@ extension Parser {
   }
 
   /// while = "while" question line end block "end"
+  ///
+  ///
   mutating func whileLoop() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -76,8 +82,10 @@ extension Parser {
       span(from: start))
   }
 
-  /// for = "for" ["each"] name "in" expression line end block "end"
-  ///     | "for" name "from" value "to" value ["by" value] line end block "end"
+  /// for = "for" ["each"] name "in" expression line end block "end" | "for" name "from" value
+  /// "to" value ["by" value] line end block "end"
+  ///
+  ///
   mutating func forLoop() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -145,6 +153,8 @@ extension Parser {
   }
 
   /// define = "define" name ["(" parameters ")"] (line end block "end" | "=" pipeline)
+  ///
+  ///
   mutating func definition() throws(Mistake) -> Statement {
     let start = position
     let comment = commentAbove(start)
@@ -197,6 +207,8 @@ extension Parser {
   }
 
   /// try = "try" line end block "otherwise" [name] line end block "end"
+  ///
+  ///
   mutating func attempt() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -232,6 +244,8 @@ extension Parser {
   // MARK: Headers and ends
 
   /// question = expression
+  ///
+  ///
   ///
   /// In it a single `=` asks whether two values are equal.
   private mutating func question() throws(Mistake) -> Expression {
@@ -305,6 +319,8 @@ extension Parser {
   }
 
   /// block = {statement line end}
+  ///
+  ///
   private mutating func block() throws(Mistake) -> [Statement] {
     var statements: [Statement] = []
     try enter()

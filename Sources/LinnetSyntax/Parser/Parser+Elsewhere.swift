@@ -73,6 +73,8 @@ extension Parser {
     return false
   }
 
+  ///
+  ///
   /// `for (int i = 0; i < 10; i++)`
   mutating func foreignFor(_ header: Int) -> Mistake? {
     let last = partners[position] >= 0 ? Int(partners[position]) : endOfLine(position)
@@ -84,6 +86,8 @@ extension Parser {
     return nil
   }
 
+  ///
+  ///
   /// `for i in range(10):`
   mutating func pythonRange(_ name: String, _ header: Int) -> Mistake? {
     guard token.kind == .name, text(position) == "range", !known.contains("range"),
@@ -196,6 +200,8 @@ extension Parser {
       suggestion: checked(span, sign))
   }
 
+  ///
+  ///
   /// `M between 60 and 120`
   mutating func between(_ left: Expression) -> Mistake {
     let middle = source.text(left.span)
@@ -259,6 +265,8 @@ extension Parser {
       "index-comma", ["fixed": fixed], at: token.span, suggestion: checked(span, fixed))
   }
 
+  ///
+  ///
   /// `"{m:.2f}"`
   mutating func formatAfterColon(_ value: Expression) -> Mistake {
     var digits = "2"

@@ -1,6 +1,8 @@
 extension Parser {
   /// pipeline = head {[line end] "then" step}
   ///
+  ///
+  ///
   /// `head` is a command with its inputs, or an expression.
   mutating func pipeline() throws(Mistake) -> Expression {
     let start = position
@@ -27,6 +29,8 @@ extension Parser {
   }
 
   /// step = name ["(" inputs ")" | inputs]
+  ///
+  ///
   mutating func step() throws(Mistake) -> Expression {
     try enter()
     defer { leave() }
@@ -143,6 +147,8 @@ extension Parser {
 
   /// command = command word inputs
   ///
+  ///
+  ///
   /// The inputs of `show`, `plot`, `save` and `describe` are pipelines; those of the others end at
   /// `then`.
   private mutating func command() throws(Mistake) -> Expression {
@@ -158,6 +164,8 @@ extension Parser {
   }
 
   /// call = postfix "(" inputs ")"
+  ///
+  ///
   mutating func bracketCall(
     _ callee: Expression, from start: Int
   ) throws(Mistake) -> Expression {
@@ -174,6 +182,8 @@ extension Parser {
   }
 
   /// inputs = [input {"," input}] ["by" input {"," input}]
+  ///
+  ///
   ///
   /// With an opener they end at its partner, else with the line or at `then`.
   mutating func inputs(
@@ -219,8 +229,9 @@ extension Parser {
     }
   }
 
-  /// input = name ":" pipeline | (name | text) "=" pipeline | pipeline [order]
-  /// order = name
+  /// input = name ":" pipeline | (name | text) "=" pipeline | pipeline [order] order = name
+  ///
+  ///
   private mutating func input(
     _ word: String, takesPipelines: Bool, isBracketed: Bool
   ) throws(Mistake) -> Argument {

@@ -1,6 +1,8 @@
 extension Parser {
-  /// primary = number | text | name | "true" | "false" | "missing" | "nothing" | list
-  ///         | "(" pipeline ")" | "√" postfix
+  /// primary = number | text | name | "true" | "false" | "missing" | "nothing" | list | "("
+  /// pipeline ")" | "√" postfix
+  ///
+  ///
   mutating func primary() throws(Mistake) -> Expression {
     let start = position
     switch token.kind {
@@ -116,6 +118,8 @@ extension Parser {
   }
 
   /// list = "[" [pipeline {"," pipeline} [","]] "]"
+  ///
+  ///
   private mutating func list() throws(Mistake) -> Expression {
     let opener = position
     try enter()
@@ -141,6 +145,8 @@ extension Parser {
   }
 
   /// text = quote {character | "{{" | "}}" | "{" pipeline "}"} quote
+  ///
+  ///
   mutating func text() throws(Mistake) -> Expression {
     let start = position
     try enter()

@@ -158,6 +158,8 @@ extension Parser {
     return last
   }
 
+  ///
+  ///
   /// `mean pt1`
   private mutating func bracketsNeeded(_ left: Int) -> Mistake {
     let last = endOfValue(position)
@@ -205,6 +207,8 @@ extension Parser {
     return words >= 4
   }
 
+  ///
+  ///
   /// `my cut = 5`
   private func spacedName(_ first: Int) -> Mistake? {
     var index = first
@@ -311,6 +315,8 @@ extension Parser {
     }
   }
 
+  ///
+  ///
   /// `add my-gap = …`
   func newNameNeeded(_ value: Expression) -> Mistake {
     if case .binary = value.form, let name = dashedName(value) {

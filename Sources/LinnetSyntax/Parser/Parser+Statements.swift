@@ -1,5 +1,7 @@
 extension Parser {
   /// program = {line end} {statement line end {line end}}
+  ///
+  ///
   mutating func program() -> [Statement] {
     var statements: [Statement] = []
     while true {
@@ -44,8 +46,10 @@ extension Parser {
     throw unexpected(after: nil, from: start)
   }
 
-  /// statement = if | repeat | for | while | "stop" | "next" | return | define | try | fail | expect
-  ///           | use | carry on | formula | store | pipeline
+  /// statement = if | repeat | for | while | "stop" | "next" | return | define | try | fail |
+  /// expect | use | carry on | formula | store | pipeline
+  ///
+  ///
   mutating func statement() throws(Mistake) -> Statement {
     try enter()
     defer { leave() }
@@ -107,9 +111,10 @@ extension Parser {
     }
   }
 
-  /// formula = name "(" [parameters] ")" "=" expression
-  /// store   = target "=" pipeline
-  /// target  = name {"[" pipeline "]" | "." name}
+  /// formula = name "(" [parameters] ")" "=" expression store = target "=" pipeline target = name
+  /// {"[" pipeline "]" | "." name}
+  ///
+  ///
   mutating func valueOrStore() throws(Mistake) -> Statement {
     let start = position
     if token.kind == .name, !token.word.isReserved, ahead(1).kind == .openRound,
@@ -185,8 +190,9 @@ extension Parser {
     return true
   }
 
-  /// parameters = "(" [parameter {"," parameter}] ")"
-  /// parameter  = name [":" expression]
+  /// parameters = "(" [parameter {"," parameter}] ")" parameter = name [":" expression]
+  ///
+  ///
   mutating func parameters() throws(Mistake) -> [Parameter] {
     let opener = position
     brackets += 1
@@ -223,6 +229,8 @@ extension Parser {
   }
 
   /// expect = "expect" question ["else" expression]
+  ///
+  ///
   private mutating func expectation() throws(Mistake) -> Statement {
     let start = position
     advance()
@@ -243,6 +251,8 @@ extension Parser {
   }
 
   /// use = "use" text
+  ///
+  ///
   private mutating func useFile() throws(Mistake) -> Statement {
     let start = position
     advance()

@@ -8,8 +8,9 @@ extension Parser {
   static let productLevel = 7
   static let plusMinusLevel = 8
 
-  /// expression = function | or
-  /// function   = (name | "(" [names] ")") "->" expression
+  /// expression = function | or function = (name | "(" [names] ")") "->" expression
+  ///
+  ///
   mutating func expression() throws(Mistake) -> Expression {
     try enter()
     defer { leave() }
@@ -46,15 +47,12 @@ extension Parser {
     return try make(.function(body), span(from: start))
   }
 
-  /// or         = and {"or" and}
-  /// and        = not {"and" not}
-  /// not        = "not" not | comparison
-  /// comparison = range {comparison sign range | "is" ["not"] "missing"
-  ///            | "near" range ["within" sum ["%"]]}
-  /// range      = sum ["to" sum]
-  /// sum        = product {("+" | "-") product}
-  /// product    = uncertain {("*" | "/" | "mod" | "div") uncertain}
-  /// uncertain  = unary ["±" unary]
+  /// or = and {"or" and} and = not {"and" not} not = "not" not | comparison comparison = range
+  /// {comparison sign range | "is" ["not"] "missing" | "near" range ["within" sum ["%"]]} range =
+  /// sum ["to" sum] sum = product {("+" | "-") product} product = uncertain {("*" | "/" | "mod" |
+  /// "div") uncertain} uncertain = unary ["±" unary]
+  ///
+  ///
   mutating func binary(_ least: Int) throws(Mistake) -> Expression {
     let start = position
     var left: Expression
@@ -153,6 +151,8 @@ extension Parser {
   }
 
   /// comparison sign = "==" | "!=" | "<" | "<=" | ">" | ">=" | "is" ["not"] | ["not"] "in"
+  ///
+  ///
   private mutating func comparison(
     _ first: Expression, from start: Int
   ) throws(Mistake) -> Expression {
@@ -240,6 +240,8 @@ extension Parser {
   }
 
   /// unary = ("-" | "+") unary | power
+  ///
+  ///
   mutating func unary() throws(Mistake) -> Expression {
     guard token.kind == .minus || token.kind == .plus else { return try power() }
     try enter()
@@ -252,6 +254,8 @@ extension Parser {
   }
 
   /// power = postfix {raised digits} ["^" unary]
+  ///
+  ///
   private mutating func power() throws(Mistake) -> Expression {
     let start = position
     var base = try postfix()
@@ -291,6 +295,8 @@ extension Parser {
   }
 
   /// postfix = primary {"(" inputs ")" | "[" pipeline "]" | "." name}
+  ///
+  ///
   mutating func postfix() throws(Mistake) -> Expression {
     let start = position
     var base = try primary()
@@ -339,6 +345,8 @@ extension Parser {
   }
 
   /// index = "[" pipeline "]"
+  ///
+  ///
   private mutating func index(_ base: Expression, from start: Int) throws(Mistake) -> Expression {
     let opener = position
     let before = isQuestion

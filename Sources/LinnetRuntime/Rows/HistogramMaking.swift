@@ -1,0 +1,189 @@
+import LinnetData
+import LinnetSyntax
+
+/// What a person asked of a histogram, gathered from the options of a function or a step.
+struct HistogramRequest {
+  /// The options that say how to count, in the order they are listed to people.
+  static let options = ["bins", "from", "to", "width", "edges", "weight", "scale"]
+
+  /// The bins asked for.
+  var binning = HistogramBinning()
+  /// A weight a value; nil for 1.
+  var weights: Column?
+
+  /// Takes an option.
+  ///
+  /// Throws `wrong-kind` when its value is of another kind than it needs.
+  mutating func set(_ option: String, to value: Value, _ machine: Machine, count: Int)
+    throws(Mistake)
+  {
+    if value.isAbsent { return }
+    func number() throws(Mistake) -> Double {
+      if let number = value.number { return number }
+      if case .date(let date) = value { return date.days }
+      throw Self.wrong(option, value, "a number", machine)
+    }
+    switch option {
+    case "bins":
+      // A list of numbers after `bins:` can only be the edges.
+      if value.hasItems {
+        binning.edges = try Self.numbers(option, value, machine)
+      } else {
+        binning.bins = try number()
+      }
+    case "from": binning.from = try number()
+    case "to": binning.to = try number()
+    case "width": binning.width = try number()
+    case "edges": binning.edges = try Self.numbers(option, value, machine)
+    case "scale":
+      guard let ref = value.object(.text) else {
+        throw Self.wrong(option, value, "text", machine)
+      }
+      switch machine.heap.string(ref) {
+      case "log": binning.isLogarithmic = true
+      case "linear": binning.isLogarithmic = false
+      default: throw Self.wrong(option, value, "\"log\" or \"linear\"", machine)
+      }
+    default:
+      if let weight = value.number {
+        weights = Column(decimals: [Double](repeating: weight, count: count))
+      } else {
+        weights = try machine.column(from: value, count: nil, name: option)
+      }
+    }
+  }
+
+  /// Numbers of a list or column.
+  static func numbers(_ option: String, _ value: Value, _ machine: Machine) throws(Mistake)
+    -> [Double]
+  {
+    guard value.hasItems else { throw wrong(option, value, "a list of numbers", machine) }
+    let column = try machine.column(from: value, count: nil, name: option)
+    guard let numbers = column.decimals, column.kind == .number else {
+      if case .date(let dates) = column.storage {
+        return dates.map { $0 == .min ? .nan : DateValue(raw: $0).days }
+      }
+      throw wrong(option, value, "a list of numbers", machine)
+    }
+    return numbers
+  }
+
+  static func wrong(_ option: String, _ value: Value, _ wanted: String, _ machine: Machine)
+    -> Mistake
+  {
+    Mistake(
+      "wrong-option",
+      [
+        "option": option, "wanted": wanted, "value": machine.brief(value),
+        "given": machine.kindName(value),
+      ])
+  }
+}
+
+extension Native {
+  /// Counting values in bins.
+  static let histograms: [Native] = [
+    Native(
+      "histogram",
+      [.optional("values")]
+        + (HistogramRequest.options + ["counts", "errors"]).map { .option($0) },
+      family: "histograms",
+      summary: "Counts values in bins.",
+      examples: ["h = histogram([1, 2, 2, 3], bins: 4, from: 0, to: 4)\nshow h.counts"]
+    ) { machine, inputs throws(Mistake) in
+      try machine.histogram(inputs)
+    }
+  ]
+}
+
+extension Machine {
+  fileprivate func histogram(_ inputs: Inputs) throws(Mistake) -> Value {
+    let counts = inputs[8]
+    if !counts.isAbsent { return try histogram(counts: counts, inputs) }
+    guard !inputs[0].isAbsent else {
+      throw Mistake("missing-input", ["function": "histogram", "input": "values"])
+    }
+    guard inputs[0].hasItems else {
+      throw Mistake(
+        "wrong-kind",
+        [
+          "function": "histogram", "wanted": "a list or column", "what": words(0, inputs[0]),
+          "given": kindName(inputs[0]),
+        ])
+    }
+    let column = try column(from: inputs[0], count: nil, name: "values")
+    var request = HistogramRequest()
+    for (place, option) in HistogramRequest.options.enumerated() {
+      try request.set(option, to: inputs[place + 1], self, count: column.count)
+    }
+    var name = written(0) ?? ""
+    if name.utf8.count > 40 || name.utf8.contains(0x5B) { name = "" }
+    if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) {
+      // `z.m` is about `m`.
+      name = String(name[name.utf8.index(after: dot)...])
+    }
+    return try makeHistogram(column, request, name: name)
+  }
+
+  private func histogram(counts: Value, _ inputs: Inputs) throws(Mistake) -> Value {
+    let numbers = try HistogramRequest.numbers("counts", counts, self)
+    guard !inputs[5].isAbsent else {
+      throw Mistake("missing-input", ["function": "histogram", "input": "edges"])
+    }
+    let edges = try HistogramRequest.numbers("edges", inputs[5], self)
+    let errors =
+      inputs[9].isAbsent ? nil : try HistogramRequest.numbers("errors", inputs[9], self)
+    do {
+      let made = try Histogram.made(counts: numbers, edges: edges, errors: errors)
+      return makeHistogram(made)
+    } catch {
+      throw mistake(error)
+    }
+  }
+
+  /// Counts a column, and remarks when every value lies outside the bins.
+  func makeHistogram(_ column: Column, _ request: HistogramRequest, name: String) throws(Mistake)
+    -> Value
+  {
+    try charge(column.count / 16 + 1)
+    let histogram: Histogram
+    do {
+      histogram = try Histogram.counting(
+        column, binning: request.binning, weights: request.weights, name: name)
+    } catch {
+      var mistake = mistake(error)
+      if mistake.code == "not-countable" || mistake.code == "not-numbers" {
+        mistake.slots["name"] = name
+      }
+      throw mistake
+    }
+    if histogram.entries > 0, histogram.labels.isEmpty, request.weights == nil,
+      histogram.below + histogram.above >= Double(histogram.entries)
+    {
+      tellAllOutside(histogram, column)
+    }
+    return makeHistogram(histogram)
+  }
+
+  private func tellAllOutside(_ histogram: Histogram, _ column: Column) {
+    guard let values = (column.flattened ?? column).decimals else { return }
+    let statistics = Statistics(values)
+    var slots = [
+      "count": NumberText.grouped(histogram.entries),
+      "low": NumberText.shown(statistics.min, digits: 3),
+      "high": NumberText.shown(statistics.max, digits: 3),
+    ]
+    if !histogram.name.isEmpty { slots["name"] = histogram.name }
+    // A range about a thousand times off is probably in the neighbouring unit.
+    let steps = ["keV", "MeV", "GeV", "TeV"]
+    if let place = steps.firstIndex(of: column.unit), let last = histogram.edges.last,
+      let first = histogram.edges.first, statistics.max > 0
+    {
+      let ratio = max(last.magnitude, first.magnitude) / statistics.max.magnitude
+      if ratio > 100, place > 0 { slots["other"] = steps[place - 1] }
+      if ratio < 0.01, place + 1 < steps.count { slots["other"] = steps[place + 1] }
+      if slots["other"] != nil { slots["unit"] = column.unit }
+    }
+    note(Note("all-outside", slots))
+  }
+}

@@ -1,0 +1,254 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// Reading and writing files.
+  static let files: [Native] = [
+    Native(
+      "load",
+      [.required("file")]
+        + ["missing", "separator", "decimal", "columns", "rows", "ragged"].map { .option($0) },
+      family: "files", summary: "Reads a table from a file.",
+      examples: []
+    ) { machine, inputs throws(Mistake) in
+      try machine.load(inputs)
+    },
+    Native(
+      "save", [.required("value"), .required("file")], family: "files",
+      summary: "Writes a dataset, a list, a histogram or a picture to a file.", examples: []
+    ) { machine, inputs throws(Mistake) in
+      try machine.save(inputs[0], inputs[1])
+    },
+  ]
+}
+
+extension Machine {
+  fileprivate func load(_ inputs: Inputs) throws(Mistake) -> Value {
+    let path = heap.string(try textInput("load", 0, inputs[0]))
+    let options = try options(inputs)
+    guard FilePattern.isPattern(path) else {
+      return makeDataset(try table(path, options))
+    }
+    let paths = FilePattern.matches(path, among: host.names(besides: path))
+    guard let first = paths.first else {
+      throw Mistake("no-files", ["name": path])
+    }
+    var dataset = try table(first, options)
+    for next in paths.dropFirst() {
+      let more = try table(next, options)
+      do {
+        dataset = try dataset.appending(more)
+      } catch {
+        var mistake = mistake(error)
+        mistake.slots["file"] = next
+        throw mistake
+      }
+    }
+    account("\(NumberText.grouped(paths.count)) files: \(rows(dataset.count))")
+    return makeDataset(
+      Dataset(
+        names: dataset.names, columns: dataset.columns, count: dataset.count, origin: path))
+  }
+
+  // MARK: Options
+
+  private func options(_ inputs: Inputs) throws(Mistake) -> DelimitedOptions {
+    var options = DelimitedOptions()
+    try setMissing(&options, inputs[1])
+    if !inputs[2].isAbsent {
+      let text = heap.string(try optionText("separator", inputs[2]))
+      let names = ["tab": "\t", "comma": ",", "semicolon": ";", "space": " "]
+      let mark = Array((names[text] ?? text).utf8)
+      guard mark.count == 1, mark[0] != 0x0A, mark[0] != 0x0D, mark[0] != 0x22 else {
+        throw HistogramRequest.wrong("separator", inputs[2], "one character in quotes", self)
+      }
+      options.separator = mark[0]
+    }
+    if !inputs[3].isAbsent {
+      let text = heap.string(try optionText("decimal", inputs[3]))
+      guard text == "." || text == "," else {
+        throw HistogramRequest.wrong("decimal", inputs[3], "\".\" or \",\"", self)
+      }
+      options.decimalMark = text == "." ? UInt8(ascii: ".") : UInt8(ascii: ",")
+    }
+    if let ref = inputs[4].object(.text) {
+      options.columns = [heap.string(ref)]
+    } else if !inputs[4].isAbsent {
+      guard let items = items(of: inputs[4]) else {
+        throw HistogramRequest.wrong("columns", inputs[4], "a list of names in quotes", self)
+      }
+      var names: [String] = []
+      for item in items { names.append(heap.string(try optionText("columns", item))) }
+      options.columns = names
+    }
+    if !inputs[5].isAbsent {
+      guard let number = inputs[5].number, number >= 0, number == number.rounded(.down) else {
+        throw HistogramRequest.wrong("rows", inputs[5], "a whole number", self)
+      }
+      options.rows = number < 1e15 ? Int(clamping: Int64(number)) : .max
+    }
+    if !inputs[6].isAbsent {
+      guard heap.string(try optionText("ragged", inputs[6])) == "skip" else {
+        throw HistogramRequest.wrong("ragged", inputs[6], "\"skip\"", self)
+      }
+      options.skipsRagged = true
+    }
+    return options
+  }
+
+  private func optionText(_ option: String, _ value: Value) throws(Mistake) -> ObjectRef {
+    guard let ref = value.object(.text) else {
+      throw HistogramRequest.wrong(option, value, "text in quotes", self)
+    }
+    return ref
+  }
+
+  private func setMissing(_ options: inout DelimitedOptions, _ value: Value) throws(Mistake) {
+    if value.isAbsent || value.isMissing { return }
+    if let ref = value.object(.text) {
+      options.missingWords.append(heap.string(ref))
+    } else if let number = value.number {
+      options.missingNumbers.append(number)
+    } else if let items = items(of: value) {
+      for item in items {
+        if item.hasItems {
+          throw HistogramRequest.wrong("missing", value, "numbers or texts", self)
+        }
+        try setMissing(&options, item)
+      }
+    } else {
+      throw HistogramRequest.wrong("missing", value, "a number, a text or a list", self)
+    }
+  }
+
+  // MARK: One file
+
+  /// The bytes of a file, unpacked.
+  ///
+  /// Throws what the host throws; `no-such-file` with the nearest name in the folder.
+  func fileBytes(_ path: String) throws(Mistake) -> [UInt8] {
+    var bytes: [UInt8]
+    do {
+      bytes = try host.read(path)
+    } catch {
+      guard error.code == "no-such-file" else { throw error }
+      var mistake = error
+      mistake.slots["name"] = path
+      let (folder, name) = FilePattern.split(path)
+      if let near = Spelling.nearest(to: name, among: host.names(besides: path)) {
+        mistake.slots["near"] = folder + near
+      }
+      throw mistake
+    }
+    if bytes.count > 2, bytes[0] == 0x1F, bytes[1] == 0x8B {
+      bytes = try host.unpack(bytes, path: path)
+    }
+    return bytes
+  }
+
+  private func table(_ path: String, _ options: DelimitedOptions) throws(Mistake) -> Dataset {
+    let bytes = try fileBytes(path)
+    if let format = FileFormat.unknown(path, bytes) {
+      throw Mistake("format-not-yet", ["name": path, "format": format])
+    }
+    try reserve(bytes: bytes.count)
+    let name = FilePattern.split(path).name
+    let size = bytes.count
+    let watch = LoadWatch(self, name)
+    let loaded: LoadedTable
+    do {
+      loaded = try DelimitedReader.read(bytes, options: options, origin: name) { done, total in
+        watch.report(done, total)
+      }
+    } catch {
+      if let mistake = watch.mistake { throw mistake }
+      if error.code == "unknown-column" {
+        let columns = (error.slots["columns"] ?? "").split(separator: "\n").map { String($0) }
+        throw RowMistakes.unknownColumn(
+          error.slots["name"] ?? "", among: columns, at: nil, in: nil)
+      }
+      var mistake = mistake(error)
+      mistake.slots["path"] = path
+      throw mistake
+    }
+    try charge(size / 256 + 1)
+    for remark in loaded.notes {
+      var note = mistake(remark)
+      note.slots["file"] = name
+      self.note(note)
+    }
+    account(summary(loaded, name))
+    return loaded.dataset
+  }
+
+  /// One line about what was read and what was decided on the way.
+  private func summary(_ table: LoadedTable, _ name: String) -> String {
+    let columns = table.dataset.names.count
+    var text = "loaded \(rows(table.dataset.count)) and "
+    text += columns == 1 ? "1 column" : "\(NumberText.grouped(columns)) columns"
+    text += " from \(name)"
+    switch table.separator {
+    case UInt8(ascii: ","): break
+    case UInt8(ascii: "\t"): text += ", separated by tabs"
+    case UInt8(ascii: " "): text += ", separated by spaces"
+    default: text += ", separated by `\(String(decoding: [table.separator], as: UTF8.self))`"
+    }
+    if table.hasDecimalComma { text += ", with decimal commas" }
+    if table.encoding != .utf8 { text += ", read as \(table.encoding.name)" }
+    if table.gaps > 0 {
+      text += table.gaps == 1 ? ", 1 gap" : ", \(NumberText.grouped(table.gaps)) gaps"
+    }
+    return text
+  }
+}
+
+/// Charges the machine while a file is read, and tells the host when it takes long.
+private final class LoadWatch {
+  private let machine: Machine
+  private let name: String
+  private let start: Double?
+  private var lastReport = 0.0
+  private var lastDone = 0
+  /// Why the reading was stopped.
+  private(set) var mistake: Mistake?
+
+  init(_ machine: Machine, _ name: String) {
+    self.machine = machine
+    self.name = name
+    start = machine.host.now()
+  }
+
+  /// Takes how far the reading is; false stops it.
+  func report(_ done: Int, _ total: Int) -> Bool {
+    do {
+      try machine.charge((done - lastDone) / 256 + 1)
+    } catch {
+      mistake = error
+      return false
+    }
+    lastDone = done
+    if let start, let now = machine.host.now(), now - start > 1, now - lastReport > 0.2 {
+      lastReport = now
+      machine.host.receive(.progress("reading \(name)", done: done, total: total))
+    }
+    return true
+  }
+}
+
+/// What a file holds when it is no text table, by its first bytes or its name.
+private enum FileFormat {
+  static func unknown(_ path: String, _ bytes: [UInt8]) -> String? {
+    func begins(_ mark: String) -> Bool { bytes.starts(with: mark.utf8) }
+    if begins("PAR1") { return "Parquet" }
+    if begins("root") { return "ROOT" }
+    if begins("ARROW1") || begins("FEA1") { return "Arrow" }
+    if begins("SQLite format 3") { return "SQLite" }
+    if begins("PK\u{3}\u{4}") { return path.hasSuffix(".xlsx") ? "Excel" : "zip" }
+    if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "Zstandard" }
+    for (ending, name) in [
+      (".json", "JSON"), (".jsonl", "JSON lines"), (".ndjson", "JSON lines"), (".xls", "Excel"),
+      (".parquet", "Parquet"), (".root", "ROOT"), (".sqlite", "SQLite"), (".feather", "Arrow"),
+    ] where path.hasSuffix(ending) { return name }
+    return nil
+  }
+}

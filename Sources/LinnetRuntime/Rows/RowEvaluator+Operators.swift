@@ -1,0 +1,313 @@
+import LinnetData
+import LinnetSyntax
+
+/// Signs between parts of a row formula.
+extension RowEvaluator {
+  /// Tries the plan; nil when a part is no plan's business or the kinds do not fit.
+  ///
+  /// The machine's own work then gives the answer, or the mistake in the user's words.
+  func planned(
+    _ operands: [RowOperand], _ make: ([Node]) throws(DataMistake) -> Node
+  ) throws(Mistake) -> RowOperand? {
+    guard operands.contains(where: { $0.isRowwise }) else { return nil }
+    var nodes: [Node] = []
+    for operand in operands {
+      guard let node = try node(operand) else { return nil }
+      nodes.append(node)
+    }
+    do {
+      return .node(try make(nodes))
+    } catch {
+      if let stopped = stopped(error) { throw stopped }
+      return nil
+    }
+  }
+
+  // MARK: Calculating
+
+  func unary(_ sign: UnaryOperator, _ tree: Expression) throws(Mistake) -> RowOperand {
+    let operand = try evaluate(tree)
+    let made = try planned([operand]) { (nodes) throws(DataMistake) in
+      sign == .minus ? try self.plan.unary(.negate, nodes[0]) : try self.plan.not(nodes[0])
+    }
+    if let made { return made }
+    if sign == .not, operand.isRowwise { throw notAQuestion(tree, operand) }
+    return try self.operand(try machine.unary(sign, try value(operand)))
+  }
+
+  func binary(
+    _ sign: BinaryOperator, _ left: RowOperand, _ right: RowOperand, _ tree: Expression
+  ) throws(Mistake) -> RowOperand {
+    let operation: NumberOperation?
+    switch sign {
+    case .add: operation = .add
+    case .subtract: operation = .subtract
+    case .multiply: operation = .multiply
+    case .divide: operation = .divide
+    case .modulo: operation = .modulo
+    case .wholeDivide: operation = .wholeDivide
+    case .power: operation = .power
+    case .and, .or, .range, .plusMinus: operation = nil
+    }
+    // A list that belongs to no row, as in `x + [1, 2]`, is the machine's own business.
+    if let operation,
+      let made = try planned(
+        [left, right],
+        { (nodes) throws(DataMistake) in
+          if sign == .multiply, nodes[0].kind == .vector, nodes[1].kind == .vector {
+            return try self.plan.product(nodes[0], nodes[1])
+          }
+          return try self.plan.binary(operation, nodes[0], nodes[1])
+        })
+    {
+      return made
+    }
+    if sign == .range, left.isRowwise || right.isRowwise {
+      return try rowByRow([left, right]) { (values) throws(Mistake) in
+        try machine.binary(sign, values[0], values[1])
+      }
+    }
+    return try operand(try machine.binary(sign, try value(left), try value(right)))
+  }
+
+  // MARK: Comparing
+
+  func chain(_ first: Expression, _ rest: [ComparisonLink]) throws(Mistake) -> RowOperand {
+    var left = try evaluate(first)
+    var leftTree = first
+    var answer: RowOperand?
+    for link in rest {
+      if link.comparison == .equal || link.comparison == .notEqual,
+        isWrittenGap(link.operand) || isWrittenGap(leftTree)
+      {
+        let asked = isWrittenGap(link.operand) ? leftTree : link.operand
+        throw Mistake(
+          "ask-missing", ["fixed": "\(words(asked)) is missing"],
+          at: Span(first.span.start, link.operand.span.end),
+          in: step.source)
+      }
+      let right = try evaluate(link.operand)
+      let one = try compare(link.comparison, left, right)
+      if let before = answer {
+        answer = try joined(before, one, isOr: false)
+      } else {
+        answer = one
+      }
+      left = right
+      leftTree = link.operand
+    }
+    return answer ?? .value(.truth(true))
+  }
+
+  private func isWrittenGap(_ tree: Expression) -> Bool {
+    if case .missing = tree.form { return true }
+    return false
+  }
+
+  private func compare(
+    _ comparison: ComparisonOperator, _ left: RowOperand, _ right: RowOperand
+  ) throws(Mistake) -> RowOperand {
+    let kind: Comparison?
+    switch comparison {
+    case .equal: kind = .equal
+    case .notEqual: kind = .notEqual
+    case .less: kind = .less
+    case .lessOrEqual: kind = .lessOrEqual
+    case .greater: kind = .greater
+    case .greaterOrEqual: kind = .greaterOrEqual
+    case .isIn, .isNotIn: kind = nil
+    }
+    if let kind {
+      let made = try planned([left, right]) { (nodes) throws(DataMistake) in
+        try self.plan.compare(kind, nodes[0], nodes[1])
+      }
+      if let made { return made }
+      return try operand(try machine.compare(comparison, try value(left), try value(right)))
+    }
+    return try isIn(left, right, isNegated: comparison == .isNotIn)
+  }
+
+  private func isIn(_ left: RowOperand, _ right: RowOperand, isNegated: Bool) throws(Mistake)
+    -> RowOperand
+  {
+    let comparison: ComparisonOperator = isNegated ? .isNotIn : .isIn
+    if right.isRowwise, let inside = self.kind(right) {
+      switch inside {
+      case .list, .text, .record:
+        return try rowByRow([left, right]) { (values) throws(Mistake) in
+          try machine.compare(comparison, values[0], values[1])
+        }
+      default: break
+      }
+    }
+    if left.isRowwise, case .value(let group) = right, group.hasItems,
+      machine.itemCount(group) ?? 0 > 0
+    {
+      let members = try? machine.column(from: group, count: nil, name: "")
+      if let members {
+        let made = try planned([left]) { (nodes) throws(DataMistake) in
+          let inside = try self.plan.isIn(nodes[0], members)
+          return isNegated ? try self.plan.not(inside) : inside
+        }
+        if let made { return made }
+      }
+    }
+    return try operand(try machine.compare(comparison, try value(left), try value(right)))
+  }
+
+  func near(
+    _ left: Expression, _ right: Expression, _ within: Expression?, _ isRelative: Bool
+  ) throws(Mistake) -> RowOperand {
+    let a = try evaluate(left)
+    let b = try evaluate(right)
+    let width = try within.map { (tree) throws(Mistake) in try evaluate(tree) }
+    if let width, width.isRowwise {
+      return try rowByRow([a, b, width]) { (values) throws(Mistake) in
+        try machine.near(values[0], values[1], within: values[2], isRelative: isRelative)
+      }
+    }
+    let size = try width.map { (operand) throws(Mistake) in try value(operand) }
+    return try operand(
+      try machine.near(try value(a), try value(b), within: size, isRelative: isRelative))
+  }
+
+  func isMissing(_ operand: RowOperand, _ isNegated: Bool) throws(Mistake) -> RowOperand {
+    if let made = try planned(
+      [operand],
+      { (nodes) throws(DataMistake) in
+        let asked = try self.plan.isMissing(nodes[0])
+        return isNegated ? try self.plan.not(asked) : asked
+      })
+    {
+      return made
+    }
+    let asked = try machine.isMissing(try value(operand))
+    return try self.operand(isNegated ? try machine.unary(.not, asked) : asked)
+  }
+
+  // MARK: and, or
+
+  func both(_ left: Expression, _ right: Expression, isOr: Bool, _ tree: Expression)
+    throws(Mistake) -> RowOperand
+  {
+    let first = try evaluate(left)
+    try question(left, first, beside: right, isFirst: true, isOr: isOr)
+    if case .value(.truth(let answer)) = first, answer == isOr { return first }
+    // A question that rules out a mistake in the next one is asked first, as in
+    // `count(pt) > 0 and pt[1] > 20`.
+    if first.isRowwise, groups == nil, bindings == nil, RowTree.mayFail(right) {
+      return try guarded(first, right, isOr: isOr)
+    }
+    let second = try evaluate(right)
+    try question(right, second, beside: left, isFirst: false, isOr: isOr)
+    return try joined(first, second, isOr: isOr)
+  }
+
+  func joined(_ first: RowOperand, _ second: RowOperand, isOr: Bool) throws(Mistake) -> RowOperand {
+    let made = try planned([first, second]) { (nodes) throws(DataMistake) in
+      isOr ? try self.plan.or(nodes[0], nodes[1]) : try self.plan.and(nodes[0], nodes[1])
+    }
+    if let made { return made }
+    return try operand(
+      try machine.binary(isOr ? .or : .and, try value(first), try value(second)))
+  }
+
+  /// Asks the second question only of the rows that the first leaves open.
+  private func guarded(_ first: RowOperand, _ right: Expression, isOr: Bool) throws(Mistake)
+    -> RowOperand
+  {
+    guard case .truth(let answers) = try column(first, named: "").storage else {
+      let second = try evaluate(right)
+      return try joined(first, second, isOr: isOr)
+    }
+    let decided: UInt8 = isOr ? 1 : 0
+    var rows: [Int32] = []
+    for (row, answer) in answers.enumerated() where answer != decided { rows.append(Int32(row)) }
+    if rows.count == count {
+      let second = try evaluate(right)
+      try question(right, second, beside: right, isFirst: false, isOr: isOr)
+      return try joined(first, second, isOr: isOr)
+    }
+    let part = try columnOf(rows, right)
+    guard case .truth(let more) = part.storage else {
+      throw notAQuestion(right, .column(part))
+    }
+    var all = answers
+    for (place, row) in rows.enumerated() {
+      let one = answers[Int(row)]
+      let other = more[place]
+      // Undecided so far, so the first is a gap or leaves the answer to the second.
+      all[Int(row)] = one == 2 ? (other == decided ? decided : 2) : other
+    }
+    return .column(Column(.truth(all)))
+  }
+
+  /// A formula worked out for some of the rows; statistics in it still see all.
+  func columnOf(_ rows: [Int32], _ tree: Expression) throws(Mistake) -> Column {
+    let part = RowEvaluator(machine, dataset.gather(rows), step, whole: whole ?? self)
+    defer { part.finish() }
+    return try part.column(try part.evaluate(tree), named: "")
+  }
+
+  // MARK: Questions
+
+  /// Throws when a part of `and` or `or` asks nothing.
+  private func question(
+    _ tree: Expression, _ operand: RowOperand, beside other: Expression, isFirst: Bool, isOr: Bool
+  ) throws(Mistake) {
+    var kind = self.kind(operand)
+    if case .list(let inner)? = kind { kind = inner }
+    if kind == .truth { return }
+    if case .value(let value) = operand, value.isMissing || value.hasItems { return }
+    // A column of nothing but gaps has no kind of its own.
+    if case .column(let column) = operand, column.gapCount == column.count { return }
+    throw notAQuestion(tree, operand, beside: other, isFirst: isFirst, isOr: isOr)
+  }
+
+  /// The mistake that a yes/no question was expected, with the comparison next to it as a model.
+  func notAQuestion(
+    _ tree: Expression, _ operand: RowOperand, beside other: Expression? = nil,
+    isFirst: Bool = true, isOr: Bool = false
+  ) -> Mistake {
+    var slots = ["part": words(tree), "word": step.word]
+    if let other {
+      let word = isOr ? "or" : "and"
+      slots["word"] = word
+      if case .comparison(_, let rest) = other.form, rest.count == 1, case .name = tree.form {
+        let tail = step.source.text(
+          Span(rest[0].operatorSpan.start, rest[0].operand.span.end))
+        let whole = words(other)
+        let fixed = "\(words(tree)) \(tail)"
+        slots["fixed"] = isFirst ? "\(fixed) \(word) \(whole)" : "\(whole) \(word) \(fixed)"
+        var mistake = Mistake("not-a-question", slots, at: tree.span, in: step.source)
+        mistake.suggestion = Mistake.Suggestion(tree.span, fixed)
+        return mistake
+      }
+    }
+    return Mistake("not-a-question", slots, at: tree.span, in: step.source)
+  }
+
+  // MARK: Parts and items in the plan
+
+  func plannedPart(_ node: Node, _ name: String) -> Node? {
+    do {
+      return try plan.part(node, name)
+    } catch {
+      return nil
+    }
+  }
+
+  /// An item or some items of the list in each row; nil for what the plan does not know.
+  func plannedItem(_ list: Node, _ index: Node) -> Node? {
+    guard case .list = list.kind else { return nil }
+    do {
+      if case .list(.truth) = index.kind { return try plan.filter(list, index) }
+      switch index.kind {
+      case .number, .list(.number): return try plan.item(list, at: index)
+      default: return nil
+      }
+    } catch {
+      return nil
+    }
+  }
+}

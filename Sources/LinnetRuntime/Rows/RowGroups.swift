@@ -1,0 +1,33 @@
+import LinnetData
+import LinnetSyntax
+
+/// What one row a group is made from: all rows, their groups, and the columns they are grouped by.
+final class RowGroups {
+  /// The evaluator of all rows.
+  let rows: RowEvaluator
+  /// Which row belongs to which group.
+  let grouping: Grouping
+  /// The columns grouped by, one row a group.
+  let keys: [(name: String, column: Column)]
+  private var members: (rows: [Int32], starts: [Int])?
+
+  init(rows: RowEvaluator, grouping: Grouping, keys: [(name: String, column: Column)]) {
+    self.rows = rows
+    self.grouping = grouping
+    self.keys = keys
+  }
+
+  /// The rows of one group.
+  func rows(of group: Int) -> [Int32] {
+    let all = members ?? grouping.members()
+    members = all
+    return Array(all.rows[all.starts[group]..<all.starts[group + 1]])
+  }
+
+  /// True when a tree reads a column that the rows are not grouped by.
+  func readsRows(_ tree: Expression) -> Bool {
+    RowTree.names(in: tree).contains { name in
+      rows.dataset.column(name) != nil && !keys.contains { $0.name == name }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import LinnetData
+import LinnetSyntax
+
+/// Writing values to files.
+extension Machine {
+  /// Writes a value in the format that the file's name asks for.
+  ///
+  /// Throws `format-not-yet`, `cannot-save`, and what the host throws.
+  func save(_ value: Value, _ file: Value) throws(Mistake) -> Value {
+    let path = heap.string(try textInput("save", 1, file))
+    let name = path.lowercased()
+    if name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".txt") {
+      let separator = name.hasSuffix(".tsv") ? UInt8(ascii: "\t") : UInt8(ascii: ",")
+      if name.hasSuffix(".txt"), let ref = value.object(.text) {
+        try host.write(Array(ref.textBytes) + [0x0A], to: path)
+        return .nothing
+      }
+      let dataset = try savedTable(value, path)
+      try charge(dataset.count * max(dataset.names.count, 1) / 2 + 1)
+      let bytes: [UInt8]
+      do {
+        bytes = try DelimitedWriter.write(dataset, separator: separator)
+      } catch {
+        throw mistake(error)
+      }
+      try host.write(bytes, to: path)
+      account("saved \(rows(dataset.count)) to \(path)")
+      return .nothing
+    }
+    throw Mistake("save-format", ["name": path])
+  }
+
+  /// The rows that stand for a value in a table file.
+  private func savedTable(_ value: Value, _ path: String) throws(Mistake) -> Dataset {
+    if let ref = value.object(.dataset) { return ref.datasetObject }
+    if let ref = value.object(.histogram) {
+      let histogram = ref.histogramObject
+      let bins = 0..<histogram.counts.count
+      return Dataset(
+        names: ["from", "to", "count", "error"],
+        columns: [
+          Column(decimals: bins.map { histogram.edges[$0] }),
+          Column(decimals: bins.map { histogram.edges[$0 + 1] }),
+          Column(decimals: histogram.counts), Column(decimals: histogram.errors),
+        ])
+    }
+    if value.hasItems {
+      let column = try column(from: value, count: nil, name: "value")
+      if case .record(let names, let parts) = column.storage {
+        return Dataset(names: names, columns: parts, count: column.count)
+      }
+      return Dataset(names: ["value"], columns: [column])
+    }
+    throw Mistake("cannot-save", ["name": path, "kind": kindName(value)])
+  }
+}

@@ -1,0 +1,127 @@
+import LinnetData
+import LinnetSyntax
+
+/// `add`, `select`, `remove` and `rename`.
+extension Verb {
+  static let columns: [Verb] = [
+    Verb(
+      name: "add", body: { (machine, step) throws(Mistake) in try machine.add(step) },
+      summary: "Adds columns worked out from others, one after another.",
+      examples: ["d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1"]),
+    Verb(
+      name: "select", body: { (machine, step) throws(Mistake) in try machine.select(step) },
+      summary: "Keeps only these columns, in this order.",
+      examples: ["d = dataset(a: [1], b: [2], c: [3])\nd then select c, a"]),
+    Verb(
+      name: "remove", body: { (machine, step) throws(Mistake) in try machine.remove(step) },
+      summary: "Leaves out columns.",
+      examples: ["d = dataset(a: [1], b: [2])\nd then remove b"]),
+    Verb(
+      name: "rename", body: { (machine, step) throws(Mistake) in try machine.rename(step) },
+      summary: "Gives a column a new name.",
+      examples: ["d = dataset(a: [1], b: [2])\nd then rename a to first_one"]),
+  ]
+}
+
+extension Machine {
+  fileprivate func add(_ step: VerbCall) throws(Mistake) -> Value {
+    var dataset = try step.dataset(self)
+    try step.allowNoGroups()
+    guard !step.call.arguments.isEmpty else { throw step.mistake("new-name-needed") }
+    for argument in step.call.arguments {
+      let name: String
+      switch argument.label {
+      case .newName(let given, _), .option(let given, _): name = given
+      case .none:
+        throw step.mistake(
+          "new-name-needed", ["text": step.source.text(argument.value.span)], at: argument.value)
+      }
+      try charge(dataset.count / 8 + 1)
+      let evaluator = RowEvaluator(self, dataset, step)
+      defer { evaluator.finish() }
+      let operand = try evaluator.evaluate(argument.value)
+      do {
+        let column = try evaluator.column(operand, named: name)
+        try reserve(bytes: column.count * 8)
+        dataset = dataset.setting(name, to: column)
+      } catch {
+        throw evaluator.place(error, at: argument.value)
+      }
+    }
+    return makeDataset(dataset)
+  }
+
+  fileprivate func select(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    let names = try self.names(step, dataset)
+    let gone = dataset.names.filter { !names.contains($0) }
+    return makeDataset(dataset.selecting(names).remembering(leaving(gone, step)))
+  }
+
+  fileprivate func remove(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    let gone = try names(step, dataset)
+    let names = dataset.names.filter { !gone.contains($0) }
+    return makeDataset(dataset.selecting(names).remembering(leaving(gone, step)))
+  }
+
+  private func leaving(_ names: [String], _ step: VerbCall) -> [Dataset.LeftOut] {
+    names.map { Dataset.LeftOut(name: $0, step: step.text, line: step.line) }
+  }
+
+  /// The columns named by a step's inputs.
+  func names(_ step: VerbCall, _ dataset: Dataset, options: [String] = []) throws(Mistake)
+    -> [String]
+  {
+    try step.allow(options: options)
+    try step.allowNoGroups()
+    let evaluator = RowEvaluator(self, dataset, step)
+    var names: [String] = []
+    for argument in step.plain {
+      let name = try step.columnName(argument.value, of: dataset, evaluator)
+      if !names.contains(name) { names.append(name) }
+    }
+    for argument in step.call.arguments {
+      if case .newName(let name, _) = argument.label {
+        throw step.mistake("column-name-needed", ["text": "\(name) = …"], at: argument.value)
+      }
+    }
+    guard !names.isEmpty else { throw step.mistake("columns-needed") }
+    return names
+  }
+
+  fileprivate func rename(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    try step.allow(options: [])
+    try step.allowNoGroups()
+    let evaluator = RowEvaluator(self, dataset, step)
+    var names = dataset.names
+    guard !step.call.arguments.isEmpty else { throw step.mistake("rename-needs-to") }
+    for argument in step.call.arguments {
+      var old: Expression?
+      var new: String?
+      if case .binary(.range, let from, let to, _) = argument.value.form {
+        old = from
+        new = VerbCall.name(to)
+      } else if case .newName(let name, _) = argument.label {
+        // `rename lead_pt = pt1` is read the way `=` works everywhere.
+        old = argument.value
+        new = name
+      }
+      guard let old, let new, !new.isEmpty else {
+        throw step.mistake(
+          "rename-needs-to", ["text": step.source.text(argument.value.span)], at: argument.value)
+      }
+      let name = try step.columnName(old, of: dataset, evaluator)
+      guard let place = dataset.names.firstIndex(of: name) else { continue }
+      names[place] = new
+    }
+    for (place, name) in names.enumerated() where names[..<place].contains(name) {
+      throw step.mistake("name-taken", ["name": name])
+    }
+    return makeDataset(
+      Dataset(
+        names: names, columns: dataset.columns, count: dataset.count, origin: dataset.origin,
+        leftOut: dataset.leftOut))
+  }
+}

@@ -1,0 +1,153 @@
+import LinnetData
+import LinnetSyntax
+
+/// Steps that end a pipeline with a histogram or a picture.
+extension Verb {
+  static let pictures: [Verb] =
+    [
+      Verb(
+        name: "histogram",
+        body: { (machine, step) throws(Mistake) in try machine.histogramStep(step) },
+        summary: "Counts the values of a column or formula in bins.",
+        examples: ["d = dataset(x: [1, 2, 2])\nd then histogram x, bins: 2, from: 0, to: 4"])
+    ]
+    + [
+      ("scatter", "Draws a point for each row."), ("line", "Draws a line through the rows."),
+      ("bar", "Draws a bar for each row."), ("box", "Draws boxes that sum up the values."),
+      ("plot", "Draws a picture."),
+    ].map { word in
+      Verb(
+        name: word.0, body: { (machine, step) throws(Mistake) in try machine.draw(step) },
+        summary: word.1, examples: [])
+    }
+}
+
+extension Machine {
+  fileprivate func histogramStep(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    try step.allow(options: HistogramRequest.options)
+    try step.allowNoGroups()
+    guard let first = step.plain.first, step.plain.count == 1 else {
+      throw step.mistake("column-needed", ["example": "histogram M"])
+    }
+    let evaluator = RowEvaluator(self, dataset, step)
+    defer { evaluator.finish() }
+    let name = VerbCall.name(first.value) ?? evaluator.words(first.value)
+    let column = try evaluator.column(try sortKey(first.value, evaluator), named: name)
+    var request = HistogramRequest()
+    for argument in step.call.arguments {
+      guard case .option(let option, _) = argument.label else { continue }
+      let value =
+        option == "weight"
+        ? try evaluator.value(try evaluator.evaluate(argument.value))
+        : try step.value(self, argument.value)
+      do {
+        try request.set(option, to: value, self, count: dataset.count)
+      } catch {
+        throw evaluator.place(error, at: argument.value)
+      }
+    }
+    do {
+      return try makeHistogram(column, request, name: name)
+    } catch {
+      throw evaluator.place(error, at: first.value)
+    }
+  }
+
+  /// Works out the columns of a picture and hands them to the built-in that draws it.
+  fileprivate func draw(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    guard case .name(let word) = step.call.callee.form, let native = Native.named(word) else {
+      throw step.mistake("not-in-this-version", ["name": step.word])
+    }
+    let evaluator = RowEvaluator(self, dataset, step)
+    defer { evaluator.finish() }
+    var drawing: [(label: String?, name: String, value: Value)] = []
+    for argument in step.call.arguments {
+      var label: String?
+      switch argument.label {
+      case .option(let name, _), .newName(let name, _): label = name
+      case .none: break
+      }
+      let isFormula =
+        label.map { ["by", "size", "color", "weight", "errors"].contains($0) } ?? true
+      let value =
+        isFormula
+        ? try evaluator.value(try sortKey(argument.value, evaluator))
+        : try step.value(self, argument.value)
+      drawing.append((label, evaluator.words(argument.value), value))
+    }
+    if let group = step.call.groups.first {
+      let value = try evaluator.value(try sortKey(group.value, evaluator))
+      drawing.append(("by", evaluator.words(group.value), value))
+    }
+    return try run(native, drawing, step)
+  }
+
+  private func run(
+    _ native: Native, _ drawing: [(label: String?, name: String, value: Value)], _ step: VerbCall
+  ) throws(Mistake) -> Value {
+    var values: [Value] = []
+    var labels: [String?] = []
+    if native.acceptsAnyLabel {
+      values = drawing.map { $0.value }
+      labels = drawing.map { $0.label }
+      // The axes are called after the columns, unless the program says otherwise.
+      let plain = drawing.filter { $0.label == nil }
+      for (place, axis) in ["x", "y"].enumerated()
+      where place < plain.count && !labels.contains(axis) {
+        values.append(heap.makeText(plain[place].name))
+        labels.append(axis)
+      }
+    } else {
+      values = [Value](repeating: .absent, count: native.inputs.count)
+      var next = 0
+      for item in drawing {
+        if let label = item.label {
+          guard let place = native.inputs.firstIndex(where: { $0.name == label }) else {
+            throw Machine.unknownOption(
+              label, of: native.name, among: native.inputs.filter { $0.isOption }.map { $0.name })
+          }
+          values[place] = item.value
+          continue
+        }
+        while next < native.inputs.count, native.inputs[next].isOption || !values[next].isAbsent {
+          next += 1
+        }
+        if next < native.inputs.count {
+          values[next] = item.value
+        } else if native.isVariadic {
+          values.append(item.value)
+        }
+      }
+      for (axis, place) in [("x", 0), ("y", 1)] {
+        let plain = drawing.filter { $0.label == nil }
+        if place < plain.count,
+          let option = native.inputs.firstIndex(where: { $0.name == axis && $0.isOption }),
+          values[option].isAbsent
+        {
+          values[option] = heap.makeText(plain[place].name)
+        }
+      }
+    }
+    let base = UnsafeMutablePointer<Value>.allocate(capacity: max(values.count, 1))
+    defer { base.deallocate() }
+    for (place, value) in values.enumerated() { (base + place).initialize(to: value) }
+    do {
+      return try native.body(self, Inputs(base: base, count: values.count, labels: labels))
+    } catch {
+      throw step.placed(error)
+    }
+  }
+}
+
+extension VerbCall {
+  /// A mistake with the place of this step, unless it has one.
+  func placed(_ mistake: Mistake) -> Mistake {
+    guard mistake.span == nil else { return mistake }
+    var mistake = mistake
+    mistake.span = call.callee.span
+    mistake.source = source
+    return mistake
+  }
+}

@@ -1,0 +1,76 @@
+import LinnetData
+import LinnetSyntax
+
+/// `longer` and `wider`.
+extension Verb {
+  static let shapes: [Verb] = [
+    Verb(
+      name: "longer", body: { (machine, step) throws(Mistake) in try machine.longer(step) },
+      summary: "Turns columns into rows.",
+      examples: [
+        "d = dataset(land: [\"F\"], y1: [1], y2: [3])\nd then longer y1, y2, names: \"year\", values: \"gdp\""
+      ]),
+    Verb(
+      name: "wider", body: { (machine, step) throws(Mistake) in try machine.wider(step) },
+      summary: "Turns rows into columns.",
+      examples: [
+        "d = dataset(id: [1, 1], what: [\"a\", \"b\"], v: [10, 30])\nd then wider what, values: \"v\""
+      ]),
+  ]
+}
+
+extension Machine {
+  fileprivate func longer(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    let names = try self.names(step, dataset, options: ["names", "values"])
+    let nameColumn = try columnWord(step, "names") ?? "name"
+    let valueColumn = try columnWord(step, "values") ?? "value"
+    for name in [nameColumn, valueColumn]
+    where dataset.column(name) != nil && !names.contains(name) {
+      throw step.mistake("name-taken", ["name": name])
+    }
+    if nameColumn == valueColumn { throw step.mistake("name-taken", ["name": nameColumn]) }
+    let (rows, overflow) = dataset.count.multipliedReportingOverflow(by: names.count)
+    guard !overflow, rows < 1 << 31 else { throw step.mistake("too-much-memory") }
+    try reserve(bytes: rows * 8 * dataset.names.count)
+    try charge(rows / 4 + 1)
+    do {
+      return makeDataset(try dataset.longer(names, names: nameColumn, values: valueColumn))
+    } catch {
+      throw step.mistake(MistakeCode(error.code), error.slots)
+    }
+  }
+
+  /// The column name that an option gives, in quotes or bare; nil when it is not given.
+  private func columnWord(_ step: VerbCall, _ option: String) throws(Mistake) -> String? {
+    guard let tree = step.option(option) else { return nil }
+    if let name = VerbCall.name(tree) { return name }
+    return try step.text(self, tree, option: option)
+  }
+
+  fileprivate func wider(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    try step.allow(options: ["names", "values"])
+    try step.allowNoGroups()
+    let evaluator = RowEvaluator(self, dataset, step)
+    guard let namesTree = step.plain.first?.value ?? step.option("names"),
+      step.plain.count <= 1
+    else { throw step.mistake("wider-needs") }
+    guard let valuesTree = step.option("values") else { throw step.mistake("wider-needs") }
+    let names = try step.columnName(namesTree, of: dataset, evaluator)
+    let values = try step.columnName(valuesTree, of: dataset, evaluator)
+    try charge(dataset.count + 1)
+    let heads = Grouping([dataset.column(names)].compactMap { $0 }, count: dataset.count).count
+    guard heads <= 10_000 else {
+      throw step.mistake("wider-many", ["name": names, "count": NumberText.grouped(heads)])
+    }
+    do {
+      let result = try dataset.wider(names, values: values) { column, row in
+        self.display(self.value(of: column, row: row))
+      }
+      return makeDataset(result)
+    } catch {
+      throw step.mistake(MistakeCode(error.code), error.slots)
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import LinnetData
+import LinnetSyntax
+
+/// `summarise` and `count`.
+extension Verb {
+  static let summaries: [Verb] = [
+    Verb(
+      name: "summarise", body: { (machine, step) throws(Mistake) in try machine.summarise(step) },
+      summary: "Makes one row for each group, or one for everything.",
+      examples: [
+        "d = dataset(q: [1, 1, 2], x: [1, 2, 5])\nd then summarise n = count(), mean(x) by q"
+      ]),
+    Verb(
+      name: "summarize", body: { (machine, step) throws(Mistake) in try machine.summarise(step) },
+      summary: "Makes one row for each group, or one for everything.",
+      examples: ["d = dataset(q: [1, 1, 2], x: [1, 2, 5])\nd then summarize mean(x) by q"]),
+    Verb(
+      name: "count", body: { (machine, step) throws(Mistake) in try machine.countRows(step) },
+      summary: "Counts the rows, or those of each group.",
+      examples: ["d = dataset(s: [\"b\", \"a\", \"b\"])\nd then count by s"]),
+  ]
+}
+
+extension Machine {
+  /// The groups a step asks for.
+  private func groups(_ step: VerbCall, _ dataset: Dataset, _ rows: RowEvaluator) throws(Mistake)
+    -> RowGroups
+  {
+    var names: [String] = []
+    var columns: [Column] = []
+    for group in step.call.groups {
+      if let order = group.order {
+        throw step.mistake("order-in-groups", ["name": order.word], at: group.value)
+      }
+      let name: String
+      switch group.label {
+      case .newName(let given, _), .option(let given, _): name = given
+      case .none: name = VerbCall.name(group.value) ?? Self.plainName(rows.words(group.value))
+      }
+      let operand = try sortKey(group.value, rows)
+      columns.append(try rows.column(operand, named: name))
+      names.append(name)
+    }
+    let grouping = Grouping(columns, count: dataset.count)
+    var keys: [(name: String, column: Column)] = []
+    for (place, name) in HeaderNames.unique(names).enumerated() {
+      keys.append((name, columns[place].gather(grouping.firstRows)))
+    }
+    return RowGroups(rows: rows, grouping: grouping, keys: keys)
+  }
+
+  fileprivate func summarise(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    try charge(dataset.count / 4 + 1)
+    let rows = RowEvaluator(self, dataset, step)
+    defer { rows.finish() }
+    let groups = try groups(step, dataset, rows)
+    var names = groups.keys.map { $0.name }
+    var columns = groups.keys.map { $0.column }
+    guard !step.call.arguments.isEmpty else { throw step.mistake("summary-needed") }
+    let evaluator = RowEvaluator(self, dataset, step, groups: groups)
+    defer { evaluator.finish() }
+    for argument in step.call.arguments {
+      let name: String
+      switch argument.label {
+      case .newName(let given, _), .option(let given, _): name = given
+      case .none: name = Self.plainName(rows.words(argument.value))
+      }
+      let operand = try evaluator.evaluate(argument.value)
+      do {
+        let column = try evaluator.column(operand, named: name)
+        if let place = names.firstIndex(of: name) {
+          columns[place] = column
+        } else {
+          names.append(name)
+          columns.append(column)
+        }
+      } catch {
+        throw evaluator.place(error, at: argument.value)
+      }
+    }
+    tellGroups(groups, step, dataset)
+    return makeDataset(
+      Dataset(
+        names: names, columns: columns, count: groups.grouping.count, origin: dataset.origin,
+        leftOut: dataset.leftOut))
+  }
+
+  private func tellGroups(_ groups: RowGroups, _ step: VerbCall, _ dataset: Dataset) {
+    guard !step.call.groups.isEmpty else { return }
+    let count = groups.grouping.count
+    let text = count == 1 ? "1 group" : "\(NumberText.grouped(count)) groups"
+    account("made \(text) of \(rows(dataset.count))")
+  }
+
+  fileprivate func countRows(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    try step.allow(options: [])
+    if let first = step.call.arguments.first {
+      // `count species` means `count by species`.
+      throw step.mistake(
+        "count-needs-by", ["text": step.source.text(first.value.span)], at: first.value)
+    }
+    guard !step.call.groups.isEmpty else { return .whole(Int64(dataset.count)) }
+    try charge(dataset.count / 4 + 1)
+    let rows = RowEvaluator(self, dataset, step)
+    defer { rows.finish() }
+    let groups = try groups(step, dataset, rows)
+    tellGroups(groups, step, dataset)
+    let names = HeaderNames.unique(groups.keys.map { $0.name } + ["count"])
+    let sizes = Column(wholes: groups.grouping.sizes.map { Int64($0) })
+    return makeDataset(
+      Dataset(
+        names: names, columns: groups.keys.map { $0.column } + [sizes],
+        count: groups.grouping.count, origin: dataset.origin, leftOut: dataset.leftOut))
+  }
+
+  /// A name made from the words of a formula: `mean(M)` gives `mean_M`.
+  static func plainName(_ words: String) -> String {
+    var name = ""
+    var isBroken = false
+    for scalar in words.unicodeScalars {
+      let isLetter =
+        scalar.properties.isAlphabetic || scalar == "_"
+        || (scalar.value >= 48 && scalar.value <= 57)
+      if isLetter {
+        if isBroken, !name.isEmpty { name += "_" }
+        name.unicodeScalars.append(scalar)
+        isBroken = false
+      } else {
+        isBroken = true
+      }
+    }
+    return name.isEmpty ? "value" : name
+  }
+}
