@@ -135,7 +135,7 @@ extension Machine {
       var mistake = error
       mistake.slots["name"] = path
       let (folder, name) = FilePattern.split(path)
-      if let near = Spelling.nearest(to: name, among: host.names(besides: path)) {
+      if let near = Spelling.nearest(name, among: host.names(besides: path)) {
         mistake.slots["near"] = folder + near
       }
       throw mistake

@@ -195,6 +195,7 @@ extension RowEvaluator {
       })
     else { return nil }
     var inner: [String: RowOperand] = [:]
+    for capture in machine.captures(of: function) { inner[capture.name] = .value(capture.value) }
     var isRowwise = false
     for (place, input) in call.arguments.enumerated() {
       let operand = try evaluate(input.value)

@@ -16,8 +16,8 @@ enum RowMistakes {
       near = same
     } else {
       near =
-        Spelling.nearest(to: name, among: columns)
-        ?? Spelling.nearest(to: name, among: variables)
+        Spelling.nearest(name, among: columns)
+        ?? Spelling.nearest(name, among: variables)
     }
     if let near { slots["near"] = near }
     var mistake = Mistake("unknown-column", slots, at: span, in: source)

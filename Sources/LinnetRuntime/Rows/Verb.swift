@@ -172,7 +172,7 @@ extension Machine {
   ) -> Mistake {
     var slots = ["option": name, "function": word]
     if !options.isEmpty { slots["options"] = listed(options) }
-    let near = Spelling.nearest(to: name, among: options)
+    let near = Spelling.nearest(name, among: options)
     if let near { slots["near"] = near }
     var mistake = Mistake("unknown-option", slots, at: span, in: source)
     if let near, let span {

@@ -42,7 +42,7 @@ extension Machine {
         case "descending": isDescending = true
         case "ascending": break
         default:
-          let near = Spelling.nearest(to: order.word, among: ["ascending", "descending"])
+          let near = Spelling.nearest(order.word, among: ["ascending", "descending"])
           var slots = ["word": order.word]
           if let near { slots["near"] = near }
           var mistake = Mistake("unknown-order", slots, at: order.span, in: step.source)

@@ -43,7 +43,7 @@ extension Machine {
       guard let known = JoinKind(rawValue: word) else {
         let words = JoinKind.allCases.map { $0.rawValue }
         var slots = ["name": word, "kinds": words.map { "\"\($0)\"" }.joined(separator: ", ")]
-        if let near = Spelling.nearest(to: word, among: words) { slots["near"] = near }
+        if let near = Spelling.nearest(word, among: words) { slots["near"] = near }
         throw step.mistake("unknown-join", slots, at: tree)
       }
       kind = known
