@@ -43,7 +43,8 @@ let core: [Target] = [
 
 let web: [Target] = [
   .executableTarget(
-    name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson"], swiftSettings: coreSettings)
+    name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson"],
+    swiftSettings: coreSettings + [.enableExperimentalFeature("Extern")])
 ]
 
 /// Links the standard library into the command: it then starts in two milliseconds, without in eight.

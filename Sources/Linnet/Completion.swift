@@ -75,7 +75,7 @@ extension Session {
         .map { Completion(word: $0.name + ": ", description: "option of \(command)") }
     }
     guard let native = Library.natives.first(where: { $0.name == command }) else { return [] }
-    return native.inputs.filter(\.isOption)
+    return native.inputs.filter { $0.isOption }
       .map { Completion(word: $0.name + ": ", description: "option of \(command)") }
   }
 

@@ -65,7 +65,7 @@ struct CompletionPlace {
     // `zs = muons then …` starts from the word after the sign.
     let first = words.first { !($0.isFollowedByEqual && $0.depth == 0) }
     if let first, first.text != "then" { source = first.text }
-    addedNames = words.drop { $0.text != "then" }.filter(\.isFollowedByEqual).map(\.text)
+    addedNames = words.drop { $0.text != "then" }.filter { $0.isFollowedByEqual }.map { $0.text }
     if let open = pieces.openBrackets.last {
       command = open.owner
     } else {

@@ -24,7 +24,7 @@ public final class Session {
       // The only mistake here is one word too many; a program that uses it will say so.
       do throws(Mistake) { try learn(word) } catch {}
     }
-    applicationNames = Set(engine.definedWords.map(\.name))
+    applicationNames = Set(engine.definedWords.map { $0.name })
   }
 
   private func learn(_ word: Engine.Word) throws(Mistake) {

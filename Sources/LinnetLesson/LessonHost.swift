@@ -18,6 +18,6 @@ public final class LessonHost: PassingHost {
 
   /// The names of the lesson's tables, then those of the host behind.
   public override func names(besides path: String) -> [String] {
-    tables.map(\.name) + super.names(besides: path)
+    tables.map { $0.name } + super.names(besides: path)
   }
 }

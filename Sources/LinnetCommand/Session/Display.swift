@@ -16,12 +16,23 @@ struct Display {
 
   /// A shown dataset.
   func table(_ dataset: Dataset, plain: String) -> String {
-    plain
+    guard terminal.isOutputTerminal || isInteractive else { return plain }
+    let size = terminal.size
+    return TableText.render(
+      dataset, width: max(20, size.columns), maximumRows: max(6, min(20, size.rows - 8)),
+      isUnicode: terminal.isUnicode)
   }
 
   /// A picture as Unicode in the window's size.
   func picture(_ picture: Picture) -> String {
-    picture.title
+    // A screen reader gets the picture's words instead of its signs.
+    if terminal.isAskedPlain { return picture.alternativeText }
+    let size = terminal.isOutputTerminal ? terminal.size : (columns: 80, rows: 27)
+    let style = TerminalPicture.Style(
+      isColored: terminal.hasColour, hasTrueColor: terminal.hasTrueColour,
+      isAscii: !terminal.isUnicode)
+    return TerminalPicture.render(
+      picture, columns: min(size.columns, 120), rows: max(10, min(size.rows - 3, 32)), style: style)
   }
 
   /// A remark, with its code.

@@ -15,6 +15,13 @@ struct Terminal {
   /// True when colour is welcome on standard error.
   let hasErrorColour: Bool
 
+  /// True when the person asked for words alone, as for a screen reader.
+  let isAskedPlain: Bool
+  /// True when the terminal has all colours, not just 256.
+  let hasTrueColour: Bool
+  /// True unless the environment names another alphabet than Unicode.
+  let isUnicode: Bool
+
   /// Looks at the process; `plain` is the person's wish for no colour and no tricks with the cursor.
   init(plain: Bool = false) {
     isOutputTerminal = isatty(1) == 1
@@ -26,6 +33,12 @@ struct Terminal {
     let wantsColour = !isPlain && (Terminal.environment("NO_COLOR") ?? "").isEmpty
     hasColour = wantsColour && isOutputTerminal
     hasErrorColour = wantsColour && isErrorTerminal
+    isAskedPlain = plain
+    hasTrueColour = ["truecolor", "24bit"].contains(Terminal.environment("COLORTERM") ?? "")
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Terminal.environment($0) }
+      .first { !$0.isEmpty }
+    let charset = (locale ?? "").split(separator: ".").dropFirst().first?.lowercased()
+    isUnicode = !isOutputTerminal || (charset ?? "utf-8").filter { $0 != "-" }.hasPrefix("utf8")
   }
 
   /// Columns and rows of the window now; 80 by 24 when there is none.
