@@ -71,7 +71,7 @@ final class CompilationUnit {
     guard !isLibrary, let slot = machine.globalSlots[name], machine.hasOriginal(slot),
       machine.hiddenNoted.insert(name).inserted
     else { return }
-    notes.append(Mistake("hides-built-in", ["name": name], at: span, in: source))
+    notes.append(Mistake("stored-over-builtin", ["name": name], at: span, in: source))
   }
 
   /// Adds what functions in a file of `use` read, so that those names stay globals.

@@ -256,7 +256,8 @@ extension FunctionBuilder {
     emit(.callVerb, inputRegister, wide: number)
     emitJumpWord(to: done)
     let result: Int
-    if isOnlyVerb(inner) || machine.globalSlots[verb.name].map({ machine.hasOriginal($0) }) != true {
+    if isOnlyVerb(inner) || machine.globalSlots[verb.name].map({ machine.hasOriginal($0) }) != true
+    {
       emit(.notDataset, inputRegister, wide: number)
       result = inputRegister
     } else {

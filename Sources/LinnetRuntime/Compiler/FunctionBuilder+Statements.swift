@@ -245,8 +245,7 @@ extension FunctionBuilder {
     if case .stop = statement.form { isStop = true }
     guard let loop = loops.last else {
       throw Mistake(
-        isStop ? "stop-outside-loop" : "next-outside-loop", [:], at: statement.span,
-        in: unit.source)
+        "outside-loop", ["word": isStop ? "stop" : "next"], at: statement.span, in: unit.source)
     }
     for _ in loop.tryDepth..<tryDepth { emit(.tryEnd) }
     jump(to: isStop ? loop.end : loop.again)
@@ -257,7 +256,7 @@ extension FunctionBuilder {
 
   private func result(_ expression: Expression?) throws(Mistake) {
     guard !isProgram else {
-      throw Mistake("return-outside-function", [:], at: place.span, in: unit.source)
+      throw Mistake("outside-function", [:], at: place.span, in: unit.source)
     }
     guard let expression else {
       for _ in 0..<tryDepth { emit(.tryEnd) }

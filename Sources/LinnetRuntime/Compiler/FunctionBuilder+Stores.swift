@@ -46,7 +46,7 @@ extension FunctionBuilder {
 
   private func storePath(_ target: Expression, _ expression: Expression) throws(Mistake) {
     guard let (name, rootSpan) = Resolver.root(target) else {
-      throw Mistake("cannot-store-there", [:], at: target.span, in: unit.source)
+      throw Mistake("store-target", [:], at: target.span, in: unit.source)
     }
     // The new value and the positions first; then nothing can happen between looking and changing.
     var steps: [(expression: Expression, key: Key)] = []

@@ -65,7 +65,8 @@ extension FunctionBuilder {
     case .text(let parts): try text(parts, into: target)
     case .name(let name): return try self.name(name, expression, into: target, stores: stores)
     case .list(let items): try list(items, into: target)
-    case .call(let call): return try self.call(call, first: nil, expression, into: target, moving: moving)
+    case .call(let call):
+      return try self.call(call, first: nil, expression, into: target, moving: moving)
     case .pipe(let input, let step):
       return try pipe(input, step, expression, into: target, moving: moving)
     case .index(let base, let index):

@@ -23,7 +23,7 @@ extension Machine {
     state.pointee.frame = frame
     state.pointee.top = base + entry.pointee.registerCount
     collectGarbage()
-    if heap.bytes > limits.memory { throw stop("too-much-memory", limitSlots(limits.memory)) }
+    if heap.bytes > limits.memory { throw tooMuchMemory() }
     if limits.memory < heap.state.pointee.threshold, !heap.collectsAlways {
       heap.state.pointee.threshold = max(limits.memory, heap.bytes)
     }

@@ -79,10 +79,13 @@ extension Machine {
         return original
       }
       if case .absent = place.pointee { throw unknownFunction(name, call.callee.span, entry) }
-      throw Mistake(
-        "not-a-function", ["name": name, "kind": kindName(place.pointee)], at: call.callee.span)
+      var slots = ["name": name, "kind": kindName(place.pointee)]
+      if call.arguments.count == 1, let input = written(0) {
+        slots["fixed"] = "\(name) * (\(input))"
+      }
+      throw Mistake("not-a-function", slots, at: call.callee.span)
     }
-    throw Mistake("not-a-function", ["name": "this", "kind": kindName(place.pointee)])
+    throw Mistake("not-a-function")
   }
 
   private func result(_ native: Native, _ inputs: Inputs, upTo top: Registers) throws(Mistake)
@@ -171,7 +174,7 @@ extension Machine {
           label, native.name, native.inputs.map { $0.name }, at: site.spans[index])
       }
       guard taken.insert(place).inserted else {
-        throw Mistake("given-twice", ["name": label], at: site.spans[index])
+        throw Mistake("option-twice", ["option": label], at: site.spans[index])
       }
       places.append(place)
     }
@@ -195,7 +198,7 @@ extension Machine {
         throw unknownOption(label, name, parameters.map { $0.name }, at: site.spans[index])
       }
       guard taken.insert(place).inserted else {
-        throw Mistake("given-twice", ["name": label], at: site.spans[index])
+        throw Mistake("option-twice", ["option": label], at: site.spans[index])
       }
       places.append(place)
     }
@@ -290,8 +293,7 @@ extension Machine {
     return Mistake(
       "not-a-dataset",
       [
-        "verb": site.verb.name, "kind": kindName(value),
-        "text": prototype.source.text(site.inputSpan),
+        "verb": site.verb.name, "given": kindName(value),
       ], at: site.inputSpan)
   }
 }

@@ -128,7 +128,7 @@ extension Machine {
         let source = prototype.source
         let line = source.lineNumber(at: made.span.start)
         if line > source.lineNumber(at: start) {
-          return Mistake("used-before-made", ["name": name, "line": String(line)], at: span)
+          return Mistake("unknown-name", ["name": name, "line": String(line)], at: span)
         }
       }
     }
@@ -140,7 +140,7 @@ extension Machine {
     var slots = ["name": name]
     var suggestion: Mistake.Suggestion?
     if let near = nearest(name) {
-      slots["suggestion"] = near
+      slots[Spelling.differsOnlyInCapitals(name, near) ? "capital" : "near"] = near
       if let span { suggestion = Mistake.Suggestion(span, near) }
     }
     return Mistake("unknown-name", slots, at: span, suggestion: suggestion)
@@ -151,7 +151,9 @@ extension Machine {
     let index = prototype.places.firstIndex { $0.span == span } ?? -1
     var mistake = unknownName(name, after: index, prototype)
     if mistake.span == nil { mistake.span = span }
-    if mistake.code == "unknown-name" { mistake.code = "unknown-function" }
+    if mistake.code == "unknown-name", mistake.slots["line"] == nil {
+      mistake.code = "unknown-function"
+    }
     return mistake
   }
 
@@ -186,29 +188,30 @@ extension Machine {
   private func wrongCount(_ name: String, _ given: Int, required: [String], all: [String])
     -> Mistake
   {
-    let listed = (required.isEmpty ? all : required).map { "`\($0)`" }
+    if given < required.count {
+      return Mistake("missing-input", ["function": name, "input": required[given]])
+    }
+    var wanted = all.isEmpty ? "no inputs" : all.count == 1 ? "1 input" : "\(all.count) inputs"
+    if required.count < all.count { wanted = "at most " + wanted }
+    if !all.isEmpty {
+      wanted += " (" + all.map { "`\($0)`" }.joined(separator: ", ") + ")"
+    }
     return Mistake(
-      "wrong-number-of-inputs",
-      [
-        "name": name, "given": String(given), "expected": String(required.count),
-        "inputs": listed.joined(separator: ", "),
-      ])
+      "wrong-count", ["function": name, "wanted": wanted, "given": String(given)])
   }
 
   func unknownOption(_ label: String, _ name: String, _ known: [String], at span: Span?)
     -> Mistake
   {
-    var slots = [
-      "option": label, "name": name,
-      "inputs": known.map { "`\($0)`" }.joined(separator: ", "),
-    ]
+    var slots = ["option": label, "function": name]
+    if !known.isEmpty { slots["options"] = known.map { "`\($0)`" }.joined(separator: ", ") }
     var suggestion: Mistake.Suggestion?
     if let near = Spelling.nearest(label, among: known) {
-      slots["suggestion"] = near
+      slots["near"] = near
       if let span { suggestion = Mistake.Suggestion(span, near) }
     }
     return Mistake(
-      known.isEmpty ? "no-inputs" : "unknown-option", slots, at: span, suggestion: suggestion)
+      "unknown-option", slots, at: span, suggestion: suggestion)
   }
 
   // MARK: Failing and catching
@@ -225,12 +228,19 @@ extension Machine {
       if let code = names.firstIndex(of: "code"), let message = names.firstIndex(of: "message"),
         case .object(let codeText) = ref.record.pointee.fields[code], codeText.kind == .text
       {
-        return Mistake(
-          MistakeCode(heap.string(codeText)),
-          ["text": display(ref.record.pointee.fields[message]), "again": "yes"])
+        let text = display(ref.record.pointee.fields[message])
+        if var caught = lastCaught, caught.code.text == heap.string(codeText),
+          self.message(of: caught) == text
+        {
+          caught.span = nil
+          caught.source = nil
+          caught.suggestion = nil
+          return caught
+        }
+        return Mistake("your-own", ["message": text])
       }
     }
-    return Mistake("your-own", ["text": display(value)])
+    return Mistake("your-own", ["message": display(value)])
   }
 
   /// The mistake of an `expect` whose question was answered no.
@@ -240,15 +250,16 @@ extension Machine {
       let prototype = entry.pointee.prototype.takeUnretainedValue()
       let index = prototype.index(of: pc) - 1
       let question = prototype.source.text(prototype.places[index].span)
-      return Mistake("expectation-failed", ["question": question])
+      return Mistake("expected", ["question": question])
     }
-    return Mistake("expectation-failed", ["text": display(text)])
+    return Mistake("expected", ["message": display(text)])
   }
 
   /// The record that `otherwise problem` gives a name to.
   @inline(never)
   func problem(_ mistake: Mistake) -> Value {
-    heap.makeRecord(
+    lastCaught = mistake
+    return heap.makeRecord(
       names: ["message", "code"],
       values: [heap.makeText(message(of: mistake)), heap.makeText(mistake.code.text)])
   }

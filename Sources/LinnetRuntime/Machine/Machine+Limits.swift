@@ -20,7 +20,7 @@ extension Machine {
   func look() throws(Mistake) {
     if interrupt.isTripped { throw stop("interrupted", [:]) }
     if let deadline, let now = host.now(), now >= deadline {
-      throw stop("too-long", limitSlots(Int(limits.deadline ?? 0)))
+      throw stop("out-of-time", ["limit": "\(grouped(Int(limits.deadline ?? 0))) seconds"])
     }
   }
 
@@ -43,11 +43,21 @@ extension Machine {
     return String(decoding: digits, as: UTF8.self)
   }
 
+  /// The mistake of a text, list or output that grows too long.
+  func tooLong(_ what: String, _ limit: Int, _ unit: String) -> Mistake {
+    stop("too-long", ["what": what, "limit": "\(grouped(limit)) \(unit)"])
+  }
+
+  /// The mistake of values that take too much memory.
+  func tooMuchMemory() -> Mistake {
+    stop("too-much-memory", ["limit": "\(grouped(limits.memory >> 20)) MB"])
+  }
+
   private func tooManySteps(
     _ pc: UnsafeMutablePointer<Instruction>, _ frame: UnsafeMutablePointer<Frame>,
     _ entry: UnsafeMutablePointer<Entry>
   ) -> Mistake {
-    var slots = limitSlots(limits.steps)
+    var slots = ["steps": grouped(limits.steps)]
     var pc = pc
     var entry = entry
     var frame = frame
@@ -55,10 +65,11 @@ extension Machine {
       let prototype = entry.pointee.prototype.takeUnretainedValue()
       let index = prototype.index(of: pc) - 1
       if let loop = prototype.loops.last(where: { $0.start <= index && index <= $0.end }) {
-        slots["loop"] = loop.word
+        slots["word"] = loop.word
         slots["line"] = String(prototype.source.lineNumber(at: loop.span.start))
-        let code: MistakeCode = loop.word == "while" ? "too-many-steps" : "too-many-turns"
-        var mistake = stop(code, slots)
+        // Only a `while` can go on for ever; other loops are merely long.
+        if loop.word != "while" { slots["word"] = nil }
+        var mistake = stop("too-many-steps", slots)
         mistake.span = loop.span
         mistake.source = prototype.source
         return mistake
@@ -68,7 +79,7 @@ extension Machine {
       pc = frame.pointee.pc
       entry = frame.pointee.entry
     }
-    return stop("too-many-calls", slots)
+    return stop("too-many-steps", slots)
   }
 
   /// Makes the registers of a call ready, or says that calls go too deep.
@@ -90,11 +101,10 @@ extension Machine {
   /// The mistake for calls inside calls without end.
   func tooDeep(_ frame: UnsafeMutablePointer<Frame>? = nil) -> Mistake {
     var slots = limitSlots(frame.map { $0 - frames } ?? Self.nestingOfRuns)
-    slots["name"] = "it"
     if let frame, frame > frames + 1 {
       let prototype = (frame - 1).pointee.entry.pointee.prototype.takeUnretainedValue()
-      if let name = prototype.body?.name { slots["name"] = name }
+      if let name = prototype.body?.name { slots["function"] = name }
     }
-    return stop("too-deep", slots)
+    return stop("too-many-calls", slots)
   }
 }

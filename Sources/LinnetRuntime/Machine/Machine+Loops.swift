@@ -34,7 +34,7 @@ extension Machine {
       let word = ["from", "to", "by"][index]
       if case .missing = loop[index] { throw Mistake("loop-is-missing", ["word": word]) }
       throw Mistake(
-        "loop-needs-numbers", ["word": word, "kind": kindName(loop[index])])
+        "loop-needs-numbers", ["word": word, "given": kindName(loop[index])])
     }
     if let from = whole(loop[0]), let end = decimal(loop[1]), let step = whole(loop[2]) {
       guard step != 0 else { throw Mistake("loop-by-zero") }
@@ -46,7 +46,8 @@ extension Machine {
         limit = rounded >= 0x1p62 ? 1 << 62 : rounded <= -0x1p62 ? -(1 << 62) : Int64(rounded)
       }
       if step > 0 ? from > limit : from < limit { return false }
-      let distance = step > 0 ? UInt64(bitPattern: limit &- from) : UInt64(bitPattern: from &- limit)
+      let distance =
+        step > 0 ? UInt64(bitPattern: limit &- from) : UInt64(bitPattern: from &- limit)
       let turns = distance / step.magnitude
       let (first, overflow) = from.subtractingReportingOverflow(step)
       if !overflow, turns < 1 << 62 {
@@ -74,9 +75,9 @@ extension Machine {
   @inline(never)
   func prepareRepeat(_ loop: Registers, at pc: PC, _ entry: EntryPointer) throws(Mistake) -> Bool {
     guard let count = whole(loop.pointee) else {
-      throw Mistake("repeat-needs-count", ["kind": kindName(loop.pointee)])
+      throw Mistake("repeat-needs-count", ["count": display(loop.pointee)])
     }
-    if count < 0 { throw Mistake("repeat-needs-count", ["kind": String(count)]) }
+    if count < 0 { throw Mistake("repeat-needs-count", ["count": grouped(Int(clamping: count))]) }
     loop.pointee = .whole(count)
     return count > 0
   }
@@ -102,7 +103,7 @@ extension Machine {
     }
     throw Mistake(
       "not-a-collection",
-      ["text": written(0) ?? "this", "kind": kindName(loop.pointee)])
+      ["text": written(0) ?? "this", "given": kindName(loop.pointee)])
   }
 
   /// The next item of a column or row of a dataset; `absent` after the last.

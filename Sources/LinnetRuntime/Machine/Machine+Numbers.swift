@@ -14,7 +14,7 @@ extension Machine {
     {
       let length = left.text.pointee.count &+ right.text.pointee.count
       if length > limits.textLength {
-        throw stop("text-too-long", limitSlots(limits.textLength))
+        throw tooLong("text", limits.textLength, "letters")
       }
       if heap.wantsCollection { try collect(base, frame, entry) }
       return .object(heap.join(left, right))
@@ -133,7 +133,7 @@ extension Machine {
   }
 
   private func divideByZero(_ value: Value) -> Mistake {
-    Mistake("divide-by-zero", ["value": display(value)])
+    Mistake("divide-by-zero", ["number": written(0) ?? display(value)])
   }
 
   @inline(never)

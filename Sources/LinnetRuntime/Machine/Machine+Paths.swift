@@ -23,13 +23,11 @@ extension Machine {
   private func checked(_ index: Int64, _ list: ObjectRef) throws(Mistake) -> Int {
     let count = list.list.pointee.count
     if index >= 1, index <= Int64(count) { return Int(index) - 1 }
-    let name = written(0) ?? "the list"
-    if index < 1 {
-      throw Mistake("counting-from-one", ["name": name, "index": String(index)])
-    }
-    throw Mistake(
-      count == 0 ? "empty-list" : "past-the-end",
-      ["name": name, "count": String(count), "index": String(index)])
+    var slots = ["index": grouped(Int(clamping: index)), "count": grouped(count)]
+    if let name = written(0) { slots["name"] = name }
+    if index == 0 { throw Mistake("counting-from-one", slots) }
+    if index < 0 { throw Mistake("counting-backwards", slots) }
+    throw Mistake(count == 0 ? "nothing-in-it" : "past-the-end", slots)
   }
 
   @inline(never)
@@ -182,7 +180,8 @@ extension Machine {
     return child
   }
 
-  private func ownPart(_ place: Registers, _ ref: ObjectRef, _ name: String) throws(Mistake) -> Value
+  private func ownPart(_ place: Registers, _ ref: ObjectRef, _ name: String) throws(Mistake)
+    -> Value
   {
     let names = heap.shapes[Int(ref.record.pointee.shape)]
     guard let slot = names.firstIndex(of: name) else { return try part(of: .object(ref), name) }
@@ -272,7 +271,7 @@ extension Machine {
       }
     }
     if bytes.count > limits.textLength {
-      throw stop("text-too-long", limitSlots(limits.textLength))
+      throw tooLong("text", limits.textLength, "letters")
     }
     return bytes.withUnsafeBufferPointer { heap.makeText($0) }
   }

@@ -141,10 +141,24 @@ extension Machine {
   func notAQuestion(_ value: Value, _ operand: Int) -> Mistake {
     Mistake(
       "not-a-question",
-      [
-        "text": written(operand) ?? display(value), "kind": kindName(value),
-        "word": writtenOperator() ?? "and",
-      ])
+      questionSlots(written(operand) ?? display(value), operand))
+  }
+
+  /// The slots of `not-a-question` beside `and` or `or`: what was meant if the other side's comparison
+  /// was meant for both.
+  private func questionSlots(_ part: String, _ operand: Int) -> [String: String] {
+    var slots = ["part": part, "word": writtenOperator() ?? "and"]
+    guard let (node, source) = currentNode(), case .binary(_, let left, let right, _) = node.form,
+      case .comparison(let first, let rest) = (operand == 0 ? right : left).form, rest.count == 1
+    else { return slots }
+    let whole = source.text((operand == 0 ? right : left).span)
+    let ending = source.text(Span(first.span.end, rest[0].operand.span.end))
+    let mended = part + ending
+    slots["fixed"] =
+      operand == 0
+      ? "\(mended) \(slots["word"] ?? "and") \(whole)"
+      : "\(whole) \(slots["word"] ?? "and") \(mended)"
+    return slots
   }
 
   /// Where a question goes whose answer is neither true nor false, or the mistake that it is.
@@ -161,12 +175,11 @@ extension Machine {
       return 2
     }
     let question = prototype.source.text(prototype.places[index].span)
-    if case .missing = value { throw Mistake("question-is-missing", ["question": question]) }
+    if case .missing = value { throw Mistake("missing-question", ["question": question]) }
     if case .object(let ref) = value, ref.kind == .list || ref.kind == .column {
-      throw Mistake("many-answers", ["question": question, "kind": kindName(value)])
+      throw Mistake("many-answers", ["question": question])
     }
-    throw Mistake(
-      "not-a-question", ["text": question, "kind": kindName(value), "word": "if"])
+    throw Mistake("not-a-question", ["part": question])
   }
 
   @inline(never)

@@ -602,7 +602,8 @@ extension Machine {
               pc += 1
             }
           case .eachPrepare:
-            pc += try prepareEach(base + instruction.a, at: pc, base, frame, entry)
+            pc +=
+              try prepareEach(base + instruction.a, at: pc, base, frame, entry)
               ? 1 : pc.pointee.distance
           case .eachLoop:
             guard case .whole(let position) = base[instruction.a &+ 1] else {

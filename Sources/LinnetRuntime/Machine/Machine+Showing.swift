@@ -33,7 +33,7 @@ extension Machine {
     case .text(let text), .table(_, let text): outputBytes += text.utf8.count + 1
     default: break
     }
-    if outputBytes > limits.output { throw stop("too-much-output", limitSlots(limits.output)) }
+    if outputBytes > limits.output { throw tooLong("output", limits.output, "letters") }
     host.receive(event)
   }
 

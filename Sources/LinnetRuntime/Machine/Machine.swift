@@ -87,6 +87,8 @@ public final class Machine {
   var runDepth = 0
   /// True while a limit or an interrupt unwinds the program; nothing catches that.
   var isStopping = false
+  /// The mistake that a `try` caught last, so that failing with it again is the same mistake.
+  var lastCaught: Mistake?
   var deadline: Double?
   var outputBytes = 0
   /// Where files of `use` are read from, by their names.

@@ -7,7 +7,7 @@ extension Machine {
   public func call(_ function: Value, _ inputs: [Value]) throws(Mistake) -> Value {
     guard case .object(let callee) = function, callee.kind == .function || callee.kind == .native
     else {
-      throw Mistake("not-a-function", ["name": "this", "kind": kindName(function)])
+      throw Mistake("not-a-function")
     }
     guard runDepth < Self.nestingOfRuns else { throw tooDeep() }
     let saved = state.pointee.top
@@ -67,7 +67,7 @@ extension Machine {
     let (total, overflow) = state.pointee.steps.addingReportingOverflow(max(steps, 0))
     state.pointee.steps = overflow ? Int.max : total
     if state.pointee.steps >= limits.steps {
-      throw stop("too-many-calls", limitSlots(limits.steps))
+      throw stop("too-many-steps", ["steps": grouped(limits.steps)])
     }
     try look()
   }
@@ -78,7 +78,7 @@ extension Machine {
   func reserve(bytes: Int) throws(Mistake) {
     let (total, overflow) = heap.bytes.addingReportingOverflow(bytes)
     if overflow || total > limits.memory {
-      throw stop("too-much-memory", limitSlots(limits.memory))
+      throw tooMuchMemory()
     }
   }
 

@@ -7,7 +7,10 @@ extension Catalogue {
       bad: "fail \"no muons left\"", mended: "show \"all is well\""),
     Entry(
       "expected",
-      ["I expected `{question}`, and that is not so.", "Something that was expected is not so."],
+      [
+        "{message}", "I expected `{question}`, and that is not so.",
+        "Something that was expected is not so.",
+      ],
       samples: ["question": "count(zs) == 10"],
       explain: "`expect` checks that something is so. With `else` it has its own message.",
       bad: "expect 1 == 2", mended: "expect 1 == 1"),
