@@ -17,8 +17,6 @@ extension Picture {
     public var to: Double?
     /// True for a second panel with data divided by prediction.
     public var hasRatio = false
-    /// What the numbers of the lower axis stand for.
-    public var isDate = false
 
     /// Makes the usual choices.
     public init() {}
@@ -61,7 +59,7 @@ extension Picture {
     if let title = choices.x { (axis.label, axis.unit) = Axis.split(title) }
     if !histogram.labels.isEmpty {
       axis.kind = .words(histogram.labels)
-    } else if choices.isDate {
+    } else if histogram.isDate {
       axis.kind = .date
     }
     axis.spacing = histogram.isLogarithmic ? .logarithmic : .linear
@@ -77,16 +75,21 @@ extension Picture {
       (axis.label, axis.unit) = Axis.split(title)
       return axis
     }
-    let what = isEnergy(x.unit) ? "events" : "entries"
-    let width = Bins(edges: histogram.edges, counts: histogram.counts).uniformWidth
-    if !histogram.labels.isEmpty || histogram.isLogarithmic || choices.isDate || width == nil {
-      axis.label = what
-    } else if let width {
-      let size = Numerals.significant(width, digits: 4)
-      axis.label =
-        x.unit.isEmpty ? (width == 1 ? what : "\(what) / \(size)") : "\(what) / \(size) \(x.unit)"
+    if !histogram.labels.isEmpty || histogram.isLogarithmic || histogram.isDate {
+      axis.label = isEnergy(x.unit) ? "events" : "entries"
+    } else {
+      axis.label = countLabel(edges: histogram.edges, x: x)
     }
     return axis
+  }
+
+  /// What bars over bins count, with the width of the bins where all are alike.
+  public static func countLabel(edges: [Double], x: Axis) -> String {
+    let what = isEnergy(x.unit) ? "events" : "entries"
+    guard let width = Bins(edges: edges, counts: []).uniformWidth else { return what }
+    let size = Numerals.significant(width, digits: 4)
+    if !x.unit.isEmpty { return "\(what) / \(size) \(x.unit)" }
+    return width == 1 ? what : "\(what) / \(size)"
   }
 
   private static func isEnergy(_ unit: String) -> Bool {

@@ -1,0 +1,160 @@
+import LinnetData
+import LinnetPicture
+import LinnetSyntax
+
+/// The options that all pictures have, read and checked in one place.
+struct PictureOptions {
+  /// The heading.
+  var title = ""
+  /// The title of the lower axis, perhaps with a unit: `mass [GeV]`.
+  var x: String?
+  /// The title of the side axis.
+  var y: String?
+  /// Names for the legend, in the order the things are drawn.
+  var labels: [String] = []
+  /// True for equal factors up the side axis.
+  var isLogarithmic = false
+  /// The lower end of the lower axis.
+  var from: Double?
+  /// The upper end of the lower axis.
+  var to: Double?
+  /// True for a panel with data divided by prediction.
+  var hasRatio = false
+  /// A file to write the picture to as well.
+  var file: String?
+
+  /// The options, as they are written.
+  static let names = ["title", "x", "y", "labels", "scale", "from", "to", "ratio", "file"]
+
+  /// Takes an option; the answer is false for one that is none of `names`.
+  ///
+  /// Throws `picture-option` when its value is of the wrong kind, `unknown-scale`.
+  mutating func take(_ name: String, _ value: Value, _ machine: Machine) throws(Mistake) -> Bool {
+    if value.isAbsent { return Self.names.contains(name) }
+    switch name {
+    case "title": title = try text(name, value, machine)
+    case "x": x = try text(name, value, machine)
+    case "y": y = try text(name, value, machine)
+    case "file": file = try text(name, value, machine)
+    case "labels":
+      if value.object(.text) != nil {
+        labels = [try text(name, value, machine)]
+      } else {
+        guard let items = machine.items(of: value) else {
+          throw wrong(name, value, "a list of texts", machine)
+        }
+        labels = []
+        for item in items { labels.append(try text(name, item, machine)) }
+      }
+    case "scale":
+      switch try text(name, value, machine) {
+      case "log", "logarithmic": isLogarithmic = true
+      case "linear": isLogarithmic = false
+      case let other: throw Mistake("unknown-scale", ["scale": other])
+      }
+    case "from": from = try number(name, value, machine)
+    case "to": to = try number(name, value, machine)
+    case "ratio":
+      guard case .truth(let answer) = value else {
+        throw wrong(name, value, "`true` or `false`", machine)
+      }
+      hasRatio = answer
+    default: return false
+    }
+    if let from, let to, from >= to {
+      throw Mistake(
+        "picture-range", ["from": NumberText.shown(from), "to": NumberText.shown(to)])
+    }
+    return true
+  }
+
+  private func text(_ name: String, _ value: Value, _ machine: Machine) throws(Mistake) -> String {
+    guard let ref = value.object(.text) else { throw wrong(name, value, "text in quotes", machine) }
+    return machine.heap.string(ref)
+  }
+
+  /// A number, or a date as milliseconds since 1970.
+  private func number(_ name: String, _ value: Value, _ machine: Machine) throws(Mistake) -> Double
+  {
+    if case .date(let date) = value { return Double(date.milliseconds) }
+    guard let number = machine.measured(value), number.isFinite else {
+      throw wrong(name, value, "a number", machine)
+    }
+    return number
+  }
+
+  private func wrong(_ name: String, _ value: Value, _ wanted: String, _ machine: Machine)
+    -> Mistake
+  {
+    Mistake(
+      "picture-option",
+      ["option": name, "wanted": wanted, "kind": machine.kindName(value)])
+  }
+
+  /// The lower axis for numbers called `name`, with the options' title, spacing and range.
+  func lowerAxis(_ column: NamedColumn) -> Axis {
+    var axis = column.axis
+    if let x { (axis.label, axis.unit) = Axis.split(x) }
+    axis.from = from
+    axis.to = to
+    return axis
+  }
+
+  /// The side axis for numbers called `name`, with the options' title and spacing.
+  func sideAxis(_ column: NamedColumn) -> Axis {
+    var axis = column.axis
+    if let y { (axis.label, axis.unit) = Axis.split(y) }
+    axis.spacing = isLogarithmic ? .logarithmic : .linear
+    return axis
+  }
+
+  /// The label at a place, or the usual one.
+  func label(_ place: Int, or usual: String) -> String {
+    place < labels.count ? labels[place] : usual
+  }
+
+  /// Throws `too-many-labels` when there are more labels than things to name.
+  func checkLabels(_ count: Int) throws(Mistake) {
+    if labels.count > max(count, 1) {
+      throw Mistake("too-many-labels", ["labels": "\(labels.count)", "count": "\(count)"])
+    }
+  }
+}
+
+/// A column and what it is called.
+struct NamedColumn {
+  /// The name; may be empty.
+  var name: String
+  /// The values.
+  var column: Column
+
+  init(_ name: String, _ column: Column) {
+    self.name = name
+    self.column = column
+  }
+
+  /// An axis with the column's name, unit and kind.
+  var axis: Axis {
+    var (label, unit) = (name, column.unit)
+    if unit.isEmpty { (label, unit) = Axis.split(name) }
+    return Axis(label: label, unit: unit, kind: column.kind == .date ? .date : .number)
+  }
+
+  /// The values as numbers, dates as milliseconds since 1970; nil for words and the like.
+  var numbers: [Double]? {
+    switch column.storage {
+    case .date(let values): return values.map { $0 == .min ? .nan : Double($0 >> 1) }
+    case .truth: return nil
+    default: return column.decimals
+    }
+  }
+
+  /// The uncertainties of measurements; empty for everything else.
+  var errors: [Double] {
+    if case .measurement(_, let errors) = column.storage { return errors }
+    return []
+  }
+
+  /// The values as words: texts as they are, everything else as it is shown; nil for a gap.
+  func word(_ row: Int) -> String? { CellText.shown(column, row: row) }
+}
