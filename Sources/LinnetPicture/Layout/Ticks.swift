@@ -155,7 +155,7 @@ struct Ticks {
       if inside.major.count >= 2 || last < first { return inside }
     }
     let isPlain = first >= -3 && last <= 4
-    var stride = max(1, (last - first) / max(count, 1))
+    var stride = max(1, (last - first + count) / max(count, 1))
     while true {
       let result = decades(scale, first, last, stride: stride, isPlain: isPlain)
       if stride > 400 || fits(result.major) {

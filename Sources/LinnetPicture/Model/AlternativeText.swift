@@ -35,7 +35,7 @@ enum AlternativeText {
       case .stack(let parts):
         hasStack = true
         if first == nil { first = Bins.sum(parts) }
-        labels += parts.map(\.label)
+        labels += parts.map { $0.label }
       case .bins(let bins):
         if first == nil { first = bins }
         if bins.style == .points { hasData = true }

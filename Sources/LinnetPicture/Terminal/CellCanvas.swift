@@ -72,11 +72,17 @@ struct CellCanvas {
     return (0x2586...0x2588).contains(scalar.value)
   }
 
-  /// The sheet as lines of text, without blanks at the ends.
+  /// The sheet as lines of text, without blanks at the ends and empty lines below.
   func text(_ style: TerminalPicture.Style, seriesCount: Int) -> String {
     let palette = Palette(isDark: style.isDark, seriesCount: seriesCount)
     var result = ""
-    for row in 0..<rows {
+    var height = rows
+    while height > 1,
+      cells[((height - 1) * columns)..<(height * columns)].allSatisfy({ $0.isBlank })
+    {
+      height -= 1
+    }
+    for row in 0..<height {
       if row > 0 { result += "\n" }
       var end = columns
       while end > 0, self[row, end - 1].isBlank { end -= 1 }
