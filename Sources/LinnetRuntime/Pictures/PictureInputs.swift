@@ -16,15 +16,27 @@ struct PictureInputs {
   /// Sorts the inputs of a call.
   ///
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
-  init(_ function: String, _ inputs: Inputs, own names: [String], _ machine: Machine)
-    throws(Mistake)
-  {
-    self.function = function
-    var seen: [String] = []
+  init(_ function: String, _ inputs: Inputs, _ machine: Machine) throws(Mistake) {
+    var given: [(label: String?, name: String, value: Value)] = []
     for place in 0..<inputs.count {
-      let value = inputs[place]
-      let name = Self.name(machine.written(place))
-      guard place < inputs.labels.count, let label = inputs.labels[place] else {
+      let label = place < inputs.labels.count ? inputs.labels[place] : nil
+      given.append((label, Self.name(machine.written(place)), inputs[place]))
+    }
+    try self.init(function, given, machine)
+  }
+
+  /// Sorts inputs whose names are known, as those of a step in a pipeline.
+  ///
+  /// Throws `unknown-option`, `given-twice`, and what the options throw.
+  init(
+    _ function: String, _ given: [(label: String?, name: String, value: Value)],
+    _ machine: Machine
+  ) throws(Mistake) {
+    self.function = function
+    let names = Self.ownOptions(function)
+    var seen: [String] = []
+    for (label, name, value) in given {
+      guard let label else {
         plain.append((value, name))
         continue
       }
@@ -38,10 +50,20 @@ struct PictureInputs {
     }
   }
 
+  /// The options of a function beside those of all pictures.
+  private static func ownOptions(_ function: String) -> [String] {
+    switch function {
+    case "plot": ["data"]
+    case "scatter": ["by", "size", "color"]
+    case "line", "box": ["by"]
+    default: []
+    }
+  }
+
   /// The mistake that a picture has no such option.
   static func unknown(_ option: String, _ function: String, _ options: [String]) -> Mistake {
     var slots = ["function": function, "option": option, "options": Machine.listed(options)]
-    if let near = Spelling.nearest(to: option, among: options) { slots["near"] = near }
+    if let near = Spelling.nearest(option, among: options) { slots["near"] = near }
     return Mistake("unknown-option", slots)
   }
 

@@ -73,7 +73,7 @@ extension Pictures {
     }
     let edges = histogram.edges
     return Dataset(
-      names: ["low", "high", "count", "error"],
+      names: ["from", "to", "count", "error"],
       columns: [
         Column(.decimal(Array(edges.dropLast())), unit: histogram.unit),
         Column(.decimal(Array(edges.dropFirst())), unit: histogram.unit), counts, errors,

@@ -9,6 +9,12 @@ extension Machine {
   func save(_ value: Value, _ file: Value) throws(Mistake) -> Value {
     let path = heap.string(try textInput("save", 1, file))
     let name = path.lowercased()
+    if value.object(.picture) != nil || (value.object(.histogram) != nil && !name.hasSuffix(".tsv"))
+    {
+      try Pictures.save(value, to: path, machine: self)
+      account("saved \(kindName(value)) to \(path)")
+      return .nothing
+    }
     if name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".txt") {
       let separator = name.hasSuffix(".tsv") ? UInt8(ascii: "\t") : UInt8(ascii: ",")
       if name.hasSuffix(".txt"), let ref = value.object(.text) {
@@ -34,15 +40,7 @@ extension Machine {
   private func savedTable(_ value: Value, _ path: String) throws(Mistake) -> Dataset {
     if let ref = value.object(.dataset) { return ref.datasetObject }
     if let ref = value.object(.histogram) {
-      let histogram = ref.histogramObject
-      let bins = 0..<histogram.counts.count
-      return Dataset(
-        names: ["from", "to", "count", "error"],
-        columns: [
-          Column(decimals: bins.map { histogram.edges[$0] }),
-          Column(decimals: bins.map { histogram.edges[$0 + 1] }),
-          Column(decimals: histogram.counts), Column(decimals: histogram.errors),
-        ])
+      return Pictures.table(of: ref.histogramObject)
     }
     if value.hasItems {
       let column = try column(from: value, count: nil, name: "value")

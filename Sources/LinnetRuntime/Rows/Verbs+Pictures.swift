@@ -54,12 +54,9 @@ extension Machine {
     }
   }
 
-  /// Works out the columns of a picture and hands them to the built-in that draws it.
+  /// Works out the columns of a picture and draws it.
   fileprivate func draw(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
-    guard case .name(let word) = step.call.callee.form, let native = Native.named(word) else {
-      throw step.mistake("not-in-this-version", ["name": step.word])
-    }
     let evaluator = RowEvaluator(self, dataset, step)
     defer { evaluator.finish() }
     var drawing: [(label: String?, name: String, value: Value)] = []
@@ -81,60 +78,8 @@ extension Machine {
       let value = try evaluator.value(try sortKey(group.value, evaluator))
       drawing.append(("by", evaluator.words(group.value), value))
     }
-    return try run(native, drawing, step)
-  }
-
-  private func run(
-    _ native: Native, _ drawing: [(label: String?, name: String, value: Value)], _ step: VerbCall
-  ) throws(Mistake) -> Value {
-    var values: [Value] = []
-    var labels: [String?] = []
-    if native.acceptsAnyLabel {
-      values = drawing.map { $0.value }
-      labels = drawing.map { $0.label }
-      // The axes are called after the columns, unless the program says otherwise.
-      let plain = drawing.filter { $0.label == nil }
-      for (place, axis) in ["x", "y"].enumerated()
-      where place < plain.count && !labels.contains(axis) {
-        values.append(heap.makeText(plain[place].name))
-        labels.append(axis)
-      }
-    } else {
-      values = [Value](repeating: .absent, count: native.inputs.count)
-      var next = 0
-      for item in drawing {
-        if let label = item.label {
-          guard let place = native.inputs.firstIndex(where: { $0.name == label }) else {
-            throw Machine.unknownOption(
-              label, of: native.name, among: native.inputs.filter { $0.isOption }.map { $0.name })
-          }
-          values[place] = item.value
-          continue
-        }
-        while next < native.inputs.count, native.inputs[next].isOption || !values[next].isAbsent {
-          next += 1
-        }
-        if next < native.inputs.count {
-          values[next] = item.value
-        } else if native.isVariadic {
-          values.append(item.value)
-        }
-      }
-      for (axis, place) in [("x", 0), ("y", 1)] {
-        let plain = drawing.filter { $0.label == nil }
-        if place < plain.count,
-          let option = native.inputs.firstIndex(where: { $0.name == axis && $0.isOption }),
-          values[option].isAbsent
-        {
-          values[option] = heap.makeText(plain[place].name)
-        }
-      }
-    }
-    let base = UnsafeMutablePointer<Value>.allocate(capacity: max(values.count, 1))
-    defer { base.deallocate() }
-    for (place, value) in values.enumerated() { (base + place).initialize(to: value) }
     do {
-      return try native.body(self, Inputs(base: base, count: values.count, labels: labels))
+      return try Pictures.draw(try PictureInputs(step.word, drawing, self), self)
     } catch {
       throw step.placed(error)
     }
