@@ -25,12 +25,14 @@ public struct LoadedTable: Sendable {
   public var dataset: Dataset
   /// How the characters were stored.
   public var encoding: TextEncoding
+  /// True when spaces around a column's name were taken away.
+  public var hadSpacedNames: Bool
   /// The byte between fields.
   public var separator: UInt8
   /// True when numbers have a decimal comma.
   public var hasDecimalComma: Bool
   /// How many cells are gaps.
   public var gaps: Int
-  /// Remarks for the person, as codes with slots: `bad-cells`, `header-spaces`, ….
+  /// Remarks for the person, as codes with slots: `bad-cells`, `no-header`, `ragged-skipped`.
   public var notes: [DataMistake]
 }

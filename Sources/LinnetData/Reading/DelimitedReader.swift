@@ -32,9 +32,6 @@ public struct DelimitedReader {
       var reader = try DelimitedReader(buffer, options, origin, progress)
       var table = try reader.table(origin)
       table.encoding = encoding
-      if encoding != .utf8 {
-        table.notes.append(DataMistake("encoding-guessed", ["encoding": encoding.name]))
-      }
       return table
     }
   }
@@ -210,7 +207,7 @@ public struct DelimitedReader {
     return LoadedTable(
       dataset: Dataset(
         names: places.map { dialect.names[$0] }, columns: columns, count: rows, origin: origin),
-      encoding: .utf8, separator: dialect.separator, hasDecimalComma: comma, gaps: gaps,
+      encoding: .utf8, hadSpacedNames: dialect.hadSpacedNames, separator: dialect.separator, hasDecimalComma: comma, gaps: gaps,
       notes: notes)
   }
 

@@ -8,6 +8,8 @@ struct Dialect {
   var names: [String]
   /// The unit of each column; empty when there is none.
   var units: [String]
+  /// True when spaces around a name were taken away.
+  var hadSpacedNames = false
   /// What a person should know about the header.
   var notes: [DataMistake]
 
@@ -65,9 +67,7 @@ struct Dialect {
     {
       header.texts.removeLast()
     }
-    if let spaced = header.raw.first(where: { $0.isSpaced }) {
-      notes.append(DataMistake("header-spaces", ["name": spaced.text]))
-    }
+    hadSpacedNames = header.raw.contains { $0.isSpaced }
     let clean = HeaderNames.clean(header.texts)
     names = clean.names
     units = clean.units

@@ -195,6 +195,7 @@ extension Machine {
     }
     if table.hasDecimalComma { text += ", with decimal commas" }
     if table.encoding != .utf8 { text += ", read as \(table.encoding.name)" }
+    if table.hadSpacedNames { text += ", spaces around names taken away" }
     if table.gaps > 0 {
       text += table.gaps == 1 ? ", 1 gap" : ", \(NumberText.grouped(table.gaps)) gaps"
     }

@@ -73,14 +73,10 @@ final class RowEvaluator {
 
   /// Remarks on gaps that calculations without an answer have made.
   private func tellGaps() {
-    if plan.made.divisions > 0 {
-      machine.note(
-        place(Note("divided-by-zero-items", ["count": NumberText.grouped(plan.made.divisions)])))
-    }
-    if plan.made.others > 0 {
-      machine.note(
-        place(Note("no-answer-items", ["count": NumberText.grouped(plan.made.others)])))
-    }
+    var work = ItemWork()
+    work.zeroDivisions = plan.made.divisions
+    work.noAnswers = plan.made.others
+    machine.tell(work)
   }
 
   // MARK: Mistakes
@@ -107,7 +103,7 @@ final class RowEvaluator {
 
   /// The machine's own reason when work on data was stopped; nil for every other mistake.
   func stopped(_ mistake: DataMistake) -> Mistake? {
-    mistake.code == "stopped" ? stop.mistake ?? Mistake("stopped") : nil
+    mistake.code == "stopped" ? stop.mistake ?? Mistake("interrupted") : nil
   }
 
   /// The words of a part of the program.
@@ -247,8 +243,7 @@ final class RowEvaluator {
       }
     }
     var builder = ColumnBuilder()
-    var divisions = 0
-    var others = 0
+    var made = ItemWork()
     var values: [Value] = []
     for row in 0..<count {
       try machine.charge(4)
@@ -265,20 +260,14 @@ final class RowEvaluator {
         item = try self.item(from: try work(values), named: "")
       } catch {
         switch error.code {
-        case "divide-by-zero": divisions += 1
-        case "no-answer": others += 1
+        case "divide-by-zero": made.zeroDivisions += 1
+        case "no-answer", "past-the-end": made.noAnswers += 1
         default: throw error
         }
       }
       try data { () throws(DataMistake) in try builder.append(item) }
     }
-    if divisions > 0 {
-      machine.note(
-        place(Note("divided-by-zero-items", ["count": NumberText.grouped(divisions)])))
-    }
-    if others > 0 {
-      machine.note(place(Note("no-answer-items", ["count": NumberText.grouped(others)])))
-    }
+    machine.tell(made)
     return .column(builder.finish())
   }
 
