@@ -261,7 +261,8 @@ final class RowEvaluator {
       } catch {
         switch error.code {
         case "divide-by-zero": made.zeroDivisions += 1
-        case "no-answer", "not-defined", "no-real-power", "past-the-end": made.noAnswers += 1
+        case "no-answer", "not-defined", "no-real-power", "too-large", "past-the-end":
+          made.noAnswers += 1
         default: throw error
         }
       }
