@@ -18,9 +18,13 @@ extension Session {
     switch place.kind {
     case .quoted(let owner):
       if let owner {
-        found = columns(ofName: owner).map { Completion(word: $0.word, description: $0.description) }
+        found = columns(ofName: owner).map {
+          Completion(word: $0.word, description: $0.description)
+        }
       } else {
-        return files(startingWith: place.word).map { Completion(word: $0.word, description: $0.description) }
+        return files(startingWith: place.word).map {
+          Completion(word: $0.word, description: $0.description)
+        }
       }
     case .part(let base): found = parts(of: base, in: place)
     case .step: found = steps()
@@ -62,7 +66,9 @@ extension Session {
   /// What may follow `then`: the verbs first, then functions.
   private func steps() -> [Completion] {
     let verbs = Library.verbs.map { Completion(word: $0.name, description: $0.summary) }
-    let own = variables.filter { machine.getGlobal($0.name).map { machine.functionBody($0) != nil } ?? false }
+    let own = variables.filter {
+      machine.getGlobal($0.name).map { machine.functionBody($0) != nil } ?? false
+    }
     let natives = Library.natives.map { Completion(word: $0.name, description: $0.summary) }
     return verbs.sorted { $0.word < $1.word }
       + own.map { Completion(word: $0.name, description: $0.description) }
@@ -89,7 +95,9 @@ extension Session {
   }
 
   private func columns(ofName name: String) -> [Completion] {
-    guard let value = machine.getGlobal(name), let dataset = machine.dataset(value) else { return [] }
+    guard let value = machine.getGlobal(name), let dataset = machine.dataset(value) else {
+      return []
+    }
     return zip(dataset.names, dataset.columns).map {
       Completion(word: $0, description: Session.describe($1))
     }

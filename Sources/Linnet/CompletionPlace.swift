@@ -133,7 +133,9 @@ struct Pieces {
       case UInt8(ascii: "\""):
         guard let close = bytes[(place + 1)...].firstIndex(of: byte) else {
           openQuote = place
-          if place > 0, bytes[place - 1] == UInt8(ascii: "[") { ownerOfQuote = openBrackets.last?.owner }
+          if place > 0, bytes[place - 1] == UInt8(ascii: "[") {
+            ownerOfQuote = openBrackets.last?.owner
+          }
           return
         }
         place = close

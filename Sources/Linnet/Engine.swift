@@ -52,10 +52,8 @@ public final class Engine: @unchecked Sendable {
 
   /// A session with its own variables, heap and output.
   ///
-  /// - Parameters:
-  ///   - host: The world its programs may see; without one they see nothing.
-  ///   - interrupt: Stops a run from another thread.
-  ///   - receive: Takes what programs show; without it, the host does.
+  /// Its programs see the world that `host` gives, without one nothing. `interrupt` stops a run from
+  /// another thread. `receive` takes what programs show; without it, the host does.
   public func session(
     host: Host = Host(), interrupt: Interrupt = Interrupt(), receive: ((Event) -> Void)? = nil
   ) -> Session {

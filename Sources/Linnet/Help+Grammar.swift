@@ -23,7 +23,8 @@ extension Help {
       summary: "Does the lines up to `else` or `end` only when the answer is yes.",
       examples: ["x = 7\nif x > 5\n  show \"large\"\nelse\n  show \"small\"\nend"]),
     Entry(
-      word: "end", usage: "end", summary: "Closes `if`, `repeat`, `for`, `while`, `define` or `try`.",
+      word: "end", usage: "end",
+      summary: "Closes `if`, `repeat`, `for`, `while`, `define` or `try`.",
       examples: ["repeat 2 times\n  show \"hello\"\nend"]),
     Entry(
       word: "repeat", others: ["times"], usage: "repeat number times … end",
@@ -63,7 +64,8 @@ extension Help {
       examples: ["n = 10\nexpect n == 10 else \"n is {n}.\""]),
     Entry(
       word: "use", usage: "use \"file.linnet\"",
-      summary: "Brings in the variables and functions of another file beside this one.", examples: []),
+      summary: "Brings in the variables and functions of another file beside this one.",
+      examples: []),
     Entry(
       word: "and", others: ["or", "not"], usage: "question and question",
       summary: "`and` asks that both are so, `or` that at least one is, `not` that it is not.",

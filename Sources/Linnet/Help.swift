@@ -25,7 +25,8 @@ public struct Help: Sendable {
     if numbered, !examples.isEmpty {
       lines.append("")
       lines.append(
-        examples.count == 1 ? "`:1` runs the example." : "`:1` to `:\(examples.count)` run the examples.")
+        examples.count == 1
+          ? "`:1` runs the example." : "`:1` to `:\(examples.count)` run the examples.")
     }
     return lines.joined(separator: "\n")
   }
@@ -87,6 +88,9 @@ public struct Help: Sendable {
 
   /// What to say about a word the language does not have.
   public static func unknown(_ word: String) -> String {
+    if let known = elsewhere[word.lowercased()] {
+      return "Linnet says `\(known)` for that: `help \(known)`."
+    }
     let meant = Spelling.nearest(word, among: words.map { $0.word })
     if let meant { return "There is no word `\(word)`. Did you mean `\(meant)`?" }
     // The word may occur in what another one does: `? average` finds `mean`.
@@ -98,8 +102,27 @@ public struct Help: Sendable {
     return "There is no word `\(word)`, but perhaps \(names) helps."
   }
 
+  /// What other languages and people call a word of this one.
+  private static let elsewhere: [String: String] = [
+    "average": "mean", "avg": "mean", "std": "stdev", "sd": "stdev", "sigma": "stdev",
+    "print": "show", "println": "show", "echo": "show", "display": "show", "len": "length",
+    "size": "count", "read": "load", "open": "load", "read_csv": "load", "import": "load",
+    "write": "save", "export": "save", "filter": "keep", "where": "keep", "mutate": "add",
+    "group_by": "summarise", "groupby": "summarise", "aggregate": "summarise", "arrange": "sort",
+    "order": "sort", "hist": "histogram", "chart": "plot", "draw": "plot", "graph": "plot",
+    "function": "define", "def": "define", "func": "define", "loop": "repeat", "foreach": "for",
+    "switch": "if", "break": "stop", "continue": "next", "catch": "try", "except": "try",
+    "null": "missing", "none": "missing", "na": "missing", "nan": "missing",
+    "ceil": "ceiling", "ln": "log", "distinct": "unique", "merge": "join", "pivot": "wider",
+    "melt": "longer", "int": "number", "float": "number", "str": "text", "string": "text",
+    "array": "list", "dict": "record", "table": "dataset", "dataframe": "dataset", "head": "first",
+    "tail": "last", "input": "ask", "sleep": "wait", "exit": ":quit", "quit": ":quit",
+  ].filter { Help.of($0.value) != nil }
+
   /// What a mistake's code means, with an example; nil when there is no such code.
-  public static func explain(_ code: String) -> String? { Catalogue.entry(MistakeCode(code))?.explained }
+  public static func explain(_ code: String) -> String? {
+    Catalogue.entry(MistakeCode(code))?.explained
+  }
 
   /// What to say about a code there is not.
   public static func unknownCode(_ code: String) -> String {

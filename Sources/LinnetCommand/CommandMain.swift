@@ -28,7 +28,8 @@ enum CommandLineForms {
 
   /// True for a word that can only be a file: it has a point or slash and is no option.
   private static func isFile(_ word: String) -> Bool {
-    !word.hasPrefix("-") && word.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+    !word.hasPrefix("-")
+      && word.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
   }
 }
 

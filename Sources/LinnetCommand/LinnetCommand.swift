@@ -47,7 +47,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Run a program or all the code of a lesson.")
 
   @Option(name: .customShort("e"), help: "A line to run instead of a file.") var line: [String] = []
-  @ArgumentParser.Argument(help: "A .linnet program or a .lesson; - is standard input.") var file: String?
+  @ArgumentParser.Argument(help: "A .linnet program or a .lesson; - is standard input.") var file:
+    String?
   @OptionGroup var screen: ScreenOptions
 
   func run() throws {
@@ -79,7 +80,8 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Explain a mistake by its code, with an example.")
 
-  @ArgumentParser.Argument(help: "The code below a mistake, for example unknown-column.") var code: String
+  @ArgumentParser.Argument(help: "The code below a mistake, for example unknown-column.") var code:
+    String
 
   func run() throws { throw ExitCode(Teacher().explain(code)) }
 }
@@ -88,7 +90,8 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain a word of the language, with examples.")
 
-  @ArgumentParser.Argument(help: "For example histogram; without it, all the words.") var word: [String] = []
+  @ArgumentParser.Argument(help: "For example histogram; without it, all the words.") var word:
+    [String] = []
 
   func run() throws { throw ExitCode(Teacher().help(word.joined(separator: " "))) }
 }

@@ -65,8 +65,9 @@ public enum FileBytes {
       var isAtEnd = false
       let old = bytes.count
       let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, used in
+        guard let place = buffer.baseAddress else { return }
         while used < room {
-          let count = Glibc.read(file, buffer.baseAddress! + used, min(room - used, 1 << 30))
+          let count = Glibc.read(file, place + used, min(room - used, 1 << 30))
           if count < 0, errno == EINTR { continue }
           if count < 0 { problem = FileProblem(errno: errno) }
           if count <= 0 {
@@ -99,9 +100,7 @@ public enum FileBytes {
     }
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(file, $0.baseAddress! + written, bytes.count - written)
-      }
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       if count < 0 { return giveUp(errno) }
       written += count

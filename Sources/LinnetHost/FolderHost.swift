@@ -121,7 +121,9 @@ open class FolderHost: Host {
     let place = isAbsolute ? path : FileBytes.join(root, path)
     let real = forWriting ? FileBytes.realFolder(of: place) : FileBytes.real(place)
     // A file that is not there is inside as long as its words are.
-    let leavesByWords = path.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+    let leavesByWords = path.utf8.split(separator: UInt8(ascii: "/")).contains {
+      $0.elementsEqual("..".utf8)
+    }
     guard let real else {
       if isAbsolute || leavesByWords { throw Mistake("outside-folder", ["path": path]) }
       return place

@@ -149,7 +149,9 @@ extension LessonDocument {
 
   /// All cells, whatever their role, as sources that count lines as the file does.
   public var allSources: [Source] {
-    parts.compactMap { if case .cell(let cell) = $0, cell.role != .show { source(cell) } else { nil } }
+    parts.compactMap {
+      if case .cell(let cell) = $0, cell.role != .show { source(cell) } else { nil }
+    }
   }
 
   private func source(_ cell: Cell) -> Source {

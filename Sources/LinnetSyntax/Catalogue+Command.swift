@@ -26,6 +26,7 @@ extension Catalogue {
     Entry(
       "program-too-long", ["This program is longer than the {limit} letters allowed here."],
       samples: ["limit": "1000000"],
-      explain: "The place a program runs in may limit its length. Put data into a file and load it."),
+      explain: "The place a program runs in may limit its length. Put data into a file and load it."
+    ),
   ]
 }

@@ -17,7 +17,8 @@ final class WebHost: Host {
       switch answer.code {
       case Answer.notThere: throw Mistake("no-such-file", ["name": path, "path": path])
       case Answer.notAllowed: throw Mistake("files-not-allowed", ["path": path])
-      default: throw Mistake("cannot-read-file", ["name": path, "why": "it is not open to me here"])
+      default:
+        throw Mistake("cannot-read-file", ["name": path, "why": "it is not open to me here"])
       }
     }
   }
@@ -43,7 +44,8 @@ final class WebHost: Host {
   override func unpack(_ bytes: [UInt8], path: String) throws(Mistake) -> [UInt8] {
     let count = bytes.withUnsafeBufferPointer { linnetUnpack($0.baseAddress, Int32($0.count)) }
     guard count >= 0 else {
-      throw Mistake("cannot-unpack", ["path": path, "reason": "it is damaged or not packed with gzip"])
+      throw Mistake(
+        "cannot-unpack", ["path": path, "reason": "it is damaged or not packed with gzip"])
     }
     return WebHost.fetch(count)
   }

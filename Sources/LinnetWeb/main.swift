@@ -29,7 +29,9 @@ public func linnetRun(
   _ handle: Int32, _ text: UnsafePointer<UInt8>?, _ count: Int32, _ name: UnsafePointer<UInt8>?,
   _ nameCount: Int32
 ) -> Int32 {
-  guard sessions.indices.contains(Int(handle)), let session = sessions[Int(handle)] else { return 2 }
+  guard sessions.indices.contains(Int(handle)), let session = sessions[Int(handle)] else {
+    return 2
+  }
   let bytes = Array(UnsafeBufferPointer(start: text, count: Int(count)))
   let name = String(
     decoding: UnsafeBufferPointer(start: name, count: Int(nameCount)), as: UTF8.self)
@@ -66,7 +68,9 @@ public func linnetRun(
 /// Whether a typed text is whole: 0 complete, 1 more lines expected, 2 mistaken.
 @_cdecl("linnet_state")
 public func linnetState(_ handle: Int32, _ text: UnsafePointer<UInt8>?, _ count: Int32) -> Int32 {
-  guard sessions.indices.contains(Int(handle)), let session = sessions[Int(handle)] else { return 2 }
+  guard sessions.indices.contains(Int(handle)), let session = sessions[Int(handle)] else {
+    return 2
+  }
   let text = String(decoding: UnsafeBufferPointer(start: text, count: Int(count)), as: UTF8.self)
   switch session.read(text).state {
   case .complete: return 0

@@ -57,7 +57,9 @@ import Testing
   }
 
   @Test func checkReadsWithoutRunning() throws {
-    let folder = try LinnetProcess.folder(["good.linnet": "show 1\n", "bad.linnet": "if 1 < 2\nshow 1"])
+    let folder = try LinnetProcess.folder([
+      "good.linnet": "show 1\n", "bad.linnet": "if 1 < 2\nshow 1",
+    ])
     let good = try LinnetProcess.run(["check", "good.linnet"], folder: folder)
     #expect(good.status == 0)
     #expect(good.output.isEmpty)

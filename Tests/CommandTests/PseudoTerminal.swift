@@ -41,8 +41,7 @@ final class PseudoTerminal {
     var variables = given.map { strdup("\($0)=\($1)") } + [nil]
     var process = pid_t()
     posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
-    words.forEach { free($0) }
-    variables.forEach { free($0) }
+    for word in words + variables { free(word) }
     self.process = process
   }
 
@@ -57,7 +56,7 @@ final class PseudoTerminal {
     let bytes = Array(keys.utf8)
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { write(master, $0.baseAddress! + done, bytes.count - done) }
+      let count = bytes[done...].withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
       if count <= 0 { return }
       done += count
     }

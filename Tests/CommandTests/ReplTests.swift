@@ -94,7 +94,9 @@ import Testing
 
   @Test func aPastedBlockRunsAsOne() throws {
     let terminal = try start()
-    terminal.type("\u{1B}[200~linnet> n = 3\nlinnet> repeat 2 times\n     …   show n\n     … end\n3\n3\n\u{1B}[201~\r")
+    terminal.type(
+      "\u{1B}[200~linnet> n = 3\nlinnet> repeat 2 times\n     …   show n\n     … end\n3\n3\n\u{1B}[201~\r"
+    )
     #expect(terminal.wait(for: "\n3\n3\n") != nil)
   }
 

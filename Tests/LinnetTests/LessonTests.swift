@@ -49,13 +49,19 @@ import Testing
     #expect(document.program.map(\.code) == ["a = 1\n", "b = 2\n", "c = 3\n", "d = \"```\"\n"])
     #expect(document.program.map(\.firstLine) == [9, 16, 23, 29])
     let names = document.parts.compactMap { part in
-      if case .directive(let directive) = part { directive.name + ":" + directive.rest } else { nil }
+      if case .directive(let directive) = part {
+        directive.name + ":" + directive.rest
+      } else {
+        nil
+      }
     }
     #expect(names == ["exercise:weigh points=3"])
   }
 
   @Test func anythingIsALesson() {
-    for text in ["", "---", "---\n---", "```", "```linnet", "<!-- @", "\u{FEFF}x\r\n```linnet\r\na = 1\r\n```"] {
+    for text in [
+      "", "---", "---\n---", "```", "```linnet", "<!-- @", "\u{FEFF}x\r\n```linnet\r\na = 1\r\n```",
+    ] {
       _ = LessonDocument(reading: text).program
     }
     let windows = LessonDocument(reading: "x\r\n```linnet\r\na = 1\r\n```\r\n")

@@ -21,7 +21,9 @@ struct History {
 
   /// The entries, oldest first.
   func load() -> [String] {
-    guard let path, case .success(let bytes) = FileBytes.read(path, limit: 16 << 20) else { return [] }
+    guard let path, case .success(let bytes) = FileBytes.read(path, limit: 16 << 20) else {
+      return []
+    }
     let lines = bytes.split(separator: 0x0A).suffix(History.limit)
     // Twice the limit on disk is the moment to write the newer half.
     if bytes.lazy.filter({ $0 == 0x0A }).count > 2 * History.limit {
@@ -39,7 +41,7 @@ struct History {
     guard file >= 0 else { return }
     defer { close(file) }
     let line = Array((History.escaped(entry) + "\n").utf8)
-    _ = line.withUnsafeBytes { write(file, $0.baseAddress!, $0.count) }
+    _ = write(file, line, line.count)
   }
 
   static func escaped(_ entry: String) -> String {

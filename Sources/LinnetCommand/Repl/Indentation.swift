@@ -30,6 +30,8 @@ enum Indentation {
 extension Indentation {
   /// What the next line of a block starts with; nothing when there is no block.
   static func start(of block: [String]) -> String {
-    after(block.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) })
+    after(
+      block.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    )
   }
 }

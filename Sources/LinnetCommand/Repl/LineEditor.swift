@@ -12,9 +12,7 @@ enum Typed: Equatable {
 protocol LineEditor: AnyObject {
   /// Asks for a line.
   ///
-  /// - Parameters:
-  ///   - prompt: What stands before it.
-  ///   - start: What is typed already, for example the indentation inside a block.
+  /// `prompt` stands before it; `start` is typed already, for example the indentation inside a block.
   func line(prompt: String, start: String) -> Typed
 
   /// Adds an entry to what ↑ brings back.

@@ -136,7 +136,9 @@ final class Repl {
       worked.append((text, before))
     } catch {
       output.flush()
-      output.say(error.code == "interrupted" ? "Stopped. Your variables are as the line left them." : display.mistake(error))
+      output.say(
+        error.code == "interrupted"
+          ? "Stopped. Your variables are as the line left them." : display.mistake(error))
       undoable = (text, before)
       return
     }

@@ -19,7 +19,9 @@ struct ReplCommand {
     ReplCommand(word: "vars", input: "", summary: "your variables and what they hold") { repl, _ in
       repl.listVariables()
     },
-    ReplCommand(word: "undo", input: "", summary: "bring the variables back to before the last line") {
+    ReplCommand(
+      word: "undo", input: "", summary: "bring the variables back to before the last line"
+    ) {
       repl, _ in repl.undo()
     },
     ReplCommand(word: "save", input: "FILE", summary: "write the lines that worked as a program") {
@@ -28,7 +30,9 @@ struct ReplCommand {
     ReplCommand(word: "load", input: "FILE", summary: "run a program here and keep its variables") {
       repl, rest in repl.load(rest)
     },
-    ReplCommand(word: "edit", input: "", summary: "change the last lines in your editor and run them") {
+    ReplCommand(
+      word: "edit", input: "", summary: "change the last lines in your editor and run them"
+    ) {
       repl, _ in repl.edit()
     },
     ReplCommand(word: "time", input: "LINE", summary: "run a line and say how long it took") {
@@ -69,7 +73,9 @@ extension Repl {
       explain(String(words[1]))
       return true
     case "quit", "exit", "bye":
-      guard words.count == 1 || line.hasSuffix("()"), !isVariable(String(words[0])) else { return false }
+      guard words.count == 1 || line.hasSuffix("()"), !isVariable(String(words[0])) else {
+        return false
+      }
       isOver = true
       return true
     case "quit()", "exit()":
@@ -108,9 +114,11 @@ extension Repl {
       let head = ":\(command.word) \(command.input)"
       return "  " + Colour.strong.paint(padded(head, 14), if: paint) + command.summary
     }
-    lines.append("  " + Colour.strong.paint(padded("? word", 14), if: paint) + "explain a word, with examples")
+    lines.append(
+      "  " + Colour.strong.paint(padded("? word", 14), if: paint) + "explain a word, with examples")
     lines.append("Tab completes, ↑ brings back lines that start like this one, Ctrl-C stops.")
-    lines.append("A line that starts with `then` carries on from the one before; `it` is the last value.")
+    lines.append(
+      "A line that starts with `then` carries on from the one before; `it` is the last value.")
     output.show(lines.joined(separator: "\n"))
   }
 
@@ -184,7 +192,11 @@ extension Repl {
   }
 
   private func explain(_ code: String) {
-    if let text = Help.explain(code) { output.show(text) } else { output.say(Help.unknownCode(code)) }
+    if let text = Help.explain(code) {
+      output.show(text)
+    } else {
+      output.say(Help.unknownCode(code))
+    }
   }
 
   private func padded(_ text: String, _ width: Int) -> String {

@@ -105,9 +105,11 @@ enum Child {
     Signals.unblock(in: &attributes)
     let given: [String] = ["sh", "-c", line]
     var words = given.map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    defer { for word in words { free(word) } }
     var process = pid_t()
-    guard posix_spawn(&process, "/bin/sh", nil, &attributes, &words, environ) == 0 else { return nil }
+    guard posix_spawn(&process, "/bin/sh", nil, &attributes, &words, environ) == 0 else {
+      return nil
+    }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : nil

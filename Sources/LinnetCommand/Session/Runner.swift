@@ -111,7 +111,7 @@ struct Runner {
     switch FileBytes.read(path) {
     case .success(let bytes): return bytes
     case .failure(let problem):
-      output.say(Usage.cannotRead(path, problem))
+      output.say("linnet: " + Usage.cannotRead(path, problem))
       return nil
     }
   }

@@ -14,11 +14,12 @@ enum Usage {
       let names = FileBytes.names(in: folder).filter {
         $0.hasSuffix(".linnet") || $0.hasSuffix(".lesson") || $0.hasSuffix(".lesson.md")
       }
-      let meant = names.contains(name + ".linnet") ? name + ".linnet" : Spelling.nearest(name, among: names)
+      let meant =
+        names.contains(name + ".linnet") ? name + ".linnet" : Spelling.nearest(name, among: names)
       let suggestion = meant.map { " Did you mean `\(prefix)\($0)`?" } ?? ""
-      return "linnet: there is no file `\(path)`.\(suggestion)"
-    case .isFolder: return "linnet: `\(path)` is a folder; give me a program in it."
-    default: return "linnet: I cannot read `\(path)`: \(problem.reason)."
+      return "There is no file `\(path)`.\(suggestion)"
+    case .isFolder: return "`\(path)` is a folder; give me a program in it."
+    default: return "I cannot read `\(path)`: \(problem.reason)."
     }
   }
 }

@@ -14,7 +14,7 @@ final class LineInput {
 
   /// The next line without its line break; nil at the end.
   ///
-  /// - Parameter wakingOn: An open file that ends the wait with nil when something can be read from it.
+  /// When something can be read from `other`, the wait ends with nil too.
   func line(wakingOn other: Int32? = nil) -> String? {
     while true {
       if let end = buffer.firstIndex(of: 0x0A) {

@@ -51,7 +51,7 @@ final class Output {
   static func write(_ bytes: [UInt8], to file: Int32) {
     var place = 0
     while place < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress! + place, bytes.count - place) }
+      let count = bytes[place...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count >= 0 {
         place += count
       } else if errno == EAGAIN {

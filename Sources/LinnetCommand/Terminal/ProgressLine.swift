@@ -37,7 +37,8 @@ final class ProgressLine: @unchecked Sendable {
   /// Says what is being done; shown with the next tick.
   func say(_ what: String, done: Int, total: Int) {
     locked {
-      let percent = total > 0 ? " \(min(100, max(0, Int(Double(done) / Double(total) * 100))))%" : ""
+      let percent =
+        total > 0 ? " \(min(100, max(0, Int(Double(done) / Double(total) * 100))))%" : ""
       words = what + percent
     }
   }

@@ -46,7 +46,8 @@ final class Signals: @unchecked Sendable {
     pthread_create(
       &thread, nil,
       { place in
-        Unmanaged<Signals>.fromOpaque(place!).takeRetainedValue().wait()
+        guard let place else { return nil }
+        Unmanaged<Signals>.fromOpaque(place).takeRetainedValue().wait()
         return nil
       }, Unmanaged.passRetained(self).toOpaque())
     pthread_detach(thread)

@@ -8,17 +8,20 @@ enum TextCut {
     var used = 0
     var kept: [String] = []
     for (index, line) in lines.enumerated() {
-      let room = (rows - used) * size.columns
+      // A list of thousands is no use to anyone: eight rows of it are enough.
+      let room = min(rows - used, 8) * size.columns
       let length = line.count
       if length > room {
         // The note must not sound as if a number had been cut: whole items are kept.
-        var head = line.prefix(max(0, room - size.columns))
-        if let comma = head.lastIndex(of: ","), head.distance(from: comma, to: head.endIndex) < 200 {
+        var head = line.prefix(max(0, room - 24))
+        if let comma = head.lastIndex(of: ","), head.distance(from: comma, to: head.endIndex) < 200
+        {
           head = head[...comma]
         }
         let items = line[head.endIndex...].split(separator: ",").count
         let more =
-          head.last == "," ? "… \(grouped(items)) more" : "… \(grouped(length - head.count)) more letters"
+          head.last == ","
+          ? "… \(grouped(items)) more" : "… \(grouped(length - head.count)) more letters"
         kept.append(head + " " + Colour.quiet.paint(more, if: paint))
         return kept.joined(separator: "\n")
       }
