@@ -7,8 +7,8 @@ extension Measurement {
 
   /// A number with its error: the error to two significant digits, the number to the same place.
   ///
-  /// Zeros that both would end in after the point are left out, so `10 ± 3` stays. Very large and very
-  /// small numbers share one exponent: `(1.6020 ± 0.0030)e-19`.
+  /// Zeros at the end after the point are left out, so `10 ± 3` stays. Very large and very small
+  /// numbers share one exponent: `(1.602 ± 0.003)e-19`.
   public static func shown(value: Double, error: Double) -> String {
     if value.isNaN { return "missing" }
     guard error > 0, error.isFinite, value.isFinite else {
@@ -31,16 +31,16 @@ extension Measurement {
     // No more digits than a number has.
     places = min(places, 15 - max(decimalExponent(max(value.magnitude, error)), 0))
     let digits = max(places, 0)
-    var number = NumberText.fixed(NumberText.rounding(value, digits: places), digits: digits)
-    var spread = NumberText.fixed(NumberText.rounding(error, digits: places), digits: digits)
-    while number.contains("."), spread.contains("."),
-      number.utf8.last == UInt8(ascii: "0") && spread.utf8.last == UInt8(ascii: "0")
-        || number.utf8.last == UInt8(ascii: ".")
-    {
-      number.removeLast()
-      spread.removeLast()
-    }
-    return "\(number) ± \(spread)"
+    return trimmed(value, places, digits) + " ± " + trimmed(error, places, digits)
+  }
+
+  private static func trimmed(_ value: Double, _ places: Int, _ digits: Int) -> String {
+    let text = NumberText.fixed(NumberText.rounding(value, digits: places), digits: digits)
+    guard digits > 0 else { return text }
+    var bytes = Array(text.utf8)
+    while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func decimalExponent(_ value: Double) -> Int {

@@ -9,8 +9,11 @@ extension Native {
       summary: "Shows values on a line, separated by a space.",
       examples: ["show 1 + 1, \"GeV\"  # => 2 GeV"]
     ) { machine, inputs throws(Mistake) in
-      if inputs.count == 1, let ref = inputs[0].object(.dataset) {
-        machine.host.receive(.table(ref.datasetObject, text: machine.display(inputs[0])))
+      var last: Value?
+      for place in 0..<inputs.count where !inputs[place].isAbsent { last = inputs[place] }
+      if let last { machine.remember(shown: last) }
+      if inputs.count == 1, let last {
+        try machine.show(last)
         return .nothing
       }
       var line = ""
@@ -19,7 +22,7 @@ extension Native {
         line += machine.display(inputs[place])
       }
       try machine.charge(1 + line.utf8.count >> 4)
-      machine.host.receive(.text(line))
+      try machine.tell(.text(line))
       return .nothing
     },
     Native(
@@ -51,4 +54,13 @@ extension Native {
       }
     },
   ]
+}
+
+extension Machine {
+  /// Keeps a value as `it`, the last one shown.
+  func remember(shown value: Value) {
+    if case .nothing = value { return }
+    lastShown = value.shared()
+    if let slot = globalSlots["it"] { globals[slot] = value }
+  }
 }
