@@ -71,11 +71,14 @@ extension Machine {
     }
     guard place <= count else {
       let what = base.kind == .text ? "characters" : base.kind == .dataset ? "rows" : "items"
+      if count == 0 {
+        throw Mistake("past-the-end", ["empty": words(0, base), "index": brief(index)])
+      }
       throw Mistake(
         "past-the-end",
         [
           "name": words(0, base), "count": "\(count)", "index": brief(index),
-          "items": count == 1 ? String(what.dropLast()) : what,
+          "items": "\(count) " + (count == 1 ? String(what.dropLast()) : what),
         ])
     }
     return place - 1

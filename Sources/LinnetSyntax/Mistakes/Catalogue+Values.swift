@@ -52,9 +52,11 @@ extension Catalogue {
       "text-and-number",
       [
         "`{text}` is text because of the quotes, so I cannot {verb} {number}. Remove the quotes to get the number {plain}.",
+        "`{text}` is text because of the quotes, so I cannot {verb} {number}.",
+        "`{name}` holds text, so I cannot {verb} {number}. `number({name})` would make it a number.",
         "One side is text and the other a number. `number(…)` turns text into a number, `text(…)` a number into text.",
       ],
-      samples: ["text": "\"20\"", "verb": "add", "number": "5", "plain": "20"],
+      samples: ["text": "\"20\"", "name": "mass", "verb": "add", "number": "5", "plain": "20"],
       explain: "Text in quotes is letters, even when the letters are digits.",
       bad: "show \"20\" + 5", mended: "show 20 + 5"),
     Entry(
@@ -97,11 +99,15 @@ extension Catalogue {
     Entry(
       "past-the-end",
       [
+        "`{empty}` is empty, so there is no item {index}.",
+        "`{name}` has {items}, so the last is `{name}[{count}]`.",
         "`{name}` has {count} items, so the last is `{name}[{count}]`.",
         "There are {count} items, so there is no item {index}.",
         "There is no item {index}.",
       ],
-      samples: ["name": "peaks", "count": "3", "index": "4"],
+      samples: [
+        "name": "peaks", "items": "3 items", "count": "3", "index": "4", "empty": "peaks",
+      ],
       explain: "`count` tells how many items there are, `last` gives the last.",
       bad: "peaks = [3, 5]\nshow peaks[4]", mended: "peaks = [3, 5]\nshow last(peaks)"),
     Entry(
