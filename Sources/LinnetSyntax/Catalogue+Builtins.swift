@@ -87,7 +87,7 @@ extension Catalogue {
       explain: "`91.2 ± 0.3` is a number with its uncertainty.",
       bad: "show 10 ± -3", mended: "show 10 ± 3"),
     Entry(
-      "too-nested",
+      "lists-too-deep",
       ["These lists lie inside each other more than 200 deep. Take them apart first."],
       explain: "A list may hold lists, but calculating goes only so deep.",
       bad: "x = [1]\nrepeat 300 times\n  x = [x]\nend\nshow x * 2", mended: "x = [[1]]\nshow x * 2"),

@@ -187,14 +187,8 @@ extension Machine {
 
   /// Two texts one after the other.
   func joined(_ a: ObjectRef, _ b: ObjectRef) throws(Mistake) -> Value {
-    let first = a.textBytes
-    let second = b.textBytes
-    try reserve(bytes: first.count + second.count)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(first.count + second.count)
-    bytes.append(contentsOf: first)
-    bytes.append(contentsOf: second)
-    return bytes.withUnsafeBufferPointer { heap.makeText($0) }
+    try textLength(a.text.pointee.count + b.text.pointee.count)
+    return .object(heap.join(a, b))
   }
 
   // MARK: Vectors

@@ -33,7 +33,7 @@ extension Machine {
   ///
   /// Throws `mixed-kinds` when no column can hold them together.
   func column(items: [Value], name: String, depth: Int = 0) throws(Mistake) -> Column {
-    if depth > Self.deepest { throw Mistake("too-nested") }
+    if depth > Self.deepest { throw Mistake("lists-too-deep") }
     guard let first = items.first(where: { !$0.isMissing }) else {
       return Column(.decimal([Double](repeating: .nan, count: items.count)))
     }

@@ -153,7 +153,7 @@ extension Machine {
 
   private func enter(_ work: inout ItemWork, _ count: Int) throws(Mistake) -> Bool {
     work.depth += 1
-    if work.depth > Self.deepest { throw Mistake("too-nested") }
+    if work.depth > Self.deepest { throw Mistake("lists-too-deep") }
     try charge(1 + count >> 4)
     try reserve(bytes: count &* 16)
     let outer = work.isAlone

@@ -60,7 +60,7 @@ extension Native {
       examples: ["append([1, 2], 3)  # => [1, 2, 3]"]
     ) { machine, inputs throws(Mistake) in
       var items = try machine.listInput("append", 0, inputs[0])
-      try machine.reserve(bytes: (items.count + 1) * 16)
+      _ = try machine.listLength(Double(items.count) + 1)
       for index in items.indices { items[index] = items[index].shared() }
       items.append(inputs[1].shared())
       return machine.heap.makeList(items)

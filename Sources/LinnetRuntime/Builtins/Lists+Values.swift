@@ -207,7 +207,7 @@ extension Machine {
 
   /// One of two values for each answer.
   func choose(_ question: Value, _ yes: Value, _ no: Value, depth: Int) throws(Mistake) -> Value {
-    if depth > Self.deepest { throw Mistake("too-nested") }
+    if depth > Self.deepest { throw Mistake("lists-too-deep") }
     switch question {
     case .truth(let answer): return (answer ? yes : no).shared()
     case .missing: return .missing

@@ -152,14 +152,25 @@ extension Machine {
     return heap.makeList((0..<count).map { Self.tidy(first + Double($0)) })
   }
 
-  /// Asks for room for a list of so many items; throws `too-long` when no machine could hold it.
+  /// Asks for room for a list of so many items.
+  ///
+  /// Throws `list-too-long`, also without limits when no machine could hold it, and `too-much-memory`.
   func listLength(_ count: Double) throws(Mistake) -> Int {
-    guard count >= 0, count < 100_000_000 else {
-      throw Mistake("too-long", ["what": "list", "limit": "100 000 000 items"])
-    }
+    let most = min(limits.listLength, 100_000_000)
+    guard count >= 0, count <= Double(most) else { throw stop("list-too-long", limitSlots(most)) }
     try charge(1 + Int(count) >> 4)
     try reserve(bytes: Int(count) * 16)
     return Int(count)
+  }
+
+  /// Asks for room for a text of so many bytes.
+  ///
+  /// Throws `text-too-long` and `too-much-memory`.
+  func textLength(_ bytes: Int) throws(Mistake) {
+    guard bytes <= limits.textLength else {
+      throw stop("text-too-long", limitSlots(limits.textLength))
+    }
+    try reserve(bytes: bytes)
   }
 
   /// A decimal as a whole number where it is one.

@@ -23,7 +23,7 @@ extension Machine {
         if let place = names.firstIndex(of: name) { return ref.record.pointee.fields[place] }
         throw unknownPart(base, name, names)
       case .list:
-        if depth > Self.deepest { throw Mistake("too-nested") }
+        if depth > Self.deepest { throw Mistake("lists-too-deep") }
         try charge(1 + ref.list.pointee.count >> 4)
         try reserve(bytes: ref.list.pointee.count * 16)
         var results: [Value] = []

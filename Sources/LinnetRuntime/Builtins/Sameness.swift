@@ -11,7 +11,7 @@ extension Machine {
 
   /// True when two values are the same thing.
   ///
-  /// Throws `too-nested` for lists in lists without end.
+  /// Throws `lists-too-deep` for lists in lists without end.
   func same(_ left: Value, _ right: Value, depth: Int = 0) throws(Mistake) -> Bool {
     switch (left, right) {
     case (.whole(let a), .whole(let b)): return a == b
@@ -20,7 +20,7 @@ extension Machine {
     case (.date(let a), .date(let b)): return a.milliseconds == b.milliseconds
     case (.object(let a), .object(let b)):
       if a == b { return true }
-      if depth > Self.deepest { throw Mistake("too-nested") }
+      if depth > Self.deepest { throw Mistake("lists-too-deep") }
       return try same(a, b, depth)
     default:
       guard let a = left.number, let b = right.number else { return false }
@@ -111,7 +111,7 @@ extension Machine {
       return TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
     case .date(let date): return TextBytes.mixed(UInt64(bitPattern: date.milliseconds) ^ 0xDA7E)
     case .object(let ref):
-      if depth > Self.deepest { throw Mistake("too-nested") }
+      if depth > Self.deepest { throw Mistake("lists-too-deep") }
       switch ref.kind {
       case .text: return TextBytes.hash(ref.textBytes)
       case .list, .column:

@@ -61,8 +61,9 @@ extension Native {
         } else {
           bytes += Array(machine.display(item).utf8)
         }
-        if place & 1023 == 0 { try machine.reserve(bytes: bytes.count) }
+        if place & 1023 == 0 { try machine.textLength(bytes.count) }
       }
+      try machine.textLength(bytes.count)
       return bytes.withUnsafeBufferPointer { machine.heap.makeText($0) }
     },
     Native(
@@ -216,7 +217,7 @@ extension Machine {
       result.append(contentsOf: bytes[start..<place])
       result.append(contentsOf: replacement)
       start = place + mark.count
-      try reserve(bytes: result.count)
+      try textLength(result.count)
     }
     result.append(contentsOf: bytes[start...])
     return result.withUnsafeBufferPointer { heap.makeText($0) }

@@ -149,7 +149,7 @@ extension Machine {
   private func vectors(
     _ coordinates: VectorColumn.Coordinates, _ values: [Value], _ names: [String], depth: Int
   ) throws(Mistake) -> Value {
-    if depth > Self.deepest { throw Mistake("too-nested") }
+    if depth > Self.deepest { throw Mistake("lists-too-deep") }
     guard values.contains(where: { $0.hasItems }) else {
       var numbers = [0.0, 0, 0, 0]
       for (place, value) in values.enumerated() {
