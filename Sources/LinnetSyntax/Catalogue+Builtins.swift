@@ -5,15 +5,6 @@ extension Catalogue {
   /// What can be wrong with positions, parts and kinds.
   private static let itemMistakes: [Entry] = [
     Entry(
-      "negative-position",
-      [
-        "Positions count from 1, so there is no `{name}[{index}]`. The last item is `last({name})`.",
-        "Positions count from 1, so a negative one does not exist.",
-      ],
-      samples: ["name": "peaks", "index": "-1"],
-      explain: "`last(peaks)` is the last item, `last(peaks, 3)` are the last three.",
-      bad: "peaks = [3, 5]\nshow peaks[-1]", mended: "peaks = [3, 5]\nshow last(peaks)"),
-    Entry(
       "not-a-position",
       [
         "`{index}` is no position in `{name}`. Positions are whole numbers from 1.",
@@ -26,7 +17,8 @@ extension Catalogue {
       "no-items",
       ["`{name}` is {kind}, so it has no items to pick with `[ ]`."],
       samples: ["name": "x", "kind": "a number"],
-      explain: "Square brackets after a name pick from lists, columns, texts, records and datasets.",
+      explain:
+        "Square brackets after a name pick from lists, columns, texts, records and datasets.",
       bad: "x = 3\nshow x[1]", mended: "xs = [3]\nshow xs[1]"),
     Entry(
       "no-parts",
@@ -42,7 +34,8 @@ extension Catalogue {
       ],
       samples: ["name": "mu"],
       explain: "`keys(mu)` gives the names of all parts.",
-      bad: "mu = record(mass: 0.1057)\nshow mu[1]", mended: "mu = record(mass: 0.1057)\nshow mu[\"mass\"]"),
+      bad: "mu = record(mass: 0.1057)\nshow mu[1]",
+      mended: "mu = record(mass: 0.1057)\nshow mu[\"mass\"]"),
     Entry(
       "fixed-item",
       ["One character of a text can only be replaced by text."],
@@ -123,13 +116,17 @@ extension Catalogue {
       bad: "xs = [3, \"three\"]\nshow sort(xs)", mended: "xs = [3, 1]\nshow sort(xs)"),
     Entry(
       "not-for-columns",
-      ["Column `{name}` would hold {kind}, which a column cannot.", "A column cannot hold {kind}."],
+      [
+        "Column `{name}` would hold {kind}, which a column cannot.", "A column cannot hold {kind}.",
+      ],
       samples: ["name": "f", "kind": "a function"],
       explain: "Columns hold numbers, texts, true/false, dates, vectors, lists and records.",
       bad: "d = dataset(f: [x -> x, x -> 2])", mended: "d = dataset(x: [1, 2])"),
     Entry(
       "unequal-columns",
-      ["Columns have equally many values, but `{first}` has {firstCount} and `{second}` {secondCount}."],
+      [
+        "Columns have equally many values, but `{first}` has {firstCount} and `{second}` {secondCount}."
+      ],
       samples: ["first": "x", "firstCount": "2", "second": "y", "secondCount": "3"],
       explain: "Every row of a dataset has a value in every column; `missing` may fill in.",
       bad: "d = dataset(x: [1, 2], y: [1, 2, 3])", mended: "d = dataset(x: [1, 2], y: [1, 2])"),
@@ -152,13 +149,19 @@ extension Catalogue {
       bad: "d = dataset(x: [1], x: [2])", mended: "d = dataset(x: [1], y: [2])"),
     Entry(
       "empty-list",
-      ["`{name}` has no items, so `{function}` has nothing to give.", "`{function}` got nothing to work on."],
+      [
+        "`{name}` has no items, so `{function}` has nothing to give.",
+        "`{function}` got nothing to work on.",
+      ],
       samples: ["name": "peaks", "function": "first"],
       explain: "`count` tells how many items there are.",
       bad: "xs = []\nshow first(xs)", mended: "xs = [3]\nshow first(xs)"),
     Entry(
       "no-order",
-      ["`{name}` holds {kind}, which has no order to sort by.", "Of these none comes first, so there is no order."],
+      [
+        "`{name}` holds {kind}, which has no order to sort by.",
+        "Of these none comes first, so there is no order.",
+      ],
       samples: ["name": "rows", "kind": "a record"],
       explain: "Numbers, texts, dates and true/false have an order.",
       bad: "show sort([record(a: 2), record(a: 1)])", mended: "show sort([2, 1])"),
@@ -169,7 +172,10 @@ extension Catalogue {
       bad: "word = \"muon\"\nshow count(word)", mended: "word = \"muon\"\nshow length(word)"),
     Entry(
       "not-answers",
-      ["`{function}` needs yes/no answers, as in `{function}({name} > 5)`.", "`{function}` needs yes/no answers."],
+      [
+        "`{function}` needs yes/no answers, as in `{function}({name} > 5)`.",
+        "`{function}` needs yes/no answers.",
+      ],
       samples: ["function": "any", "name": "peaks"],
       explain: "`any` asks whether one item answers yes, `all` whether every one does.",
       bad: "peaks = [3, 9]\nshow any(peaks)", mended: "peaks = [3, 9]\nshow any(peaks > 5)"),
@@ -259,7 +265,10 @@ extension Catalogue {
       mended: "v = vector(E: 5, px: 3, py: 0, pz: 0)\nshow boost(v, to: v)"),
     Entry(
       "nothing-returned",
-      ["`{function}` gives no value back. Add a `return` to it.", "The function gives no value back."],
+      [
+        "`{function}` gives no value back. Add a `return` to it.",
+        "The function gives no value back.",
+      ],
       samples: ["function": "double"],
       explain: "`map` collects what a function gives back for each item.",
       bad: "define double(x)\n  y = 2 * x\nend\nshow map([1, 2], double)",

@@ -118,7 +118,8 @@ extension Machine {
     throws(Mistake) -> Value
   {
     if work.isAlone {
-      throw Mistake("not-defined", function.isEmpty ? [:] : ["function": function, "number": number])
+      throw Mistake(
+        "not-defined", function.isEmpty ? [:] : ["function": function, "number": number])
     }
     work.noAnswers += 1
     return .missing

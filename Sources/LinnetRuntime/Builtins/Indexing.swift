@@ -85,10 +85,9 @@ extension Machine {
   }
 
   private func beforeFirst(_ base: Value, _ index: Value, _ count: Int) -> Mistake {
-    let isNegative = (index.number ?? 0) < 0
-    return Mistake(
-      isNegative ? "negative-position" : "counting-from-one",
-      ["name": words(0, base), "index": brief(index), "count": "\(count)"])
+    var slots = ["name": words(0, base), "index": brief(index)]
+    if count > 0, (index.number ?? 0) < 0 { slots["negative"] = brief(index) }
+    return Mistake("counting-from-one", slots)
   }
 
   /// Several items of a list: by positions, by answers, or list by list.

@@ -55,7 +55,8 @@ extension Native {
     .ofNumber(
       "tan", summary: "The tangent of an angle in radians.",
       examples: ["round(tan(pi / 4), 9)  # => 1"],
-      kernel: .tan, slope: {
+      kernel: .tan,
+      slope: {
         let cosine = linnet_cos($0)
         return 1 / (cosine * cosine)
       }, { linnet_tan($0) }),
@@ -79,7 +80,8 @@ extension Native {
       kernel: .cosh, slope: { linnet_sinh($0) }, { linnet_cosh($0) }),
     .ofNumber(
       "tanh", summary: "The hyperbolic tangent.", examples: ["tanh(1)  # => 0.761594156"],
-      kernel: .tanh, slope: {
+      kernel: .tanh,
+      slope: {
         let cosine = linnet_cosh($0)
         return 1 / (cosine * cosine)
       }, { linnet_tanh($0) }),

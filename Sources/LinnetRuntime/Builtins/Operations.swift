@@ -142,7 +142,8 @@ extension Machine {
       throw Mistake(
         "wrong-kind",
         [
-          "function": "to", "wanted": "numbers", "what": words(isLeft ? 0 : 1, isLeft ? left : right),
+          "function": "to", "wanted": "numbers",
+          "what": words(isLeft ? 0 : 1, isLeft ? left : right),
           "given": kindName(isLeft ? left : right),
         ])
     }

@@ -90,10 +90,11 @@ extension Catalogue {
     Entry(
       "counting-from-one",
       [
+        "Counting starts at 1, so nothing stands at {negative}. The last item is `last({name})`.",
         "Counting starts at 1: the first item is `{name}[1]`.",
         "Counting starts at 1, so there is no item {index}.",
       ],
-      samples: ["name": "peaks", "index": "0"],
+      samples: ["name": "peaks", "index": "0", "negative": "-1"],
       explain: "The first item has number 1, the last has the number `count` gives.",
       bad: "peaks = [3, 5]\nshow peaks[0]", mended: "peaks = [3, 5]\nshow peaks[1]"),
     Entry(
