@@ -4,6 +4,9 @@ import PackageDescription
 /// With `LINNET_WEB` set, the rooms without an operating system are built as Embedded Swift for wasm32.
 let isWeb = Context.environment["LINNET_WEB"] != nil
 
+/// With `LINNET_LIBFUZZER` set, the fuzzer is built for libFuzzer instead of its own mutations.
+let isLibFuzzer = Context.environment["LINNET_LIBFUZZER"] != nil
+
 let coreSettings: [SwiftSetting] =
   isWeb
   ? [
@@ -65,6 +68,12 @@ let native: [Target] = [
   .executableTarget(
     name: "LinnetMain", dependencies: ["LinnetCommand"],
     linkerSettings: [.unsafeFlags(staticStandardLibrary)]),
+  .testTarget(
+    name: "OracleTests", dependencies: ["Linnet", "LinnetSyntax"], path: "Tests/Oracle",
+    exclude: ["README.md"]),
+  .executableTarget(
+    name: "LinnetFuzz", dependencies: ["Linnet"], path: "Tests/Fuzz", exclude: ["run", "found"],
+    swiftSettings: isLibFuzzer ? [.define("LINNET_LIBFUZZER")] : []),
   .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData"]),
   .testTarget(name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost"]),
   // Runs the built command as a process, so it links nothing of it.

@@ -1,7 +1,8 @@
 import Foundation
-import Linnet
 import LinnetSyntax
 import Testing
+
+@testable import Linnet
 
 /// The machine against a walker of trees, on programs nobody wrote.
 ///
@@ -18,7 +19,7 @@ import Testing
     let session = Engine(limits: .untrusted).session { event in
       if case .text(let line) = event { lines.append(line) }
     }
-    session.collectsAlways = collectsAlways
+    session.machine.collectsAlways = collectsAlways
     do throws(Mistake) { try session.run(program) } catch {
       lines.append("!! \(error.code.text)")
     }
