@@ -170,6 +170,7 @@ final class Oracle {
   }
 
   private func position(_ place: Double, in count: Int) throws -> Int {
+    if place < 0 { throw OracleMistake(code: "counting-backwards") }
     if place < 1 { throw OracleMistake(code: "counting-from-one") }
     if place > Double(count) { throw OracleMistake(code: "past-the-end") }
     return Int(place) - 1
