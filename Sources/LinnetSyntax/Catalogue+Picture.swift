@@ -84,8 +84,8 @@ extension Catalogue {
     ),
     Entry(
       "too-many-labels",
-      ["You gave {labels} labels, but there are only {count} things to name here."],
-      samples: ["labels": "3", "count": "2"],
+      ["You gave {labels} labels for {things}. Each thing that is drawn takes one."],
+      samples: ["labels": "3", "things": "2 things"],
       explain: "`labels:` names what is drawn, in the order it is given, data last.",
       bad: "plot [1, 2], [2, 1], labels: [\"a\", \"b\", \"c\"]",
       mended: "plot [1, 2], [2, 1], labels: [\"a\", \"b\"]"),

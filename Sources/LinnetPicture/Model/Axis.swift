@@ -62,7 +62,8 @@ public struct Axis: Sendable {
     }
     var end = open
     while end > 0, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
-    if end == 0 { return (title, "") }
+    // `f(x)` and `xs[2]` are calculations; a unit stands behind a space.
+    if end == 0 || end == open { return (title, "") }
     return (
       String(decoding: bytes[..<end], as: UTF8.self),
       String(decoding: bytes[(open + 1)..<(bytes.count - 1)], as: UTF8.self)

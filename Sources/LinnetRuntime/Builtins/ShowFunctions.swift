@@ -16,6 +16,10 @@ extension Native {
         try machine.show(last)
         return .nothing
       }
+      if inputs.count == 1, inputs[0].kind == .picture {
+        try machine.show(inputs[0])
+        return .nothing
+      }
       var line = ""
       for place in 0..<inputs.count where !inputs[place].isAbsent {
         if place > 0 { line += " " }

@@ -16,12 +16,14 @@ extension Machine {
     try show(value)
   }
 
-  /// Shows one value as a line of its own does: datasets as tables.
+  /// Shows one value as a line of its own does: datasets as tables, pictures drawn.
   public func show(_ value: Value) throws(Mistake) {
     if case .object(let ref) = value, ref.kind == .dataset {
       let dataset = unsafeDowncast(
         ref.host.pointee.payload.takeUnretainedValue(), to: Dataset.self)
       try tell(.table(dataset, text: display(value)))
+    } else if case .object(let ref) = value, ref.kind == .picture {
+      try tell(.picture(ref.pictureObject))
     } else {
       try tell(.text(display(value)))
     }

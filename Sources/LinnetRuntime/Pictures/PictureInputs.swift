@@ -4,8 +4,8 @@ import LinnetSyntax
 
 /// The inputs of a call that draws: what to draw, own options, and the options of all pictures.
 struct PictureInputs {
-  /// The inputs without a label, with what the user called them.
-  var plain: [(value: Value, name: String)] = []
+  /// The inputs without a label, with their name for axes and legends, and as the user wrote them.
+  var plain: [(value: Value, name: String, text: String)] = []
   /// The function's own options.
   var own: [(option: String, value: Value, name: String)] = []
   /// The options of all pictures.
@@ -17,27 +17,28 @@ struct PictureInputs {
   ///
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
   init(_ function: String, _ inputs: Inputs, _ machine: Machine) throws(Mistake) {
-    var given: [(label: String?, name: String, value: Value)] = []
+    var given: [(label: String?, text: String, value: Value)] = []
     for place in 0..<inputs.count {
       let label = place < inputs.labels.count ? inputs.labels[place] : nil
-      given.append((label, Self.name(machine.written(place)), inputs[place]))
+      given.append((label, machine.written(place) ?? "", inputs[place]))
     }
     try self.init(function, given, machine)
   }
 
-  /// Sorts inputs whose names are known, as those of a step in a pipeline.
+  /// Sorts inputs that come with their labels and as they were written.
   ///
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
   init(
-    _ function: String, _ given: [(label: String?, name: String, value: Value)],
+    _ function: String, _ given: [(label: String?, text: String, value: Value)],
     _ machine: Machine
   ) throws(Mistake) {
     self.function = function
     let names = Self.ownOptions(function)
     var seen: [String] = []
-    for (label, name, value) in given {
+    for (label, text, value) in given {
+      let name = Self.name(text)
       guard let label else {
-        plain.append((value, name))
+        plain.append((value, name, text))
         continue
       }
       if seen.contains(label) { throw Mistake("given-twice", ["name": label]) }
@@ -77,8 +78,7 @@ struct PictureInputs {
 
   /// What the user calls a value: the variable's name, or the last part of `birds.mass`; empty for a
   /// calculation.
-  private static func name(_ written: String?) -> String {
-    guard let written else { return "" }
+  private static func name(_ written: String) -> String {
     let bytes = Array(written.utf8)
     var start = 0
     for (place, byte) in bytes.enumerated() {
@@ -93,6 +93,15 @@ struct PictureInputs {
     // A number written out is no name.
     guard start < bytes.count, bytes[start] > UInt8(ascii: "9") else { return "" }
     return String(decoding: bytes[start...], as: UTF8.self)
+  }
+
+  /// A short calculation as it was written, for the title of an axis; empty for a list of numbers.
+  private static func calculation(_ written: String) -> String {
+    guard let first = written.utf8.first, written.utf8.count <= 40,
+      first != UInt8(ascii: "["), first != UInt8(ascii: "\""), first > UInt8(ascii: "9"),
+      !written.utf8.contains(0x0A)
+    else { return "" }
+    return written
   }
 
   /// The name inside `birds["bill length"]`; empty for anything else.
@@ -111,23 +120,25 @@ struct PictureInputs {
   /// Throws `nothing-to-draw`, `cannot-draw`.
   func column(_ place: Int, _ machine: Machine) throws(Mistake) -> NamedColumn {
     guard place < plain.count else { throw Mistake("nothing-to-draw", ["function": function]) }
-    return try column(plain[place].value, plain[place].name, machine)
+    return try column(plain[place].value, plain[place].name, plain[place].text, machine)
   }
 
   /// An own option as a column with its name; nil when it was not given.
   func column(option name: String, _ machine: Machine) throws(Mistake) -> NamedColumn? {
     guard let given = option(name) else { return nil }
-    return try column(given.value, given.name, machine)
+    return try column(given.value, given.name, given.name, machine)
   }
 
-  private func column(_ value: Value, _ name: String, _ machine: Machine) throws(Mistake)
-    -> NamedColumn
+  private func column(_ value: Value, _ name: String, _ text: String, _ machine: Machine)
+    throws(Mistake) -> NamedColumn
   {
     guard value.hasItems else {
       var slots = ["function": function, "kind": machine.kindName(value)]
-      if !name.isEmpty { slots["name"] = name }
+      if !text.isEmpty { slots["name"] = text }
       throw Mistake(value.kind == .dataset ? "draw-dataset" : "cannot-draw", slots)
     }
-    return NamedColumn(name, try machine.column(from: value, count: nil, name: name))
+    return NamedColumn(
+      name.isEmpty ? Self.calculation(text) : name,
+      try machine.column(from: value, count: nil, name: text))
   }
 }

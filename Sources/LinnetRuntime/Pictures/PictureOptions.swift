@@ -116,7 +116,8 @@ struct PictureOptions {
   /// Throws `too-many-labels` when there are more labels than things to name.
   func checkLabels(_ count: Int) throws(Mistake) {
     if labels.count > max(count, 1) {
-      throw Mistake("too-many-labels", ["labels": "\(labels.count)", "count": "\(count)"])
+      let things = count <= 1 ? "1 thing" : "\(count) things"
+      throw Mistake("too-many-labels", ["labels": "\(labels.count)", "things": things])
     }
   }
 }

@@ -16,7 +16,7 @@ struct Plot {
   init(_ inputs: PictureInputs, _ machine: Machine) throws(Mistake) {
     self.machine = machine
     self.inputs = inputs
-    for (value, name) in inputs.plain { try sort(value, name) }
+    for (value, name, text) in inputs.plain { try sort(value, name, text) }
     if let given = inputs.option("data") {
       guard let ref = given.value.object(.histogram) else {
         throw Mistake(
@@ -32,9 +32,11 @@ struct Plot {
     }
   }
 
-  private mutating func sort(_ value: Value, _ name: String, depth: Int = 0) throws(Mistake) {
+  private mutating func sort(_ value: Value, _ name: String, _ text: String, depth: Int = 0)
+    throws(Mistake)
+  {
     var slots = ["function": inputs.function, "kind": machine.kindName(value)]
-    if !name.isEmpty { slots["name"] = name }
+    if !text.isEmpty { slots["name"] = text }
     guard case .object(let ref) = value else { throw Mistake("cannot-draw", slots) }
     switch ref.kind {
     case .histogram: overlay.append((ref.histogramObject, name))
@@ -44,7 +46,7 @@ struct Plot {
       if let items = machine.items(of: value), let first = items.first, depth == 0,
         first.kind == .histogram || first.kind == .function
       {
-        for item in items { try sort(item, "", depth: 1) }
+        for item in items { try sort(item, "", "", depth: 1) }
         return
       }
       let column = NamedColumn(name, try machine.column(from: value, count: nil, name: name))
@@ -124,6 +126,7 @@ struct Plot {
       return (item.histogram.drawn, options.label(place, or: isAlone ? "" : usual))
     }
     let curves = try curveLines(over: all[0].histogram.drawn, labelsFrom: all.count)
+    // Of values that all lie outside, making the histogram has told already.
     if all.allSatisfy({ $0.histogram.entries == 0 && !$0.histogram.counts.contains { $0 != 0 } }) {
       machine.note(Note("empty-picture", ["function": "plot"]))
     }
@@ -220,7 +223,7 @@ struct Plot {
           inputs.options.label(parts.count, or: name.isEmpty ? histogram.name : name)
         ))
     }
-    for (value, name) in inputs.plain {
+    for (value, name, _) in inputs.plain {
       if let items = machine.items(of: value) {
         for item in items { try take(item, "") }
       } else {
@@ -246,6 +249,9 @@ struct Plot {
   }
 
   // MARK: Functions
+
+  /// What calculations say where they have no answer.
+  private static let noAnswer: [MistakeCode] = ["divide-by-zero", "no-answer", "not-defined"]
 
   /// How many places a function is asked at.
   private static let samples = 400
@@ -310,7 +316,7 @@ struct Plot {
     do {
       result = try machine.call(function, [.decimal(x)])
     } catch {
-      if error.code == "divide-by-zero" || error.code == "no-answer" { return .nan }
+      if Self.noAnswer.contains(error.code) { return .nan }
       throw error
     }
     if result.isMissing { return .nan }

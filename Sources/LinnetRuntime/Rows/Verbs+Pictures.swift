@@ -59,7 +59,7 @@ extension Machine {
     let dataset = try step.dataset(self)
     let evaluator = RowEvaluator(self, dataset, step)
     defer { evaluator.finish() }
-    var drawing: [(label: String?, name: String, value: Value)] = []
+    var drawing: [(label: String?, text: String, value: Value)] = []
     for argument in step.call.arguments {
       var label: String?
       switch argument.label {
@@ -77,6 +77,9 @@ extension Machine {
     if let group = step.call.groups.first {
       let value = try evaluator.value(try sortKey(group.value, evaluator))
       drawing.append(("by", evaluator.words(group.value), value))
+    }
+    if step.plain.isEmpty {
+      throw step.mistake("draw-dataset", ["kind": kindName(step.input), "function": step.word])
     }
     do {
       return try Pictures.draw(try PictureInputs(step.word, drawing, self), self)
