@@ -11,6 +11,12 @@ struct HistogramRequest {
   /// A weight a value; nil for 1.
   var weights: Column?
 
+  /// True when an option only makes sense for numbers.
+  var asksForNumbers: Bool {
+    binning.from != nil || binning.to != nil || binning.bins != nil || binning.width != nil
+      || binning.edges != nil || binning.isLogarithmic
+  }
+
   /// Takes an option.
   ///
   /// Throws `wrong-kind` when its value is of another kind than it needs.
@@ -146,6 +152,13 @@ extension Machine {
     -> Value
   {
     try charge(column.count / 16 + 1)
+    if case .text(_, let words) = (column.flattened ?? column).storage, let word = words.first,
+      request.asksForNumbers
+    {
+      throw Mistake(
+        "not-numbers",
+        ["name": name.isEmpty ? "this" : name, "sample": word, "what": "histogram with a range"])
+    }
     let histogram: Histogram
     do {
       histogram = try Histogram.counting(

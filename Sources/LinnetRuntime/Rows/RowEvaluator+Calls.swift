@@ -351,6 +351,10 @@ extension RowEvaluator {
     var mistake = mistake
     if mistake.code == "not-numbers", let input = call.arguments.first {
       mistake.slots["name"] = words(input.value)
+      if case .name = input.value.form {
+        let numbers = dataset.names.filter { dataset.column($0)?.kind == .number }
+        if !numbers.isEmpty { mistake.slots["columns"] = Machine.listed(numbers) }
+      }
       if mistake.span == nil, bindings == nil {
         mistake.span = input.value.span
         mistake.source = step.source

@@ -411,12 +411,9 @@ final class RowEvaluator {
   /// The mistake that there is no such column, with what might help most.
   func unknownColumn(_ name: String, at span: Span) -> Mistake {
     if let gone = dataset.leftOut.last(where: { $0.name == name }) {
-      return Mistake(
-        "column-left-out",
-        [
-          "name": name, "step": gone.step, "line": "\(gone.line)",
-          "verb": step.source.text(step.call.callee.span),
-        ], at: span, in: step.source)
+      var slots = ["name": name, "step": gone.step, "verb": step.word]
+      if gone.line != step.line { slots["line"] = "\(gone.line)" }
+      return Mistake("column-left-out", slots, at: span, in: step.source)
     }
     return RowMistakes.unknownColumn(
       name, among: dataset.names, variables: step.locals.map { $0.name } + machine.globalNames,
@@ -481,7 +478,12 @@ final class RowEvaluator {
     }
     switch kind(from) {
     case .list, .record, nil:
-      if let list = try node(from), let index = try node(at),
+      // Positions from 1 on; any other gets the machine's own answer.
+      var isUsual = true
+      if case .value(let position) = at, let number = position.number {
+        isUsual = number >= 1 && number == number.rounded()
+      }
+      if isUsual, let list = try node(from), let index = try node(at),
         let picked = plannedItem(list, index)
       {
         return .node(picked)

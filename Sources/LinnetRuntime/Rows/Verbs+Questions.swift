@@ -34,10 +34,7 @@ extension Machine {
     account(
       "kept \(NumberText.grouped(kept)) of \(rows(dataset.count))" + left(out: answers.gaps))
     if kept == 0, dataset.count > 0 {
-      let asked = step.call.arguments.first.map { step.source.text($0.value.span) } ?? ""
-      note(
-        Note(
-          "nothing-left", ["question": "not \(asked)"], at: step.call.callee.span, in: step.source))
+      note(Note("nothing-left", [:], at: step.call.callee.span, in: step.source))
     }
     return makeDataset(dataset.rows(answering: turned))
   }
