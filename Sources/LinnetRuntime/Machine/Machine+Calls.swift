@@ -83,7 +83,14 @@ extension Machine {
       if call.arguments.count == 1, let input = written(0) {
         slots["fixed"] = "\(name) * (\(input))"
       }
-      throw Mistake("not-a-function", slots, at: call.callee.span)
+      switch place.pointee {
+      case .whole, .decimal:
+        // The same mistake as `2(3 + 4)`, only seen when it runs.
+        slots["left"] = name
+        slots["right"] = "("
+        throw Mistake("side-by-side", slots, at: call.callee.span)
+      default: throw Mistake("not-a-function", slots, at: call.callee.span)
+      }
     }
     throw Mistake("not-a-function")
   }

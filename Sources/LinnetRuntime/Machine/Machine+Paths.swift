@@ -231,6 +231,7 @@ extension Machine {
     if case .object(let item) = place[2] {
       switch item.kind {
       case .list, .record:
+        if item == ref { return false }
         if owned & 2 == 0 { item.header.pointee.isShared = true }
       case .column, .dataset: return false
       default: break

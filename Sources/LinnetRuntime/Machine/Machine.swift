@@ -70,7 +70,9 @@ public final class Machine {
   let haltCode: UnsafeMutablePointer<Instruction>
   let stack: UnsafeMutablePointer<Value>
   let frames: UnsafeMutablePointer<Frame>
-  var natives = Native.all
+  // The stack of calls back and forth changes these properties only from the machine's own thread, one
+  // at a time, so the run-time check of overlapping accesses is left out where calls are frequent.
+  @exclusivity(unchecked) var natives = Native.all
   var globalSlots: [String: Int] = [:]
   var slotNames: [String] = []
   /// Globals that a function reads; they are never kept in registers.
@@ -79,14 +81,14 @@ public final class Machine {
   var fieldNumbers: [String: UInt32] = [:]
   var appendIndex = -1
 
-  var handlers: [Handler] = []
+  @exclusivity(unchecked) var handlers: [Handler] = []
   var chunks: [Chunk] = []
   var prototypes: [Prototype] = []
-  var protected: [Value] = []
+  @exclusivity(unchecked) var protected: [Value] = []
   var snapshots: [Snapshot] = []
-  var runDepth = 0
+  @exclusivity(unchecked) var runDepth = 0
   /// True while a limit or an interrupt unwinds the program; nothing catches that.
-  var isStopping = false
+  @exclusivity(unchecked) var isStopping = false
   /// The mistake that a `try` caught last, so that failing with it again is the same mistake.
   var lastCaught: Mistake?
   var deadline: Double?
@@ -199,13 +201,13 @@ public final class Machine {
     throws(Mistake) -> Value
   {
     guard runDepth < Self.nestingOfRuns else { throw tooDeep() }
-    let saved = state.pointee
+    let (top, pc, entryBefore) = (state.pointee.top, state.pointee.pc, state.pointee.entry)
     runDepth += 1
     defer {
       runDepth -= 1
-      state.pointee.top = saved.top
-      state.pointee.pc = saved.pc
-      state.pointee.entry = saved.entry
+      state.pointee.top = top
+      state.pointee.pc = pc
+      state.pointee.entry = entryBefore
     }
     if state.pointee.frame >= state.pointee.lastFrame || base >= state.pointee.softEnd {
       try deepen(base, state.pointee.frame)

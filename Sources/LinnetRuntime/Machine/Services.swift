@@ -9,21 +9,22 @@ extension Machine {
     else {
       throw Mistake("not-a-function")
     }
-    guard runDepth < Self.nestingOfRuns else { throw tooDeep() }
     let saved = state.pointee.top
     defer { state.pointee.top = saved }
     if saved + inputs.count + 8 >= state.pointee.softEnd {
       try deepen(saved + inputs.count + 8, state.pointee.frame)
     }
     saved.pointee = function
-    for (index, input) in inputs.enumerated() { saved[1 + index] = input }
+    inputs.withUnsafeBufferPointer {
+      if let base = $0.baseAddress { (saved + 1).update(from: base, count: $0.count) }
+    }
     if callee.kind == .native {
       return try callNative(natives[callee.native.pointee.index], saved, inputs.count)
     }
     let target = callee.function.pointee.entry
-    let prototype = target.pointee.prototype.takeUnretainedValue()
     let expected = target.pointee.inputCount
     if inputs.count != expected {
+      let prototype = target.pointee.prototype.takeUnretainedValue()
       let parameters = prototype.body?.parameters ?? []
       guard inputs.count < expected,
         parameters[inputs.count...].allSatisfy({ $0.standard != nil })

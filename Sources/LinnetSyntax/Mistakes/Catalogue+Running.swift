@@ -68,7 +68,7 @@ extension Catalogue {
     Entry(
       "missing-question",
       [
-        "The answer to `{question}` is missing, so I cannot decide. Ask `{question} is missing` first.",
+        "The answer to `{question}` is missing, so I cannot decide. Ask about the gap first, with `is missing`.",
         "The answer to this question is missing, so I cannot decide.",
       ],
       samples: ["question": "x > 1"],
