@@ -79,6 +79,7 @@ let native: [Target] = [
   .testTarget(name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost"]),
   // Runs the built command as a process, so it links nothing of it.
   .testTarget(name: "CommandTests"),
+  .testTarget(name: "LinnetRuntimeTests", dependencies: ["LinnetRuntime", "LinnetSyntax"]),
   .testTarget(name: "LinnetPictureTests", dependencies: ["LinnetPicture", "LinnetData"]),
 ]
 

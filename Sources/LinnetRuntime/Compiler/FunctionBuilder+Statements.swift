@@ -117,7 +117,8 @@ extension FunctionBuilder {
     _ block: [Statement], again: Label, end: Label, word: String, span: Span,
     variable: (name: String, register: Int)? = nil
   ) throws(Mistake) {
-    let start = position
+    // The limits are looked at just after the jump back, one word before the block.
+    let start = position - 1
     let before = sure
     loops.append(LoopContext(end: end, again: again, tryDepth: tryDepth))
     if let variable, isProgram { loopVariables.append(variable) }

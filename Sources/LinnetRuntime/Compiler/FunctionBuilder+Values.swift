@@ -13,6 +13,18 @@ extension FunctionBuilder {
     return register
   }
 
+  /// As `operand`, in the register that the whole calculation goes to where that is a temporary.
+  ///
+  /// So a long chain such as `a + b + c + …` needs one register, not one for each sign.
+  private func firstOperand(_ expression: Expression, for target: Int) throws(Mistake) -> Int {
+    if case .name(let name) = expression.form, registers[name] != nil {
+      return try operand(expression)
+    }
+    guard target >= variableCount else { return try operand(expression) }
+    _ = try value(expression, into: target)
+    return target
+  }
+
   /// Works out a value in a new temporary.
   func temporaryValue(_ expression: Expression, stores: Bool = false) throws(Mistake) -> (
     register: Int, freshness: Freshness
@@ -73,7 +85,7 @@ extension FunctionBuilder {
       try self.index(base, index, into: target, stores: stores)
       return .borrowed
     case .part(let base, let name, _):
-      let register = try operand(base)
+      let register = try firstOperand(base, for: target)
       emit(stores ? .getFieldShare : .getField, target, register)
       emit(word: .max)
       emit(word: machine.fieldNumber(name))
@@ -82,7 +94,7 @@ extension FunctionBuilder {
       if operation == .minus, let number = negated(inner) {
         try load(constant(number), into: target)
       } else {
-        let register = try operand(inner)
+        let register = try firstOperand(inner, for: target)
         emit(operation == .minus ? .negate : .not, target, register)
       }
     case .binary(let operation, let left, let right, _):
@@ -96,7 +108,7 @@ extension FunctionBuilder {
       emit(.near, target, x, y)
       emit(word: word)
     case .isMissing(let inner, let isNegated):
-      let register = try operand(inner)
+      let register = try firstOperand(inner, for: target)
       emit(.isMissing, target, register, isNegated ? 1 : 0)
     case .function(let body): try closure(body, into: target)
     }
@@ -155,7 +167,7 @@ extension FunctionBuilder {
     if operation == .and || operation == .or {
       return try joined(operation, left, right, node, into: target)
     }
-    let x = try operand(left)
+    let x = try firstOperand(left, for: target)
     if let number = numberConstant(right) {
       if try binaryConstant(operation, x, number, into: target) { return }
     }
@@ -321,7 +333,7 @@ extension FunctionBuilder {
   private func index(
     _ base: Expression, _ index: Expression, into target: Int, stores: Bool
   ) throws(Mistake) {
-    let x = try operand(base)
+    let x = try firstOperand(base, for: target)
     if case .whole(let number) = index.form, number > 0, number < 256 {
       emit(stores ? .getItemShare : .getItem, target, x, Int(number))
       return
