@@ -10,15 +10,8 @@ extension Machine {
   ) throws(Mistake) {
     if case .nothing = value { return }
     enter(pc, base, frame, entry)
-    remember(value)
+    remember(shown: value)
     try show(value)
-  }
-
-  /// Makes a value what `it` stands for.
-  func remember(_ value: Value) {
-    share(value)
-    lastShown = value
-    if let slot = globalSlots["it"] { globals[slot] = value }
   }
 
   /// Shows one value as a line of its own does: datasets as tables, pictures drawn.
