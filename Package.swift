@@ -75,11 +75,11 @@ let native: [Target] = [
     name: "LinnetFuzz", dependencies: ["Linnet"], path: "Tests/Fuzz", exclude: ["run", "found"],
     swiftSettings: isLibFuzzer ? [.define("LINNET_LIBFUZZER")] : []),
   .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData"]),
-  .testTarget(name: "LinnetRuntimeTests", dependencies: ["Linnet"]),
+  .testTarget(
+    name: "LinnetRuntimeTests", dependencies: ["Linnet", "LinnetRuntime", "LinnetSyntax"]),
   .testTarget(name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost"]),
   // Runs the built command as a process, so it links nothing of it.
   .testTarget(name: "CommandTests"),
-  .testTarget(name: "LinnetRuntimeTests", dependencies: ["LinnetRuntime", "LinnetSyntax"]),
   .testTarget(name: "LinnetPictureTests", dependencies: ["LinnetPicture", "LinnetData"]),
 ]
 
