@@ -129,7 +129,10 @@ extension Machine {
     if inputs.count == 4 {
       let words = (0..<4).map { self.words($0, inputs[$0]) }
       let names = ["E", "px", "py", "pz"]
-      let looksPolar = words[0].lowercased().contains("pt")
+      let letters = Array(words[0].lowercased().utf8)
+      let looksPolar = zip(letters, letters.dropFirst()).contains {
+        $0 == UInt8(ascii: "p") && $1 == UInt8(ascii: "t")
+      }
       let polar = ["pt", "eta", "phi", words[3].lowercased().hasPrefix("e") ? "E" : "mass"]
       let inside = zip(looksPolar ? polar : names, words).map { "\($0): \($1)" }
       slots["fixed"] = "vector(" + inside.joined(separator: ", ") + ")"

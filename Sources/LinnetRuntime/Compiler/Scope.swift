@@ -139,7 +139,7 @@ struct Resolver {
       if let standard = parameter.standard { resolver.value(standard) }
     }
     resolver.block(body.block)
-    scopes.merge(resolver.scopes) { old, _ in old }
+    for (body, scope) in resolver.scopes where scopes[body] == nil { scopes[body] = scope }
     scopes[ObjectIdentifier(body)] = inner
     for name in inner.outerReads {
       if isProgram {
