@@ -66,6 +66,16 @@ public final class Expression: Sendable {
   }
 }
 
+extension Expression {
+  /// Whether it is a name or a number, which needs no brackets beside a sign.
+  public var isSimple: Bool {
+    switch form {
+    case .name, .whole, .decimal: true
+    default: false
+    }
+  }
+}
+
 /// One stretch of a text in quotes.
 public enum TextPart: Sendable {
   /// Characters as they are, escapes already replaced.

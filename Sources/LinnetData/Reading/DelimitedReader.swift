@@ -207,7 +207,8 @@ public struct DelimitedReader {
     return LoadedTable(
       dataset: Dataset(
         names: places.map { dialect.names[$0] }, columns: columns, count: rows, origin: origin),
-      encoding: .utf8, hadSpacedNames: dialect.hadSpacedNames, separator: dialect.separator, hasDecimalComma: comma, gaps: gaps,
+      encoding: .utf8, hadSpacedNames: dialect.hadSpacedNames, separator: dialect.separator,
+      hasDecimalComma: comma, gaps: gaps,
       notes: notes)
   }
 

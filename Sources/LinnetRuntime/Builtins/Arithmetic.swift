@@ -212,7 +212,7 @@ extension Machine {
     case (.divide, let a?, nil):
       guard let divisor = right.number else { return nil }
       if divisor == 0 {
-        if work.isAlone { throw Mistake("divide-by-zero", ["number": words(0, left)]) }
+        if work.isAlone { throw Mistake("divide-by-zero", ["number": display(left)]) }
         work.zeroDivisions += 1
         return .missing
       }
@@ -257,7 +257,7 @@ extension Machine {
     } catch {
       throw mistake(error)
     }
-    if right.number == 0 { throw Mistake("divide-by-zero", ["number": words(0, left)]) }
+    if right.number == 0 { throw Mistake("divide-by-zero", ["number": display(left)]) }
     return nil
   }
 

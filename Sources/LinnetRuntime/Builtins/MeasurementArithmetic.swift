@@ -26,7 +26,7 @@ extension Machine {
       slopes = (y, x)
     case .divide:
       if y == 0 {
-        if work.isAlone { throw Mistake("divide-by-zero", ["number": words(0, left)]) }
+        if work.isAlone { throw Mistake("divide-by-zero", ["number": display(left)]) }
         work.zeroDivisions += 1
         return .missing
       }

@@ -176,7 +176,10 @@ extension FunctionBuilder {
     } else {
       guard case .name(let name) = expression.form, name == movingName(moving) else { return false }
     }
-    if isAppend { return true }
+    if isAppend {
+      // What is appended must not be, or hold, the list that grows: that would then hold itself.
+      return !inputs.dropFirst().contains { holds($0.0, moving.path ?? expression) }
+    }
     // Given twice, one would change under the other.
     var count = 0
     for (input, _) in inputs {
@@ -184,6 +187,15 @@ extension FunctionBuilder {
       if moving.path != nil, samePath(input, expression) { count += 1 }
     }
     return count == 1 || (moving.path != nil && count == 1)
+  }
+
+  /// Whether a name or path is another one, or leads to it.
+  private func holds(_ outer: Expression, _ path: Expression) -> Bool {
+    if samePath(outer, path) { return true }
+    switch path.form {
+    case .index(let base, _), .part(let base, _, _): return holds(outer, base)
+    default: return false
+    }
   }
 
   /// The old value may go further, into a call that is the first input, when nothing else needs it.

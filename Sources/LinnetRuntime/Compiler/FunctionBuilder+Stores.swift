@@ -5,7 +5,8 @@ extension FunctionBuilder {
   func store(_ target: Expression, _ expression: Expression) throws(Mistake) {
     if case .name(let name) = target.form {
       if isProgram { machine.lastStored = name }
-      unit.noteHiding(name, at: target.span)
+      // A value leaves the built-in in reach: `name(…)` still calls it.
+      if case .function = expression.form { unit.noteHiding(name, at: target.span) }
       try storeName(name, expression)
     } else {
       if isProgram { machine.lastStored = nil }

@@ -81,7 +81,16 @@ extension Machine {
       if case .absent = place.pointee { throw unknownFunction(name, call.callee.span, entry) }
       var slots = ["name": name, "kind": kindName(place.pointee)]
       if call.arguments.count == 1, let input = written(0) {
-        slots["fixed"] = "\(name) * (\(input))"
+        let isOneValue = call.arguments[0].value.isSimple
+        slots["fixed"] = isOneValue ? "\(name) * \(input)" : "\(name) * (\(input))"
+        switch place.pointee {
+        case .whole, .decimal:
+          // As it is read where the number itself is written: `2(3 + 4)`.
+          slots["left"] = name
+          slots["right"] = "("
+          throw Mistake("side-by-side", slots, at: call.callee.span)
+        default: break
+        }
       }
       switch place.pointee {
       case .whole, .decimal:

@@ -133,7 +133,7 @@ extension Machine {
   }
 
   private func divideByZero(_ value: Value) -> Mistake {
-    Mistake("divide-by-zero", ["number": written(0) ?? display(value)])
+    Mistake("divide-by-zero", ["number": display(value)])
   }
 
   @inline(never)

@@ -175,7 +175,16 @@ extension Machine {
       return 2
     }
     let question = prototype.source.text(prototype.places[index].span)
-    if case .missing = value { throw Mistake("missing-question", ["question": question]) }
+    if case .missing = value {
+      // The gap is in what is compared, not in the comparison.
+      var slots = ["question": question]
+      switch prototype.places[index].node?.form {
+      case .comparison(let first, _): slots["asked"] = prototype.source.text(first.span)
+      case .name: slots["asked"] = question
+      default: break
+      }
+      throw Mistake("missing-question", slots)
+    }
     if case .object(let ref) = value, ref.kind == .list || ref.kind == .column {
       throw Mistake("many-answers", ["question": question])
     }

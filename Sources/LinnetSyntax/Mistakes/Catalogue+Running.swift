@@ -68,10 +68,11 @@ extension Catalogue {
     Entry(
       "missing-question",
       [
+        "The answer to `{question}` is missing, so I cannot decide. Ask `{asked} is missing` first.",
         "The answer to `{question}` is missing, so I cannot decide. Ask about the gap first, with `is missing`.",
         "The answer to this question is missing, so I cannot decide.",
       ],
-      samples: ["question": "x > 1"],
+      samples: ["question": "x > 1", "asked": "x"],
       explain: "A comparison with a gap has no answer. `is missing` tells whether there is a gap.",
       bad: "x = missing\nif x > 1\n  show x\nend",
       mended: "x = missing\nif x is not missing and x > 1\n  show x\nend"),

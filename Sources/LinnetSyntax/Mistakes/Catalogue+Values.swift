@@ -40,10 +40,11 @@ extension Catalogue {
       bad: "d = dataset(M: [1, 2])\nshow M", mended: "d = dataset(M: [1, 2])\nshow d.M"),
     Entry(
       "stored-over-builtin",
-      ["`{name}` was a word of the language; from here on it is your own value."], kind: .note,
+      ["`{name}` was a word of the language; from here on it is your own function."], kind: .note,
       samples: ["name": "mean"],
-      explain: "Built-in words may be used as names, but then the built-in one cannot be reached.",
-      bad: "mean = 3", mended: "mean_of_x = 3"),
+      explain:
+        "A function of your own may have a built-in name, but then that one is out of reach.",
+      bad: "mean(x) = x / 2", mended: "half(x) = x / 2"),
   ]
 
   /// What can be wrong with a value.
