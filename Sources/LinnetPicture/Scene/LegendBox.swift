@@ -9,16 +9,16 @@ struct LegendBox {
   let unit: Double
 
   /// The size of its text.
-  var size: Double { 14 * unit }
+  var size: Double { 15 * unit }
   /// The height of a line.
-  var line: Double { 20 * unit }
+  var line: Double { 21.5 * unit }
   /// The width of the small drawings before the labels.
   var symbol: Double { 24 * unit }
 
   /// Nil when there is nothing to say.
   init?(_ picture: Picture, _ looks: Looks, unit: Double, limit: Double) {
     self.unit = unit
-    let most = max(60 * unit, limit) / (14 * unit)
+    let most = max(60 * unit, limit) / (15 * unit)
     let measure = { (text: String) in TextWidth.ems(text) }
     entries = looks.legend.prefix(24).map { entry in
       var entry = entry
@@ -27,10 +27,10 @@ struct LegendBox {
     }
     remarks = picture.remarks.prefix(6).map { TextWidth.abridged($0, limit: most, measure) }
     guard !entries.isEmpty || !remarks.isEmpty else { return nil }
-    let labels = entries.map { measure($0.label) * 14 * unit + 32 * unit }
-    let notes = remarks.map { measure($0) * 14 * unit }
+    let labels = entries.map { measure($0.label) * 15 * unit + 32 * unit }
+    let notes = remarks.map { measure($0) * 15 * unit }
     width = (labels + notes).max() ?? 0
-    height = Double(entries.count + remarks.count) * 20 * unit
+    height = Double(entries.count + remarks.count) * 21.5 * unit
   }
 
   /// The box in the first free corner, right before left, top before bottom; nil when all are taken.

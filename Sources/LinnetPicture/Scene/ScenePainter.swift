@@ -19,9 +19,9 @@ struct ScenePainter {
   var titleLines: [String] = []
   var legend: LegendBox?
 
-  var tickSize: Double { 14 * unit }
-  var labelSize: Double { 16 * unit }
-  var titleSize: Double { 17 * unit }
+  var tickSize: Double { 15 * unit }
+  var labelSize: Double { 17.5 * unit }
+  var titleSize: Double { 18 * unit }
 
   /// The laid-out picture.
   static func scene(_ picture: Picture, width: Double, height: Double) -> Scene {
@@ -140,7 +140,7 @@ struct ScenePainter {
   private func chooseLower(_ frameWidth: Double) -> Ticks {
     let scale = ranges.x
     return Ticks.choose(
-      scale, picture.x, count: max(2, min(10, Int(frameWidth / (52 * unit))))
+      scale, picture.x, count: max(2, min(10, Int(frameWidth / (55 * unit))))
     ) { ticks in
       var end = -Double.infinity
       for tick in ticks {
