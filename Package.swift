@@ -74,7 +74,7 @@ let native: [Target] = [
   .executableTarget(
     name: "LinnetFuzz", dependencies: ["Linnet"], path: "Tests/Fuzz", exclude: ["run", "found"],
     swiftSettings: isLibFuzzer ? [.define("LINNET_LIBFUZZER")] : []),
-  .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData"]),
+  .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData", "CLinnetKernels"]),
   .testTarget(
     name: "LinnetRuntimeTests", dependencies: ["Linnet", "LinnetRuntime", "LinnetSyntax"]),
   .testTarget(name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost"]),

@@ -157,70 +157,90 @@ void linnet_gather_whole(int64_t *out, const int64_t *a, const int32_t *rows, si
 void linnet_gather_codes(int32_t *out, const int32_t *a, const int32_t *rows, size_t n) { GATHERED(-1); }
 void linnet_gather_truth(uint8_t *out, const uint8_t *a, const int32_t *rows, size_t n) { GATHERED(2); }
 
-static inline size_t inside_bin(const linnet_axis *axis, double x) {
-  const double *edges = axis->edges;
-  size_t last = axis->bins - 1;
+// The slot of x: 0 below, then the bins, bins + 1 above, bins + 2 for a gap. `walls` are the edges with
+// minus infinity before them and NaN behind, the last edge raised so that it belongs inside.
+static inline size_t slot(const linnet_axis *axis, const double *walls, double x) {
+  size_t bins = axis->bins, place;
   if (axis->scale > 0) {
-    double position = (x - edges[0]) * axis->scale;
-    size_t bin = position >= (double)last ? last : (size_t)position;
-    // The division may round across an edge; the edges themselves decide.
-    while (bin > 0 && x < edges[bin]) bin--;
-    while (bin < last && x >= edges[bin + 1]) bin++;
-    return bin;
+    double position = (x - walls[1]) * axis->scale + 1, top = (double)(bins + 1);
+    position = position > 0 ? position : 0;
+    position = position < top ? position : top;
+    place = (size_t)position;
+    // The product may round across an edge; the edges themselves decide.
+    place -= x < walls[place];
+    place += x >= walls[place + 1];
+  } else {
+    size_t count = bins + 2;
+    place = 0;
+    while (count > 1) {
+      size_t half = count / 2;
+      place += half * (x >= walls[place + half]);
+      count -= half;
+    }
   }
-  size_t low = 0, count = axis->bins;
-  while (count > 1) {
-    size_t half = count / 2;
-    if (x >= edges[low + half]) low += half;
-    count -= half;
-  }
-  return low;
-}
-ptrdiff_t linnet_bin(const linnet_axis *axis, double x) {
-  if (x != x) return -2;
-  if (x < axis->edges[0]) return -1;
-  if (x > axis->edges[axis->bins]) return (ptrdiff_t)axis->bins;
-  return (ptrdiff_t)inside_bin(axis, x);
+  return x == x ? place : bins + 2;
 }
 void linnet_fill(const linnet_axis *axis, const double *x, size_t n, int64_t *tally, linnet_totals *totals) {
   linnet_axis here = *axis;
-  double low = here.edges[0], high = here.edges[here.bins];
-  size_t below = 0, above = 0, missing = 0;
-  for (size_t i = 0; i < n; i++) {
-    double v = x[i];
-    if (v >= low && v <= high) tally[inside_bin(&here, v)]++;
-    else if (v < low) below++;
-    else if (v > high) above++;
-    else missing++;
-  }
-  totals->below += (double)below, totals->above += (double)above;
-  totals->below_squares += (double)below, totals->above_squares += (double)above;
-  totals->missing += missing, totals->entries += n - missing;
-  totals->weight += (double)(n - missing - below - above);
-  set()->moments(low, high, x, n, totals);
+  for (size_t i = 0; i < n; i++) tally[slot(&here, here.walls, x[i])]++;
+  set()->moments(here.walls[1], here.last, x, n, totals);
 }
 void linnet_fill_weighted(
   const linnet_axis *axis, const double *x, const double *weights, size_t n, double *counts, double *squares,
   linnet_totals *totals) {
   linnet_axis here = *axis;
-  double low = here.edges[0], high = here.edges[here.bins];
   linnet_totals t = *totals;
   for (size_t i = 0; i < n; i++) {
     double v = x[i], w = weights[i];
-    if (v != v || w != w) {
-      t.missing++;
-      continue;
-    }
-    t.entries++;
-    if (v >= low && v <= high) {
-      size_t bin = inside_bin(&here, v);
-      counts[bin] += w, squares[bin] += w * w;
-      t.weight += w, t.x += w * v, t.xx += w * v * v;
-    } else if (v < low) {
-      t.below += w, t.below_squares += w * w;
-    } else {
-      t.above += w, t.above_squares += w * w;
-    }
+    size_t place = slot(&here, here.walls, w == w ? v : GAP);
+    // A gap adds nothing but itself.
+    double weight = place == here.bins + 2 ? 1 : w;
+    counts[place] += weight, squares[place] += weight * weight;
+    if (place - 1 < here.bins) t.weight += w, t.x += w * v, t.xx += w * v * v;
   }
   *totals = t;
+}
+
+#define DIGIT 11
+void linnet_sort_rows(uint64_t *keys, int32_t *rows, uint64_t *spare_keys, int32_t *spare_rows, size_t n) {
+  enum { passes = (64 + DIGIT - 1) / DIGIT, values = 1 << DIGIT };
+  static const size_t mask = values - 1;
+  uint32_t counts[passes][values];
+  memset(counts, 0, sizeof counts);
+  for (size_t i = 0; i < n; i++)
+    for (int pass = 0; pass < passes; pass++) counts[pass][(keys[i] >> (pass * DIGIT)) & mask]++;
+  uint64_t *from = keys, *to = spare_keys;
+  int32_t *rows_from = rows, *rows_to = spare_rows;
+  for (int pass = 0; pass < passes; pass++) {
+    uint32_t *starts = counts[pass], next = 0;
+    // A digit that is the same everywhere needs no pass.
+    if (n && starts[(from[0] >> (pass * DIGIT)) & mask] == n) continue;
+    for (size_t value = 0; value < values; value++) {
+      uint32_t count = starts[value];
+      starts[value] = next;
+      next += count;
+    }
+    for (size_t i = 0; i < n; i++) {
+      uint32_t place = starts[(from[i] >> (pass * DIGIT)) & mask]++;
+      to[place] = from[i];
+      rows_to[place] = rows_from[i];
+    }
+    uint64_t *old = from;
+    from = to, to = old;
+    int32_t *old_rows = rows_from;
+    rows_from = rows_to, rows_to = old_rows;
+  }
+  if (from != keys) {
+    memcpy(keys, from, n * sizeof *keys);
+    memcpy(rows, rows_from, n * sizeof *rows);
+  }
+}
+void linnet_sort_keys(uint64_t *out, const double *a, int descending, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    double x = a[i] == 0 ? 0 : a[i];
+    uint64_t bits;
+    memcpy(&bits, &x, 8);
+    uint64_t rising = bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
+    out[i] = x != x ? UINT64_MAX : descending ? ~rising - 1 : rising;
+  }
 }

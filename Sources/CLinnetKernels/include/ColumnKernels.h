@@ -80,25 +80,29 @@ double linnet_products(const double *a, double ca, const double *b, double cb, s
 
 /// Where bins begin and end.
 typedef struct {
-  /// bins + 1 rising edges.
-  const double *edges;
+  /// Minus infinity, the bins + 1 rising edges, NaN (which no number reaches); the last edge as the next
+  /// greater number, so that the last bin holds it.
+  const double *walls;
   size_t bins;
+  /// The last edge itself.
+  double last;
   /// bins / (last - first) for bins of equal width, else 0: then the bin is searched for.
   double scale;
 } linnet_axis;
-/// What a fill counts beside the bins.
+/// Sums over the values inside the range.
 typedef struct {
-  double below, above, below_squares, above_squares, weight, x, xx;
-  size_t entries, missing;
+  double weight, x, xx;
 } linnet_totals;
-/// Counts values into `tally` (one a bin).
+/// Counts values into `tally`: below, the bins, above, gaps (bins + 3 slots). Leaves `weight` alone.
 void linnet_fill(const linnet_axis *axis, const double *x, size_t n, int64_t *tally, linnet_totals *totals);
-/// Adds weights and their squares into bins.
+/// Adds weights and their squares into such slots; a gap on either side adds 1 to the last.
 void linnet_fill_weighted(
   const linnet_axis *axis, const double *x, const double *weights, size_t n, double *counts, double *squares,
   linnet_totals *totals);
-/// The bin of x, -1 below, `bins` above, -2 for a gap.
-ptrdiff_t linnet_bin(const linnet_axis *axis, double x);
+/// Keys that sort as the numbers do, gaps last either way.
+void linnet_sort_keys(uint64_t *out, const double *a, int descending, size_t n);
+/// Sorts keys and carries rows along; equal keys keep their order. The spare arrays are as long.
+void linnet_sort_rows(uint64_t *keys, int32_t *rows, uint64_t *spare_keys, int32_t *spare_rows, size_t n);
 /// For tests and benchmarks: 0 takes the portable set, 1 the widest.
 void linnet_use_widest(int widest);
 #endif

@@ -1,3 +1,5 @@
+import CLinnetKernels
+
 /// One column to sort by.
 public struct SortKey: Sendable {
   /// The values.
@@ -31,46 +33,26 @@ extension Column {
   }
 
   private static func sort(_ order: inout [Int32], _ values: [Double], descending: Bool) {
-    // Decimals as whole numbers that compare alike; gaps above all.
-    let keys = values.map { value -> UInt64 in
-      if value != value { return .max }
-      let bits = (value == 0 ? 0 : value).bitPattern
-      let rising = bits >> 63 == 1 ? ~bits : bits | (1 << 63)
-      return descending ? ~rising &- 1 : rising
+    let count = values.count
+    var keys = [UInt64](unsafeUninitializedCapacity: count) { keys, filled in
+      linnet_sort_keys(keys.baseAddress, values, descending ? 1 : 0, count)
+      filled = count
     }
-    radixSort(&order, keys)
+    if order.count == count, order.enumerated().allSatisfy({ $0.offset == Int($0.element) }) {
+      radixSort(&keys, &order)
+    } else {
+      var arranged = order.map { keys[Int($0)] }
+      radixSort(&arranged, &order)
+    }
   }
 
-  /// Sorts positions by their keys, a byte at a time, leaving out bytes that are alike everywhere.
-  private static func radixSort(_ order: inout [Int32], _ keys: [UInt64]) {
-    if order.count < 256 {
-      order = order.enumerated().sorted {
-        let (a, b) = (keys[Int($0.element)], keys[Int($1.element)])
-        return a != b ? a < b : $0.offset < $1.offset
-      }.map { $0.element }
-      return
-    }
-    var next = order
-    var all: UInt64 = 0
-    if let first = keys.first { for key in keys { all |= key ^ first } }
-    for shift in stride(from: UInt64(0), to: 64, by: 8) where (all >> shift) & 0xff != 0 {
-      var starts = [Int](repeating: 0, count: 257)
-      keys.withUnsafeBufferPointer { keys in
-        order.withUnsafeBufferPointer { order in
-          next.withUnsafeMutableBufferPointer { next in
-            starts.withUnsafeMutableBufferPointer { starts in
-              for row in order { starts[Int((keys[Int(row)] >> shift) & 0xff) + 1] += 1 }
-              for digit in 0..<256 { starts[digit + 1] += starts[digit] }
-              for row in order {
-                let digit = Int((keys[Int(row)] >> shift) & 0xff)
-                next[starts[digit]] = row
-                starts[digit] += 1
-              }
-            }
-          }
-        }
+  /// Sorts keys and carries row positions along; equal keys keep their order.
+  static func radixSort(_ keys: inout [UInt64], _ rows: inout [Int32]) {
+    let count = Swift.min(keys.count, rows.count)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Swift.max(count, 1)) { spareKeys in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Swift.max(count, 1)) { spareRows in
+        linnet_sort_rows(&keys, &rows, spareKeys.baseAddress, spareRows.baseAddress, count)
       }
-      swap(&order, &next)
     }
   }
 

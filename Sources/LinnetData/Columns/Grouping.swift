@@ -139,10 +139,11 @@ public struct Grouping: Sendable {
       }
       codes[row] = slots[place]
     }
-    let order = different.indices.sorted { different[$0] < different[$1] }
-    var ranks = [Int32](repeating: 0, count: different.count)
-    for (rank, code) in order.enumerated() { ranks[code] = Int32(rank) }
-    return (codes.map { ranks[Int($0)] }, different.count)
+    var order = different.indices.map { Int32($0) }
+    Column.radixSort(&different, &order)
+    var ranks = [Int32](repeating: 0, count: order.count)
+    for (rank, code) in order.enumerated() { ranks[Int(code)] = Int32(rank) }
+    return (codes.map { ranks[Int($0)] }, order.count)
   }
 
   private static func combine(

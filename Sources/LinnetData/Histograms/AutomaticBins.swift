@@ -59,12 +59,18 @@ struct AutomaticBins {
   /// The number of bins.
   var count: Int { edges.count - 1 }
 
+  /// Count, least and greatest of the values that are neither gaps nor infinite.
+  static func finite(_ values: [Double]) -> Statistics {
+    let all = Statistics(values)
+    if all.min.isFinite, all.max.isFinite || all.count == 0 { return all }
+    return Statistics(values.filter { $0.isFinite })
+  }
+
   init(_ values: [Double], from: Double?, to: Double?) {
-    var finite = values.filter { $0.isFinite }
-    let summary = Statistics(finite)
+    let summary = Self.finite(values)
     let low = from ?? (summary.count == 0 ? 0 : summary.min)
     let high = to ?? (summary.count == 0 ? low + 1 : summary.max)
-    let areWhole = !finite.isEmpty && finite.allSatisfy { $0 == $0.rounded() }
+    let areWhole = summary.count > 0 && values.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
     let span = high - low
     if areWhole, span >= 0, span < 50, from == nil, to == nil {
       // One bin for each whole number there may be.
@@ -77,18 +83,29 @@ struct AutomaticBins {
       edges = (-5...5).map { low + Double($0) * step }
       return
     }
+    // Quartiles of an even sample do for choosing a width.
+    let stride = max(values.count / 50_000, 1)
+    var finite: [Double] = []
+    for index in Swift.stride(from: 0, to: values.count, by: stride) where values[index].isFinite {
+      finite.append(values[index])
+    }
     let quarter = Statistics.quantile(ofPresent: &finite, 0.25)
     let middle = Statistics.quantile(ofPresent: &finite, 0.75) - quarter
-    var width = 2 * middle / linnet_pow(Double(max(finite.count, 1)), 1 / 3.0)
-    if !(width > 0) { width = span / (linnet_log(Double(max(finite.count, 2))) / 0.693 + 1) }
+    var width = 2 * middle / linnet_pow(Double(max(summary.count, 1)), 1 / 3.0)
+    if !(width > 0) { width = span / (linnet_log(Double(max(summary.count, 2))) / 0.693 + 1) }
     var step = RoundStep(near: min(max(width, span / 100), span / 10))
     if areWhole, step.value < 1 { step = RoundStep(atLeast: 1) }
     func ends(_ step: RoundStep) -> (Double, Double) {
-      let first = (low / step.value * (1 - 1e-12)).rounded(.down)
+      // Division may round across a multiple; the multiples themselves decide.
+      var first = (low / step.value).rounded(.down)
+      if step.times(first + 1) <= low { first += 1 }
+      if step.times(first) > low { first -= 1 }
       var last = (high / step.value).rounded(.up)
+      if step.times(last - 1) >= high { last -= 1 }
+      if step.times(last) < high { last += 1 }
       // The greatest whole number does not slip into the bin before it.
       if areWhole, step.times(last) == high { last += 1 }
-      return (min(first, (low / step.value).rounded(.down)), last)
+      return (first, last)
     }
     var (first, last) = ends(step)
     while last - first > 100 {

@@ -12,7 +12,7 @@ extension Histogram {
   ) throws(DataMistake) -> Histogram {
     if let weights, weights.count != column.count {
       throw DataMistake(
-        "different-lengths", ["first": "\(column.count)", "second": "\(weights.count)"])
+        "different-lengths", ["left": "\(column.count)", "right": "\(weights.count)"])
     }
     if let weights, weights.kind != .number, case .list = weights.kind {
     } else if let weights, weights.decimals == nil {
@@ -25,7 +25,7 @@ extension Histogram {
         if let flat = weights.flattened {
           guard flat.count == items.count else {
             throw DataMistake(
-              "different-lengths", ["first": "\(items.count)", "second": "\(flat.count)"])
+              "different-lengths", ["left": "\(items.count)", "right": "\(flat.count)"])
           }
           return flat
         }

@@ -97,7 +97,7 @@ public struct HistogramBinning: Sendable {
     guard width > 0, width.isFinite else {
       throw DataMistake("bins-width", ["width": NumberText.shown(width)])
     }
-    let summary = Statistics(values.filter { $0.isFinite })
+    let summary = AutomaticBins.finite(values)
     let least = summary.count == 0 ? 0 : summary.min
     let greatest = summary.count == 0 ? least + width : summary.max
     var low = from ?? (least / width).rounded(.down) * width
@@ -127,7 +127,7 @@ public struct HistogramBinning: Sendable {
       guard from < to else { throw badRange(from, to) }
       return (from, to)
     }
-    let summary = Statistics(values.filter { $0.isFinite })
+    let summary = AutomaticBins.finite(values)
     var low = from ?? (summary.count == 0 ? 0 : summary.min)
     var high = to ?? (summary.count == 0 ? low + 1 : summary.max)
     if low >= high {

@@ -44,7 +44,7 @@ extension Column {
 
   /// A part of every vector, record or measurement, also in lists.
   ///
-  /// Throws `unknown-part` and `no-parts`.
+  /// Throws `unknown-part`.
   public func part(_ name: String) throws(DataMistake) -> Column {
     let plan = PlanBuilder(rows: count)
     return try plan.evaluate(try plan.part(try plan.input(self), name))
@@ -55,7 +55,7 @@ extension Column {
   /// Throws `different-lengths` and `not-a-question`.
   public func filter(_ answers: Column) throws(DataMistake) -> Column {
     guard answers.count == count else {
-      throw DataMistake("different-lengths", ["first": "\(count)", "second": "\(answers.count)"])
+      throw DataMistake("different-lengths", ["left": "\(count)", "right": "\(answers.count)"])
     }
     guard case .truth(let mask) = answers.storage else {
       throw DataMistake("not-a-question", ["kind": answers.kind.plural])
@@ -67,7 +67,7 @@ extension Column {
     _ other: Column, _ body: (PlanBuilder, Node, Node) throws(DataMistake) -> Node
   ) throws(DataMistake) -> Column {
     guard other.count == count else {
-      throw DataMistake("different-lengths", ["first": "\(count)", "second": "\(other.count)"])
+      throw DataMistake("different-lengths", ["left": "\(count)", "right": "\(other.count)"])
     }
     let plan = PlanBuilder(rows: count)
     return try plan.evaluate(try body(plan, try plan.input(self), try plan.input(other)))

@@ -1,7 +1,7 @@
 extension PlanBuilder {
   /// A number made from each date, such as its year; NaN is a gap.
   ///
-  /// Throws `not-dates` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func numbers(
     fromDates node: Node, _ function: @escaping @Sendable (DateValue) -> Double
   ) throws(DataMistake) -> Node {
@@ -17,7 +17,7 @@ extension PlanBuilder {
 
   func date(_ node: Node) throws(DataMistake) -> Int32 {
     guard case .flat(let flat) = node.shape, case .date = flat.content else {
-      throw DataMistake("not-dates", ["kind": node.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "dates", "given": node.kind.plural])
     }
     return flat.step
   }

@@ -91,7 +91,7 @@ extension PlanBuilder {
     if one == other { return (a, b) }
     let parent = domains[one].parent
     guard domains[other].parent == parent else {
-      throw DataMistake("different-lists")
+      throw DataMistake("different-lengths")
     }
     let offsets = domains[one].offsets
     let otherOffsets = domains[other].offsets
@@ -106,7 +106,7 @@ extension PlanBuilder {
         guard length == otherLength else {
           throw DataMistake(
             "different-lengths",
-            ["first": "\(length)", "second": "\(otherLength)", "row": "\(row + 1)"])
+            ["left": "\(length)", "right": "\(otherLength)", "row": "\(row + 1)"])
         }
         for item in 0..<length {
           leftRows.append(Int32(offsets[row] + item))

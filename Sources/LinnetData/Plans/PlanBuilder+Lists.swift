@@ -2,14 +2,14 @@
 extension PlanBuilder {
   /// The items whose answer is true: `muon_pt[muon_pt > 18]`.
   ///
-  /// Throws `different-lengths` with `row`, `not-lists` and `not-a-question` with `kind`.
+  /// Throws `different-lengths` with `row`, `needs-kind` and `not-a-question` with `kind`.
   public func filter(_ list: Node, _ answers: Node) throws(DataMistake) -> Node {
     let (items, questions) = try aligned(list, answers)
     guard case .list(let domain, let values, let gaps) = items.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     guard case .list(_, let asked, let otherGaps) = questions.shape else {
-      throw DataMistake("not-lists", ["kind": answers.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": answers.kind.plural])
     }
     let mask = try truths(asked, domain: domain)
     let offsets = domains[domain].offsets
@@ -27,10 +27,10 @@ extension PlanBuilder {
 
   /// An item of each list by its position, counted from 1, or several by a list of positions.
   ///
-  /// A position outside a list gives a gap. Throws `not-lists` and `not-numbers` with `kind`.
+  /// A position outside a list gives a gap. Throws `needs-kind` and `not-numbers` with `kind`.
   public func item(_ list: Node, at position: Node) throws(DataMistake) -> Node {
     guard case .list(let domain, let items, let gaps) = list.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     let parent = domains[domain].parent
     guard case .list(let other, let positions, let otherGaps) = position.shape else {
@@ -41,7 +41,7 @@ extension PlanBuilder {
       }
       return try moved(items, domain, rows, parent)
     }
-    guard domains[other].parent == parent else { throw DataMistake("different-lists") }
+    guard domains[other].parent == parent else { throw DataMistake("different-lengths") }
     _ = try number(positions)
     let places = try evaluate([positions], domain: other)[0].decimals ?? []
     let owners = self.owners(of: other)
@@ -60,21 +60,21 @@ extension PlanBuilder {
 
   /// Positions `i` and `j` (`i` before `j`, counted from 1) of every pair of items of each list.
   ///
-  /// Throws `not-lists` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func pairs(_ list: Node) throws(DataMistake) -> Node {
     try combinations(list, names: ["i", "j"])
   }
 
   /// Positions `i`, `j` and `k` of every three items of each list.
   ///
-  /// Throws `not-lists` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func triples(_ list: Node) throws(DataMistake) -> Node {
     try combinations(list, names: ["i", "j", "k"])
   }
 
   private func combinations(_ list: Node, names: [String]) throws(DataMistake) -> Node {
     guard case .list(let domain, _, let gaps) = list.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     var positions = [[Int64]](repeating: [], count: names.count)
     var offsets = [0]
@@ -103,7 +103,7 @@ extension PlanBuilder {
 
   /// Each list with its items in order, gaps last.
   ///
-  /// Throws `not-lists` and `no-order` with `kind`.
+  /// Throws `needs-kind` and `no-order` with `kind`.
   public func sorted(_ list: Node, descending: Bool = false) throws(DataMistake) -> Node {
     let column = try items(list)
     guard let keys = column.orderKeys() else {
@@ -120,14 +120,14 @@ extension PlanBuilder {
 
   /// Each list in opposite order.
   ///
-  /// Throws `not-lists` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func reversed(_ list: Node) throws(DataMistake) -> Node {
     try reordered(list) { $0.reversed() }
   }
 
   /// Each list with every different item once.
   ///
-  /// Throws `not-lists` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func unique(_ list: Node) throws(DataMistake) -> Node {
     let column = try items(list)
     let codes = Grouping([column], count: column.count).ids
@@ -139,7 +139,7 @@ extension PlanBuilder {
 
   /// The items from one position to another of each list, counted from 1, both included.
   ///
-  /// Throws `not-lists` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func slice(_ list: Node, from: Int, to: Int) throws(DataMistake) -> Node {
     try reordered(list) { items in
       let first = max(from, 1) - 1
@@ -153,7 +153,7 @@ extension PlanBuilder {
   /// The items of a list as one column.
   func items(_ list: Node) throws(DataMistake) -> Column {
     guard case .list(let domain, let items, _) = list.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     return try evaluate([items], domain: domain)[0]
   }
@@ -167,7 +167,7 @@ extension PlanBuilder {
     _ list: Node, _ order: (Range<Int>) -> [Int]
   ) throws(DataMistake) -> Node {
     guard case .list(let domain, let items, let gaps) = list.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     var rows: [Int32] = []
     var offsets = [0]

@@ -2,10 +2,10 @@
 extension PlanBuilder {
   /// A statistic of each list, by the rules of `Column.statistic`.
   ///
-  /// A list that is a gap gives a gap. Throws `not-lists`, `not-numbers`, `not-a-question` with `kind`.
+  /// A list that is a gap gives a gap. Throws `needs-kind`, `not-numbers`, `not-a-question` with `kind`.
   public func reduce(_ statistic: Statistic, _ list: Node) throws(DataMistake) -> Node {
     guard case .list(let domain, let items, let gaps) = list.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     let parent = domains[domain].parent
     func result(_ column: Column) -> Node {
@@ -54,17 +54,17 @@ extension PlanBuilder {
 
   /// The quantile of each list; the share is 0 to 1.
   ///
-  /// Throws `not-lists` and `not-numbers` with `kind`.
+  /// Throws `needs-kind` and `not-numbers` with `kind`.
   public func quantile(_ list: Node, _ share: Double) throws(DataMistake) -> Node {
     try reduceNumbers(list) { values in Statistics.quantile(ofPresent: &values, share) }
   }
 
   /// The position, counted from 1, of the least or greatest item of each list.
   ///
-  /// Throws `not-lists` and `no-order` with `kind`.
+  /// Throws `needs-kind` and `no-order` with `kind`.
   public func position(_ list: Node, ofGreatest: Bool) throws(DataMistake) -> Node {
     guard case .list(let domain, _, let gaps) = list.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     let column = try items(list)
     guard let keys = column.orderKeys() else {
@@ -88,12 +88,12 @@ extension PlanBuilder {
 
   /// Any number made from the numbers of each list, gaps left out; NaN is a gap.
   ///
-  /// Throws `not-lists` and `not-numbers` with `kind`.
+  /// Throws `needs-kind` and `not-numbers` with `kind`.
   public func reduceNumbers(
     _ list: Node, _ function: (inout [Double]) -> Double
   ) throws(DataMistake) -> Node {
     guard case .list(let domain, _, let gaps) = list.shape else {
-      throw DataMistake("not-lists", ["kind": list.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     let column = try items(list)
     guard let values = column.decimals else {

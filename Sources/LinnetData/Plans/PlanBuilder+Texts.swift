@@ -2,7 +2,7 @@
 extension PlanBuilder {
   /// A text made from each text, such as `upper`; nil is a gap.
   ///
-  /// Throws `not-texts` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func mapTexts(_ node: Node, _ function: (String) -> String?) throws(DataMistake) -> Node {
     try lift(node) { (item) throws(DataMistake) -> Node in
       if item.isGap { return item }
@@ -19,7 +19,7 @@ extension PlanBuilder {
 
   /// A number made from each text, such as its length; NaN is a gap.
   ///
-  /// Throws `not-texts` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func numbers(fromTexts node: Node, _ function: (String) -> Double) throws(DataMistake)
     -> Node
   {
@@ -32,7 +32,7 @@ extension PlanBuilder {
 
   /// An answer for each text, such as whether it contains another; nil is a gap.
   ///
-  /// Throws `not-texts` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func truths(fromTexts node: Node, _ function: (String) -> Bool?) throws(DataMistake)
     -> Node
   {
@@ -45,7 +45,7 @@ extension PlanBuilder {
 
   /// A text made from two texts.
   ///
-  /// Throws `not-texts` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func joinTexts(
     _ a: Node, _ b: Node, _ function: (String, String) -> String
   ) throws(DataMistake) -> Node {
@@ -120,7 +120,7 @@ extension PlanBuilder {
 
   func texts(_ node: Node) throws(DataMistake) -> (codes: Int32, words: [String]) {
     guard case .flat(let flat) = node.shape, case .text(let table) = flat.content else {
-      throw DataMistake("not-texts", ["kind": node.kind.plural])
+      throw DataMistake("needs-kind", ["wanted": "texts", "given": node.kind.plural])
     }
     return (flat.step, wordTables[table])
   }

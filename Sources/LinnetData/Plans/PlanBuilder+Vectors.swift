@@ -50,7 +50,7 @@ extension PlanBuilder {
         if name == "value" { return Node(value.shape, unit: item.unit) }
         if name == "error" { return Node(error.shape, unit: item.unit) }
         throw DataMistake("unknown-part", ["part": name, "parts": "value, error"])
-      default: throw DataMistake("no-parts", ["part": name, "kind": item.kind.plural])
+      default: throw DataMistake("unknown-part", ["part": name])
       }
     }
   }
@@ -64,7 +64,7 @@ extension PlanBuilder {
 
   /// The difference of azimuths of two vectors, -π to π.
   ///
-  /// Throws `not-vectors` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func deltaPhi(_ a: Node, _ b: Node) throws(DataMistake) -> Node {
     try liftVectors(a, b) { left, right in
       self.quietly(.wrapAngle, self.quietly(.subtract, self.phi(left), self.phi(right)))
@@ -73,7 +73,7 @@ extension PlanBuilder {
 
   /// The distance of two vectors in pseudorapidity and azimuth.
   ///
-  /// Throws `not-vectors` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func deltaR(_ a: Node, _ b: Node) throws(DataMistake) -> Node {
     try liftVectors(a, b) { left, right in
       let phi = self.quietly(
@@ -86,7 +86,7 @@ extension PlanBuilder {
 
   /// The angle between the momenta of two vectors, 0 to π.
   ///
-  /// Throws `not-vectors` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func angle(_ a: Node, _ b: Node) throws(DataMistake) -> Node {
     try liftVectors(a, b) { left, right in
       let p = self.momentum(left)
@@ -98,14 +98,14 @@ extension PlanBuilder {
 
   /// The Minkowski product of two vectors.
   ///
-  /// Throws `not-vectors` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func product(_ a: Node, _ b: Node) throws(DataMistake) -> Node {
     try liftVectors(a, b) { left, right in self.products(left, right) }
   }
 
   /// A vector as seen from the rest frame of another; a gap where that one has no rest frame.
   ///
-  /// Throws `not-vectors` with `kind`.
+  /// Throws `needs-kind` with `wanted` and `given`.
   public func boost(_ vector: Node, to frame: Node) throws(DataMistake) -> Node {
     try lift(vector, frame) { (a, b) throws(DataMistake) -> Node in
       let terms = try self.terms(a)
@@ -132,7 +132,7 @@ extension PlanBuilder {
 
   func terms(_ node: Node) throws(DataMistake) -> [Node.VectorTerm] {
     if case .vector(let terms) = node.shape { return terms }
-    throw DataMistake("not-vectors", ["kind": node.kind.plural])
+    throw DataMistake("needs-kind", ["wanted": "vectors", "given": node.kind.plural])
   }
 
   private func liftVectors(

@@ -119,7 +119,7 @@ public final class PlanBuilder {
   /// Throws `different-lengths` when it has not as many rows as the plan.
   public func input(_ column: Column) throws(DataMistake) -> Node {
     guard column.count == rows else {
-      throw DataMistake("different-lengths", ["first": "\(rows)", "second": "\(column.count)"])
+      throw DataMistake("different-lengths", ["left": "\(rows)", "right": "\(column.count)"])
     }
     return node(column, domain: 0)
   }

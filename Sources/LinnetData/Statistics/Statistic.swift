@@ -85,7 +85,7 @@ extension Column {
       throw DataMistake("not-numbers", ["kind": other.kind.plural])
     }
     guard a.count == b.count else {
-      throw DataMistake("different-lengths", ["first": "\(a.count)", "second": "\(b.count)"])
+      throw DataMistake("different-lengths", ["left": "\(a.count)", "right": "\(b.count)"])
     }
     return .number(Statistics.correlation(a, b))
   }
