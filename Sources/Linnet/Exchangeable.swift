@@ -1,6 +1,6 @@
 /// A Swift type whose values go in and out of the language: `Double`, `Int`, `String`, `Bool`,
 /// `[Double]`, `[String]`.
-public protocol Exchangeable {
+public protocol Exchangeable: SendableMetatype {
   /// What the language calls such a value: `a number`.
   static var kindName: String { get }
   /// The Swift value of a value of the language; nil when it is of another kind.

@@ -35,14 +35,13 @@ final class PlainEditor: LineEditor {
 
   /// Asks for a line; `start` is not offered, since it could not be changed.
   func line(prompt: String, start: String) -> Typed {
+    // A Ctrl-C that stopped a run is over.
+    _ = signals?.drain()
     output.prompt(prompt)
-    if let line = LineInput.standard.line(wakingOn: signals?.pipeEnd) { return .line(line) }
+    let typed = LineInput.standard.line(signals)
+    if case .line = typed { return typed }
     output.show("")
-    if let signals, signals.drain().contains(Signals.interruptByte) {
-      // The terminal has dropped what was typed.
-      return .stopped
-    }
-    return .ended
+    return typed
   }
 
   /// Does nothing: a plain terminal brings nothing back.

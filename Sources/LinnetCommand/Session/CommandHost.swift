@@ -47,6 +47,7 @@ final class CommandHost: FolderHost {
     defer { output.progress?.start() }
     if let question { return question(words) }
     output.prompt(words)
-    return LineInput.standard.line(wakingOn: signals?.pipeEnd)
+    if case .line(let line) = LineInput.standard.line(signals) { return line }
+    return nil
   }
 }

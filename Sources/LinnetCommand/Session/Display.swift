@@ -37,7 +37,12 @@ struct Display {
 
   /// A remark, with its code.
   func note(_ note: Note) -> String {
-    mistake(note)
+    // The person has just typed the line; one line about it is enough.
+    if isInteractive, (note.source?.lineStarts.count ?? 1) == 1 {
+      let code = Colour.quiet.paint("(explain \(note.code.text))", if: terminal.hasErrorColour)
+      return Colour.note.paint("Note: ", if: terminal.hasErrorColour) + note.sentences + " " + code
+    }
+    return mistake(note)
   }
 
   /// What a pipeline step did.

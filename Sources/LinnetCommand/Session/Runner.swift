@@ -50,7 +50,7 @@ struct Runner {
 
   /// Runs a program.
   func run(_ text: [UInt8], name: String, folder: String) -> Int32 {
-    run([Source(bytes: text, name: name)], in: host(folder))
+    run([Source(bytes: text, name: name)], folder: folder) { $0 }
   }
 
   /// Reads a program without running it.
@@ -65,16 +65,18 @@ struct Runner {
 
   private func run(lesson text: [UInt8], name: String, folder: String) -> Int32 {
     let document = LessonDocument(reading: String(decoding: text, as: UTF8.self), name: name)
-    let inner = host(folder)
-    return run(document.sources, in: LessonHost(document, over: inner))
+    return run(document.sources, folder: folder) { LessonHost(document, over: $0) }
   }
 
-  private func run(_ sources: [Source], in host: Host) -> Int32 {
+  private func run(_ sources: [Source], folder: String, world: (Host) -> Host) -> Int32 {
     defer { output.flush() }
     let programs = Program.sequence(sources)
     if let status = report(programs) { return status }
-    _ = Signals(interrupt: interrupt, progress: nil, patience: 1)
-    let session = Engine().session(host: host, interrupt: interrupt)
+    let host = CommandHost(
+      root: folder, output: output, display: display, saysAccounts: options.verbose,
+      interrupt: interrupt)
+    host.signals = Signals(interrupt: interrupt, progress: nil, patience: 1)
+    let session = Engine().session(host: world(host), interrupt: interrupt)
     for program in programs {
       do {
         try session.run(program)
@@ -97,12 +99,6 @@ struct Runner {
   private func sources(_ text: [UInt8], path: String) -> [Source] {
     guard LessonDocument.isLesson(path) else { return [Source(bytes: text, name: path)] }
     return LessonDocument(reading: String(decoding: text, as: UTF8.self), name: path).allSources
-  }
-
-  private func host(_ folder: String) -> CommandHost {
-    CommandHost(
-      root: folder, output: output, display: display, saysAccounts: options.verbose,
-      interrupt: interrupt)
   }
 
   /// The bytes of a program; nil after saying why not.

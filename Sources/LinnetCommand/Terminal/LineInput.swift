@@ -12,30 +12,31 @@ final class LineInput {
   /// Makes a reader of an open file.
   init(_ file: Int32) { self.file = file }
 
-  /// The next line without its line break; nil at the end.
-  ///
-  /// When something can be read from `other`, the wait ends with nil too.
-  func line(wakingOn other: Int32? = nil) -> String? {
+  /// The next line without its line break, unless Ctrl-C or the end comes first.
+  func line(_ signals: Signals? = nil) -> Typed {
     while true {
       if let end = buffer.firstIndex(of: 0x0A) {
         var line = buffer[..<end]
         if line.last == 0x0D { line.removeLast() }
         let text = String(decoding: line, as: UTF8.self)
         buffer.removeSubrange(...end)
-        return text
+        return .line(text)
       }
       if isAtEnd {
-        guard !buffer.isEmpty else { return nil }
+        guard !buffer.isEmpty else { return .ended }
         defer { buffer = [] }
-        return String(decoding: buffer, as: UTF8.self)
+        return .line(String(decoding: buffer, as: UTF8.self))
       }
-      if let other {
+      if let signals {
         var waits = [
           pollfd(fd: file, events: Int16(POLLIN), revents: 0),
-          pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+          pollfd(fd: signals.pipeEnd, events: Int16(POLLIN), revents: 0),
         ]
         if poll(&waits, 2, -1) < 0 { continue }
-        if waits[1].revents != 0, waits[0].revents == 0 { return nil }
+        if waits[1].revents != 0, signals.drain().contains(Signals.interruptByte) {
+          return .stopped
+        }
+        if waits[0].revents == 0 { continue }
       }
       var piece = [UInt8](repeating: 0, count: 1 << 14)
       let count = read(file, &piece, piece.count)
