@@ -59,7 +59,10 @@ extension Session {
     if let command = place.command { found += options(of: command) }
     found += columns(in: place)
     found += variables.map { Completion(word: $0.name, description: $0.description) }
-    found += Help.words.map { Completion(word: $0.word, description: $0.description) }
+    // Before the first letter the language's own words would bury everything else.
+    if !place.word.isEmpty || found.isEmpty {
+      found += Help.words.map { Completion(word: $0.word, description: $0.description) }
+    }
     return found
   }
 
