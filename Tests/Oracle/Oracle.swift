@@ -254,6 +254,7 @@ final class Oracle {
     case (.list(let items), .text): return .list(try items.map { try item(of: $0, at: index) })
     case (.list(let items), .list(let wanted)):
       if case .truth = wanted.first {
+        guard wanted.count == items.count else { throw OracleMistake(code: "different-lengths") }
         return .list(
           zip(items, wanted).compactMap {
             if case .truth(true) = $1 { return $0 }

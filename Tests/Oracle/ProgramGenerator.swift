@@ -170,7 +170,9 @@ struct ProgramGenerator {
     case 7: return "\(one(records)).b"
     case 8: return "\(one(grids))[\(1 + pick(2))]"
     case 9: return "append(reverse(\(one(lists))), 1)"
-    case 10: return "append(\(one(lists))[\(one(lists))[1] > \(one(lists))], \(pick(5)))"
+    case 10:
+      let name = one(lists)
+      return "append(\(name)[\(name)[1] > \(name)], \(pick(5)))"
     default:
       guard !listFunctions.isEmpty else { return "sort(\(one(lists)))" }
       return "\(one(listFunctions))(\(one(lists)), \(small()))"
