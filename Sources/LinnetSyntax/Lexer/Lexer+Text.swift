@@ -2,7 +2,9 @@ extension Lexer {
   /// How many texts may stand inside each other; each one is looked through once more.
   static var deepestText: Int { 30 }
 
-  /// text = quote {character | "{" pipeline "}"} quote
+  /// Reads a text in quotes.
+  ///
+  ///     text = quote {character | "{" pipeline "}"} quote
   ///
   /// The closing quote is looked for ahead, on the same line, so that a forgotten one is noticed where
   /// the text starts.

@@ -106,9 +106,9 @@ public struct Lexer {
     add(.name, start, offset, word: Vocabulary.word(bytes[start..<offset]))
   }
 
-  /// number = digits ["." digits] [("e" | "E") ["+" | "-"] digits]
+  /// Reads a number.
   ///
-  ///
+  ///     number = digits ["." digits] [("e" | "E") ["+" | "-"] digits]
   private mutating func number() {
     let start = offset
     digits()

@@ -67,8 +67,11 @@ extension Catalogue {
       bad: "show 17 % 5", mended: "show 17 mod 5", isFoundByReading: true),
     Entry(
       "percent-here",
-      ["`%` is understood only after `within`. Write {number} percent as a plain number."],
-      samples: ["number": "2"],
+      [
+        "`%` is understood only after `within`. For {number} percent, write `{fixed}`.",
+        "`%` is understood only after `within`. Write {number} percent as a plain number.",
+      ],
+      samples: ["number": "2", "fixed": "0.02"],
       explain: "`a near b within 2%` asks whether two numbers are close. Elsewhere, 2% is 0.02.",
       bad: "x = 2%", mended: "x = 0.02", isFoundByReading: true),
     Entry(
@@ -81,8 +84,12 @@ extension Catalogue {
       explain: "`=` first works out the right side, then stores it.",
       bad: "x = 1\nx += 1", mended: "x = 1\nx = x + 1", isFoundByReading: true),
     Entry(
-      "store-plainly", ["To store a value, write only a name, `=` and the value: `x = 5`."],
-      samples: ["word": "<-"],
+      "store-plainly",
+      [
+        "To store a value, write only a name, `=` and the value: `{fixed}`.",
+        "To store a value, write only a name, `=` and the value: `x = 5`.",
+      ],
+      samples: ["fixed": "x = 5"],
       explain: "No other word or sign is needed.",
       bad: "set x to 5", mended: "x = 5", isFoundByReading: true),
     Entry(
@@ -90,8 +97,12 @@ extension Catalogue {
       explain: "`1 to 10` is the list from 1 to 10, both included.",
       bad: "show 1..10", mended: "show 1 to 10", isFoundByReading: true),
     Entry(
-      "slash-slash", ["A remark starts with `#`. For division to a whole number, write `div`."],
-      samples: ["sign": "//"],
+      "slash-slash",
+      [
+        "A remark starts with `#`, not with `{remark}`.",
+        "A remark starts with `#`. For division to a whole number, write `div`.",
+      ],
+      samples: ["sign": "//", "remark": "//"],
       explain: "Everything after `#` on a line is for people only.",
       bad: "x = 7 // 2", mended: "x = 7 div 2  # whole number", isFoundByReading: true),
     Entry(

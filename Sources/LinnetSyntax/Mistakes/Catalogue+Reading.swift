@@ -3,13 +3,17 @@ extension Catalogue {
   static let reading: [Entry] = [
     Entry(
       "unclosed-bracket",
-      ["This `{open}` is never closed. Add `{close}` where the calculation ends."],
-      samples: ["open": "(", "close": ")"],
+      ["This `{open}` is never closed. Add `{close}` where the {what} ends."],
+      samples: ["open": "(", "close": ")", "what": "calculation"],
       explain: "Brackets come in pairs. The mark shows the one without a partner.",
       bad: "show sqrt(16", mended: "show sqrt(16)", isFoundByReading: true),
     Entry(
-      "unclosed-text", ["This text starts here but has no closing `{quote}`."],
-      samples: ["quote": "\""],
+      "unclosed-text",
+      [
+        "This `{alone}` has no partner. A text has a quote at both ends.",
+        "This text starts here but has no closing `{quote}`.",
+      ],
+      samples: ["quote": "\"", "alone": "\""],
       explain: "Text stands between two quotes, and both are on the same line.",
       bad: "show \"Z mass", mended: "show \"Z mass\"", isFoundByReading: true),
     Entry(
@@ -79,7 +83,7 @@ extension Catalogue {
       bad: "show 2(3 + 4)", mended: "show 2 * (3 + 4)", isFoundByReading: true),
     Entry(
       "unit-after-number",
-      ["A number stands alone here, without a unit. Leave out `{unit}` after `{number}`."],
+      ["Numbers carry no units here. Leave out `{unit}`, or write it as text in quotes."],
       samples: ["unit": "GeV", "number": "91.2"],
       explain: "Numbers carry no units. Put the unit in a text, or in the title of a picture.",
       bad: "show 91.2 GeV", mended: "show 91.2, \"GeV\"", isFoundByReading: true),
@@ -145,14 +149,24 @@ extension Catalogue {
       explain: "Two values need a sign or a comma between them.",
       bad: "x = 3 5", mended: "x = 3 + 5", isFoundByReading: true),
     Entry(
-      "stray-value", ["I did not expect `{what}` here. Start a new line before it."],
-      samples: ["what": "5"],
-      explain: "Each step has a line of its own.",
-      bad: "", mended: "show 5"),
+      "own-line", ["Each step has a line of its own. Start a new line before `{word}`."],
+      samples: ["word": "y"],
+      explain: "A line ends a step. Only a block's lines may follow `then` or `:`.",
+      bad: "x = 5 y = 6", mended: "x = 5\ny = 6", isFoundByReading: true),
+    Entry(
+      "missing-colon",
+      ["An option needs a colon: `{fixed}`.", "An option needs a colon between name and value."],
+      samples: ["fixed": "bins: 5"],
+      explain: "Options stand among the inputs as a name, a colon and a value.",
+      bad: "h = histogram [1, 2], bins 5", mended: "h = histogram [1, 2], bins: 5",
+      isFoundByReading: true),
     Entry(
       "value-missing",
-      ["After `{after}` a value is missing.", "A value is missing here."],
-      samples: ["after": "+"],
+      [
+        "After `{question}` a question is missing, such as `x > 3`.",
+        "After `{after}` a value is missing.", "A value is missing here.",
+      ],
+      samples: ["after": "+", "question": "if"],
       explain: "A sign such as `+` stands between two values, and `=` needs something to store.",
       bad: "x = 3 +", mended: "x = 3 + 4", isFoundByReading: true),
     Entry(
@@ -229,6 +243,17 @@ extension Catalogue {
       explain: "Names are made of letters, digits and `_`.",
       bad: "my cut = 5", mended: "my_cut = 5", isFoundByReading: true),
     Entry(
+      "digit-first", ["A name begins with a letter, so `{name}` cannot be one."],
+      samples: ["name": "2nd"],
+      explain: "Names are made of letters, digits and `_`, and begin with a letter or `_`.",
+      bad: "2nd = 5", mended: "second = 5", isFoundByReading: true),
+    Entry(
+      "if-behind",
+      ["`if` begins a line of its own. To choose between two values, write `choose(x > 3, 1, 2)`."],
+      explain: "`choose(question, a, b)` gives `a` when the answer is yes, else `b`.",
+      bad: "x = 5\ny = 1 if x > 3 else 2", mended: "x = 5\ny = choose(x > 3, 1, 2)",
+      isFoundByReading: true),
+    Entry(
       "same-name-twice", ["`{name}` is there twice. Give each input its own name."],
       samples: ["name": "x"],
       explain: "The inputs of a function need different names.",
@@ -277,10 +302,15 @@ extension Catalogue {
     Entry(
       "then-step",
       [
-        "After `then` comes one step, such as `keep x > 3`. To calculate further, put brackets around all before."
+        "After `then` comes one step, such as `keep x > 3`. To calculate with the result, put everything before the sign in brackets."
       ],
       explain: "A pipeline in brackets is a value like any other.",
       bad: "show [1, 2] then count + 1", mended: "show ([1, 2] then count) + 1",
+      isFoundByReading: true),
+    Entry(
+      "then-alone", ["`then` hands on a value, and what stands before it here gives none."],
+      explain: "`then` stands after a value, on the same line or at the start of the next.",
+      bad: "if 1 < 2\n  show 1\nend\nthen sqrt", mended: "show 9 then sqrt",
       isFoundByReading: true),
     Entry(
       "then-reserved", ["After `then` comes a step, and `{word}` is none."],

@@ -1,10 +1,10 @@
 extension Parser {
   // MARK: The statements with a block
 
-  /// if = "if" question line end block {"else" "if" question line end block} ["else" line end
-  /// block] "end"
+  /// Reads `if` with its branches.
   ///
-  ///
+  ///     if = "if" question line end block {"else" "if" question line end block}
+  ///          ["else" line end block] "end"
   mutating func branch() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -41,9 +41,9 @@ extension Parser {
       || token.word == .elseWord && ahead(1).kind == .name && ahead(1).word == .ifWord
   }
 
-  /// repeat = "repeat" expression ["times"] line end block "end"
+  /// Reads a loop with a number of turns.
   ///
-  ///
+  ///     repeat = "repeat" expression ["times"] line end block "end"
   mutating func repetition() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -66,9 +66,9 @@ extension Parser {
       span(from: start))
   }
 
-  /// while = "while" question line end block "end"
+  /// Reads a loop with a question.
   ///
-  ///
+  ///     while = "while" question line end block "end"
   mutating func whileLoop() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -82,10 +82,10 @@ extension Parser {
       span(from: start))
   }
 
-  /// for = "for" ["each"] name "in" expression line end block "end" | "for" name "from" value
-  /// "to" value ["by" value] line end block "end"
+  /// Reads a loop through items or numbers.
   ///
-  ///
+  ///     for = "for" ["each"] name "in" expression line end block "end"
+  ///         | "for" name "from" value "to" value ["by" value] line end block "end"
   mutating func forLoop() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -152,9 +152,9 @@ extension Parser {
     return turn
   }
 
-  /// define = "define" name ["(" parameters ")"] (line end block "end" | "=" pipeline)
+  /// Reads a function of several lines.
   ///
-  ///
+  ///     define = "define" name ["(" parameters ")"] (line end block "end" | "=" pipeline)
   mutating func definition() throws(Mistake) -> Statement {
     let start = position
     let comment = commentAbove(start)
@@ -206,9 +206,9 @@ extension Parser {
     return Statement(.result(nil), span(from: start))
   }
 
-  /// try = "try" line end block "otherwise" [name] line end block "end"
+  /// Reads `try` with what to do on failure.
   ///
-  ///
+  ///     try = "try" line end block "otherwise" [name] line end block "end"
   mutating func attempt() throws(Mistake) -> Statement {
     let start = position
     openBlock()
@@ -217,7 +217,12 @@ extension Parser {
     var problem: String?
     var problemSpan = tokens[start].span
     var otherwise: [Statement] = []
-    if token.kind == .name, token.word == .otherwise {
+    if token.kind == .name, token.word == .catching {
+      record(
+        Mistake("write-otherwise", ["word": text(position)], at: token.span), from: position)
+      skipToLineEnd()
+      otherwise = try self.block()
+    } else if token.kind == .name, token.word == .otherwise {
       advance()
       if token.kind == .name, !token.word.isReserved, isLastOfLine(position + 1) {
         problem = name(position)
@@ -241,11 +246,17 @@ extension Parser {
     return kind == .newline || kind == .endOfSource || kind == .colon
   }
 
+  /// True directly inside the first block of a `try`.
+  private var isInTry: Bool {
+    guard let block = blocks.last else { return false }
+    return tokens[block.header].word == .tryWord
+  }
+
   // MARK: Headers and ends
 
-  /// question = expression
+  /// Reads the question of a branch or loop.
   ///
-  ///
+  ///     question = expression
   ///
   /// In it a single `=` asks whether two values are equal.
   private mutating func question() throws(Mistake) -> Expression {
@@ -287,6 +298,7 @@ extension Parser {
       record(error, from: start - 1)
       nesting = level
       skipToLineEnd()
+      if position > start, tokens[position - 1].kind == .openCurly { hasCurlyBlocks = true }
       part = nil
     }
     return part
@@ -304,9 +316,13 @@ extension Parser {
       return nil
     }
     if token.kind == .openCurly {
+      position += 1
+      if hasCurlyBlocks { return nil }
       hasCurlyBlocks = true
-      return Mistake("brace-block", at: token.span)
+      return Mistake("brace-block", at: tokens[position - 1].span)
     }
+    // `if x > 3 show x end` on one line
+    if startsStatement(position) || token.kind == .name && token.word == .end { return nil }
     return unexpected(after: nil, from: start)
   }
 
@@ -318,9 +334,9 @@ extension Parser {
     }
   }
 
-  /// block = {statement line end}
+  /// Reads the lines up to `end`, `else` or `otherwise`.
   ///
-  ///
+  ///     block = {statement line end}
   private mutating func block() throws(Mistake) -> [Statement] {
     var statements: [Statement] = []
     try enter()
@@ -334,6 +350,8 @@ extension Parser {
         switch token.word {
         case .end, .elseWord, .otherwise: return statements
         case .elseIf where !isLastOfLine(position + 1) && !known.contains(name(position)):
+          return statements
+        case .catching where isInTry && !known.contains(name(position)):
           return statements
         case .ending where isLastOfLine(position + 1) && !known.contains(name(position)):
           return statements

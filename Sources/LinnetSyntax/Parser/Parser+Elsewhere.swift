@@ -15,10 +15,8 @@ extension Parser {
       return Mistake("python-import", at: span)
     case .classWord where next.kind == .name:
       return Mistake("no-classes", at: span)
-    case .catching:
-      if blocks.contains(where: { tokens[$0.header].word == .tryWord }) {
-        return Mistake("write-otherwise", ["word": word], at: span)
-      }
+    case .catching where blocks.contains(where: { tokens[$0.header].word == .tryWord }):
+      return Mistake("write-otherwise", ["word": word], at: span)
     case .letting where next.kind == .name:
       return Mistake("store-plainly", ["word": word], at: span)
     case .ending where next.kind == .newline || next.kind == .endOfSource:
@@ -26,13 +24,18 @@ extension Parser {
     default: break
     }
     if word == "set", next.kind == .name, ahead(2).word == .to, ahead(2).kind == .name {
-      return Mistake("store-plainly", ["word": word], at: span)
+      let last = endOfLine(position) - 1
+      let value = last > position + 2 ? source.text(Span(ahead(3).start, tokens[last].end)) : "5"
+      let fixed = "\(text(position + 1)) = \(value)"
+      return Mistake(
+        "store-plainly", ["fixed": fixed], at: span,
+        suggestion: checked(Span(token.start, tokens[last].end), fixed))
     }
     if token.word == .between || token.word == .lambda { return nil }
     return steps(word)
   }
 
-  /// `x += 1`, `x++`, `x <- 5`
+  /// Answers what was meant with `x += 1`, `x++`, `x <- 5`.
   private mutating func steps(_ word: String) -> Mistake? {
     let next = ahead(1)
     let start = token.start
@@ -60,10 +63,11 @@ extension Parser {
         suggestion: checked(Span(start, ahead(2).end), fixed))
     }
     if next.kind == .leftArrow {
-      let fixed = " = "
+      let last = endOfLine(position) - 1
+      let rest = last > position + 1 ? source.text(Span(ahead(2).start, tokens[last].end)) : "5"
       return Mistake(
-        "store-plainly", ["word": "<-"], at: next.span,
-        suggestion: checked(Span(token.end, ahead(2).start), fixed))
+        "store-plainly", ["fixed": "\(word) = \(rest)"], at: next.span,
+        suggestion: checked(Span(token.end, ahead(2).start), " = "))
     }
     return nil
   }
@@ -73,9 +77,7 @@ extension Parser {
     return false
   }
 
-  ///
-  ///
-  /// `for (int i = 0; i < 10; i++)`
+  /// Answers what was meant with `for (int i = 0; i < 10; i++)`.
   mutating func foreignFor(_ header: Int) -> Mistake? {
     let last = partners[position] >= 0 ? Int(partners[position]) : endOfLine(position)
     for index in position..<last where tokens[index].kind == .newline && text(index) == ";" {
@@ -86,9 +88,7 @@ extension Parser {
     return nil
   }
 
-  ///
-  ///
-  /// `for i in range(10):`
+  /// Answers what was meant with `for i in range(10):`.
   mutating func pythonRange(_ name: String, _ header: Int) -> Mistake? {
     guard token.kind == .name, text(position) == "range", !known.contains("range"),
       ahead(1).kind == .openRound, partners[position + 1] >= 0,
@@ -140,14 +140,21 @@ extension Parser {
       return Mistake("percent-sign", at: span, suggestion: word("mod"))
     case .percent:
       if position > 0, tokens[position - 1].kind == .number {
-        return Mistake("percent-here", ["number": text(position - 1)], at: span)
+        let number = text(position - 1)
+        let place = Span(tokens[position - 1].start, token.end)
+        let fixed = Self.hundredth(of: number)
+        return Mistake(
+          "percent-here", ["number": number, "fixed": fixed], at: place,
+          suggestion: checked(place, fixed))
       }
       return Mistake("percent-sign", at: span)
     case .stepSign:
       return Mistake("step-sign", at: span)
     case .dots where sign.utf8.count == 2 && value != nil:
       return Mistake("range-dots", at: span, suggestion: word("to"))
-    case .slashSlash: return Mistake("slash-slash", ["sign": sign], at: span)
+    case .slashSlash:
+      return Mistake(
+        "slash-slash", [startsLine(position) ? "remark" : "sign": sign], at: span)
     case .pipeSign:
       return Mistake("pipe-sign", ["sign": sign], at: span, suggestion: word("then"))
     case .leftArrow: return Mistake("store-plainly", ["word": "<-"], at: span)
@@ -155,6 +162,29 @@ extension Parser {
     case .arrow: return Mistake("arrow-here", ["sign": sign], at: span)
     default: return Mistake("unknown-sign", ["sign": sign], at: span)
     }
+  }
+
+  /// The digits of a hundredth of a number: `2` becomes `0.02`.
+  private static func hundredth(of number: String) -> String {
+    var digits: [UInt8] = []
+    var places = 2
+    var hasPoint = false
+    for byte in number.utf8 {
+      if byte == 0x2E {
+        hasPoint = true
+      } else if byte >= 0x30, byte <= 0x39 {
+        digits.append(byte)
+        if hasPoint { places += 1 }
+      } else if byte != 0x5F {
+        return number + " / 100"
+      }
+    }
+    while digits.count <= places { digits.insert(0x30, at: 0) }
+    digits.insert(0x2E, at: digits.count - places)
+    while digits.last == 0x30 { digits.removeLast() }
+    if digits.last == 0x2E { digits.removeLast() }
+    while digits.count > 1, digits[0] == 0x30, digits[1] != 0x2E { digits.removeFirst() }
+    return String(decoding: digits, as: UTF8.self)
   }
 
   private func word(_ word: String) -> Mistake.Suggestion? {
@@ -175,7 +205,7 @@ extension Parser {
 
   // MARK: Questions
 
-  /// `x is greater than 5`, `x at least 5`
+  /// Answers what was meant with `x is greater than 5`, `x at least 5`.
   mutating func comparisonWords(_ left: Expression?, _ place: Int) -> Mistake? {
     guard token.kind == .name else { return nil }
     var index = position
@@ -200,9 +230,7 @@ extension Parser {
       suggestion: checked(span, sign))
   }
 
-  ///
-  ///
-  /// `M between 60 and 120`
+  /// Answers what was meant with `M between 60 and 120`.
   mutating func between(_ left: Expression) -> Mistake {
     let middle = source.text(left.span)
     let place = token.span
@@ -245,7 +273,7 @@ extension Parser {
 
   // MARK: Inside brackets
 
-  /// `xs[1:3]` or `xs[1, 2]`
+  /// Answers what was meant with `xs[1:3]` or `xs[1, 2]`.
   mutating func severalIndexes(_ base: Expression, _ opener: Int) -> Mistake? {
     let name = source.text(base.span)
     let isSlice = token.kind == .colon
@@ -265,9 +293,7 @@ extension Parser {
       "index-comma", ["fixed": fixed], at: token.span, suggestion: checked(span, fixed))
   }
 
-  ///
-  ///
-  /// `"{m:.2f}"`
+  /// Answers what was meant with `"{m:.2f}"`.
   mutating func formatAfterColon(_ value: Expression) -> Mistake {
     var digits = "2"
     let last = endOfLine(position)

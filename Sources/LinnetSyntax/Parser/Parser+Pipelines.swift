@@ -1,7 +1,7 @@
 extension Parser {
-  /// pipeline = head {[line end] "then" step}
+  /// Reads a value with the steps it is handed to.
   ///
-  ///
+  ///     pipeline = head {[line end] "then" step}
   ///
   /// `head` is a command with its inputs, or an expression.
   mutating func pipeline() throws(Mistake) -> Expression {
@@ -28,9 +28,9 @@ extension Parser {
     return true
   }
 
-  /// step = name ["(" inputs ")" | inputs]
+  /// Reads one step after `then`.
   ///
-  ///
+  ///     step = name ["(" inputs ")" | inputs]
   mutating func step() throws(Mistake) -> Expression {
     try enter()
     defer { leave() }
@@ -145,9 +145,9 @@ extension Parser {
     }
   }
 
-  /// command = command word inputs
+  /// Reads a command with its inputs.
   ///
-  ///
+  ///     command = command word inputs
   ///
   /// The inputs of `show`, `plot`, `save` and `describe` are pipelines; those of the others end at
   /// `then`.
@@ -163,9 +163,9 @@ extension Parser {
     return try make(.call(call), span(from: start))
   }
 
-  /// call = postfix "(" inputs ")"
+  /// Reads the inputs in brackets after what is called.
   ///
-  ///
+  ///     call = postfix "(" inputs ")"
   mutating func bracketCall(
     _ callee: Expression, from start: Int
   ) throws(Mistake) -> Expression {
@@ -181,9 +181,9 @@ extension Parser {
     return try make(.call(call), span(from: start))
   }
 
-  /// inputs = [input {"," input}] ["by" input {"," input}]
+  /// Reads the inputs of a call.
   ///
-  ///
+  ///     inputs = [input {"," input}] ["by" input {"," input}]
   ///
   /// With an opener they end at its partner, else with the line or at `then`.
   mutating func inputs(
@@ -229,9 +229,10 @@ extension Parser {
     }
   }
 
-  /// input = name ":" pipeline | (name | text) "=" pipeline | pipeline [order] order = name
+  /// Reads one input of a call.
   ///
-  ///
+  ///     input = name ":" pipeline | (name | text) "=" pipeline | pipeline [order]
+  ///     order = name
   private mutating func input(
     _ word: String, takesPipelines: Bool, isBracketed: Bool
   ) throws(Mistake) -> Argument {

@@ -1,8 +1,8 @@
 extension Parser {
-  /// primary = number | text | name | "true" | "false" | "missing" | "nothing" | list | "("
-  /// pipeline ")" | "√" postfix
+  /// Reads a value that is not put together with signs.
   ///
-  ///
+  ///     primary = number | text | name | "true" | "false" | "missing" | "nothing" | list
+  ///             | "(" pipeline ")" | "√" postfix
   mutating func primary() throws(Mistake) -> Expression {
     let start = position
     switch token.kind {
@@ -117,9 +117,9 @@ extension Parser {
     return Expression(value.form, span(from: opener))
   }
 
-  /// list = "[" [pipeline {"," pipeline} [","]] "]"
+  /// Reads a list.
   ///
-  ///
+  ///     list = "[" [pipeline {"," pipeline} [","]] "]"
   private mutating func list() throws(Mistake) -> Expression {
     let opener = position
     try enter()
@@ -144,9 +144,9 @@ extension Parser {
     return try make(.list(items), span(from: opener))
   }
 
-  /// text = quote {character | "{{" | "}}" | "{" pipeline "}"} quote
+  /// Reads a text in quotes.
   ///
-  ///
+  ///     text = quote {character | "{{" | "}}" | "{" pipeline "}"} quote
   mutating func text() throws(Mistake) -> Expression {
     let start = position
     try enter()

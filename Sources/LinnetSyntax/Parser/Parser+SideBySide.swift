@@ -4,16 +4,19 @@ extension Parser {
   mutating func sideBySide(after value: Expression?, from start: Int) -> Mistake {
     let left = position - 1
     guard left >= start, left >= 0 else {
-      return Mistake("stray-value", ["what": text(position)], at: token.span)
+      return Mistake("own-line", ["word": shortText(position)], at: token.span)
     }
     let leftToken = tokens[left]
     let whole = Span(leftToken.start, token.end)
-    if tokens[left].kind == .newline, continuation >= 0 {
-      position = continuation + 1
-      return Mistake(
-        "value-missing", ["after": text(continuation)], at: tokens[continuation].span)
+    if let mistake = missingBeforeNewLine(left) { return mistake }
+    if let mistake = spacedName(startOfLine(position)) { return mistake }
+    if brackets == 0, startsStatement(position) {
+      return Mistake("own-line", ["word": text(position)], at: token.span)
     }
-    if leftToken.kind == .number { return afterNumber(left, whole) }
+    if token.kind == .name, leftToken.kind == .name, let mistake = sentence() { return mistake }
+    if let mistake = joiningWord() { return mistake }
+    if let mistake = missingColon(left) { return mistake }
+    if leftToken.kind == .number { return afterNumber(left, whole, from: start) }
     if leftToken.kind == .name, !leftToken.isReserved {
       if let mistake = afterName(left, from: start) { return mistake }
     } else if leftToken.kind == .closeRound, token.kind == .openRound || token.kind == .number {
@@ -22,6 +25,62 @@ extension Parser {
     if let mistake = missingComma(from: start) { return mistake }
     return Mistake(
       "missing-between", ["left": shortText(left), "right": shortText(position)], at: token.span)
+  }
+
+  /// `x = 3 +` and then a line that is no value: the sign before the line end waits for one.
+  private mutating func missingBeforeNewLine(_ left: Int) -> Mistake? {
+    guard continuation >= 0, continuation + 2 < tokens.count else { return nil }
+    let first = tokens[continuation + 2]
+    guard
+      tokens[left].kind == .newline
+        || left == continuation + 2 && first.kind == .name
+          && (first.word == .command || first.word == .showing)
+    else { return nil }
+    position = continuation + 1
+    return Mistake(
+      "value-missing", ["after": text(continuation)], at: tokens[continuation].span)
+  }
+
+  /// True at something that can only be the start of a step.
+  func startsStatement(_ index: Int) -> Bool {
+    guard tokens[index].kind == .name else { return false }
+    switch tokens[index].word {
+    case .ifWord, .repeat, .forWord, .whileWord, .stop, .next, .define, .returnWord, .tryWord,
+      .expect, .use:
+      return true
+    case let word where word.isReserved: return false
+    default:
+      return isCommandUse(index)
+        || tokens[index + 1].kind == .equal && tokens[max(0, index - 1)].word != .by
+    }
+  }
+
+  /// Answers what was meant with `histogram x, bins 60`.
+  private mutating func missingColon(_ left: Int) -> Mistake? {
+    guard tokens[left].kind == .name, !tokens[left].isReserved, left > 0,
+      tokens[left - 1].kind == .comma || tokens[left - 1].kind == .openRound
+    else { return nil }
+    switch token.kind {
+    case .number, .textOpen: break
+    case .openSquare where !isAttached(position): break
+    default: return nil
+    }
+    let gap = Span(tokens[left].end, token.start)
+    guard let fix = checked(gap, ": ") else { return nil }
+    let fixed = "\(text(left)): \(shortText(position))"
+    return Mistake("missing-colon", ["fixed": fixed], at: gap, suggestion: fix)
+  }
+
+  /// A misspelt joining word: `x > 3 adn y < 4`.
+  private mutating func joiningWord() -> Mistake? {
+    guard token.kind == .name, makesSuggestions, mayStartValue(position + 1),
+      !known.contains(text(position)),
+      let near = Spelling.nearest(
+        text(position), among: ["and", "or", "then", "is", "in", "by", "mod", "div", "within"]),
+      let fix = checked(token.span, near)
+    else { return nil }
+    return Mistake(
+      "unknown-command", ["word": text(position), "near": near], at: token.span, suggestion: fix)
   }
 
   /// The text of a token; of a quote, the whole text.
@@ -39,8 +98,11 @@ extension Parser {
     }
   }
 
-  private mutating func afterNumber(_ left: Int, _ whole: Span) -> Mistake {
+  private mutating func afterNumber(_ left: Int, _ whole: Span, from start: Int) -> Mistake {
     let number = text(left)
+    if token.kind == .name, isAttached(position), ahead(1).kind == .equal {
+      return Mistake("digit-first", ["name": source.text(whole)], at: whole)
+    }
     if token.kind == .openRound || token.kind == .name && !Self.units.contains(text(position)) {
       let end =
         token.kind == .openRound && partners[position] >= 0
@@ -63,10 +125,9 @@ extension Parser {
       if text(position).utf8.first == 0x2E {
         return Mistake("two-points", ["number": source.text(whole)], at: whole)
       }
-      if let joined = digitGroups(from: left) { return joined }
-      return Mistake(
-        "missing-between", ["left": number, "right": text(position)], at: token.span)
+      if brackets == 0, let joined = digitGroups(from: left) { return joined }
     }
+    if let mistake = missingComma(from: start) { return mistake }
     return Mistake(
       "missing-between", ["left": number, "right": shortText(position)], at: token.span)
   }
@@ -97,7 +158,6 @@ extension Parser {
     let word = text(left)
     let span = tokens[left].span
     let first = startOfLine(position)
-    if let mistake = spacedName(first) { return mistake }
     if token.kind == .name, let mistake = comparisonWords(nil, left) { return mistake }
     let isStart =
       left == first
@@ -112,10 +172,6 @@ extension Parser {
       }
       if Vocabulary.functions.contains(word) { return bracketsNeeded(left) }
       if Vocabulary.isCommand(word), !isStart { return bracketsNeeded(left) }
-      if isSentence(first) {
-        return Mistake(
-          "a-sentence", at: Span(tokens[first].start, tokens[endOfLine(position) - 1].end))
-      }
       if isStart, makesSuggestions {
         let words = Vocabulary.commands + Vocabulary.verbs + Vocabulary.reserved
         if let near = Spelling.nearest(word, among: words.map { $0.word } + ["print"]),
@@ -123,17 +179,6 @@ extension Parser {
         {
           return Mistake(
             "unknown-command", ["word": word, "near": near], at: span, suggestion: fix)
-        }
-      }
-      if token.kind == .name, !known.contains(text(position)), makesSuggestions {
-        // A misspelt joining word: `x > 3 adn y < 4`.
-        if let near = Spelling.nearest(
-          text(position), among: ["and", "or", "then", "is", "in", "by"]),
-          let fix = checked(token.span, near)
-        {
-          return Mistake(
-            "unknown-command", ["word": text(position), "near": near], at: token.span,
-            suggestion: fix)
         }
       }
       if isStart, left == first {
@@ -158,9 +203,7 @@ extension Parser {
     return last
   }
 
-  ///
-  ///
-  /// `mean pt1`
+  /// Answers what was meant with `mean pt1`.
   private mutating func bracketsNeeded(_ left: Int) -> Mistake {
     let last = endOfValue(position)
     let inside = source.text(Span(token.start, tokens[last].end))
@@ -192,24 +235,29 @@ extension Parser {
     }
   }
 
-  /// True for a line of plain words, as one writes to a person.
-  private func isSentence(_ first: Int) -> Bool {
+  /// A line of plain words, as one writes to a person.
+  private func sentence() -> Mistake? {
+    let first = startOfLine(position)
     let last = endOfLine(first)
-    guard last - first >= 4 else { return false }
-    var words = 0
+    guard last - first >= 4, tokens[first].word != .command else { return nil }
+    var neighbours = 0
     for index in first..<last {
       switch tokens[index].kind {
-      case .name: words += 1
+      case .name:
+        if index > first, tokens[index].word == .none, tokens[index - 1].kind == .name,
+          tokens[index - 1].word == .none
+        {
+          neighbours += 1
+        }
       case .unknown, .dot, .bang, .comma, .unclosedText: break
-      default: return false
+      default: return nil
       }
     }
-    return words >= 4
+    guard neighbours >= 2 else { return nil }
+    return Mistake("a-sentence", at: Span(tokens[first].start, tokens[last - 1].end))
   }
 
-  ///
-  ///
-  /// `my cut = 5`
+  /// Answers what was meant with `my cut = 5`.
   private func spacedName(_ first: Int) -> Mistake? {
     var index = first
     while tokens[index].kind == .name, !tokens[index].isReserved { index += 1 }
@@ -283,7 +331,7 @@ extension Parser {
         "value-missing", ["after": text(continuation)], at: tokens[continuation].span)
     }
     let left = source.text(value.span)
-    if let name = dashedName(value) {
+    if case .binary = value.form, let name = dashedName(value) {
       return Mistake(
         "dash-in-name", ["fixed": name], at: value.span, suggestion: checked(value.span, name))
     }
@@ -315,9 +363,7 @@ extension Parser {
     }
   }
 
-  ///
-  ///
-  /// `add my-gap = …`
+  /// Answers what was meant with `add my-gap = …`.
   func newNameNeeded(_ value: Expression) -> Mistake {
     if case .binary = value.form, let name = dashedName(value) {
       return Mistake(

@@ -1,7 +1,7 @@
 extension Parser {
-  /// program = {line end} {statement line end {line end}}
+  /// Reads a whole program.
   ///
-  ///
+  ///     program = {line end} {statement line end {line end}}
   mutating func program() -> [Statement] {
     var statements: [Statement] = []
     while true {
@@ -46,10 +46,10 @@ extension Parser {
     throw unexpected(after: nil, from: start)
   }
 
-  /// statement = if | repeat | for | while | "stop" | "next" | return | define | try | fail |
-  /// expect | use | carry on | formula | store | pipeline
+  /// Reads one statement.
   ///
-  ///
+  ///     statement = if | repeat | for | while | "stop" | "next" | return | define | try | fail | expect
+  ///               | use | carry on | formula | store | pipeline
   mutating func statement() throws(Mistake) -> Statement {
     try enter()
     defer { leave() }
@@ -75,6 +75,9 @@ extension Parser {
     case .expect: return try expectation()
     case .use: return try useFile()
     case .then:
+      for index in 0..<start where tokens[index].kind != .newline {
+        throw Mistake("then-alone", at: token.span)
+      }
       advance()
       skipLineEnds()
       var step = try self.step()
@@ -111,10 +114,11 @@ extension Parser {
     }
   }
 
-  /// formula = name "(" [parameters] ")" "=" expression store = target "=" pipeline target = name
-  /// {"[" pipeline "]" | "." name}
+  /// Reads a value, a value to be stored, or a one-line function.
   ///
-  ///
+  ///     formula = name "(" [parameters] ")" "=" expression
+  ///     store   = target "=" pipeline
+  ///     target  = name {"[" pipeline "]" | "." name}
   mutating func valueOrStore() throws(Mistake) -> Statement {
     let start = position
     if token.kind == .name, !token.word.isReserved, ahead(1).kind == .openRound,
@@ -190,9 +194,10 @@ extension Parser {
     return true
   }
 
-  /// parameters = "(" [parameter {"," parameter}] ")" parameter = name [":" expression]
+  /// Reads the inputs of a function as written.
   ///
-  ///
+  ///     parameters = "(" [parameter {"," parameter}] ")"
+  ///     parameter  = name [":" expression]
   mutating func parameters() throws(Mistake) -> [Parameter] {
     let opener = position
     brackets += 1
@@ -228,9 +233,9 @@ extension Parser {
     return result
   }
 
-  /// expect = "expect" question ["else" expression]
+  /// Reads a check.
   ///
-  ///
+  ///     expect = "expect" question ["else" expression]
   private mutating func expectation() throws(Mistake) -> Statement {
     let start = position
     advance()
@@ -250,9 +255,9 @@ extension Parser {
     return try pipeline()
   }
 
-  /// use = "use" text
+  /// Reads the name of a file to bring in.
   ///
-  ///
+  ///     use = "use" text
   private mutating func useFile() throws(Mistake) -> Statement {
     let start = position
     advance()

@@ -12,9 +12,12 @@ extension Parser {
     case .comma: return strayComma(after: value, from: start)
     case .equal: return strayEqual(after: value)
     case .colon: return Mistake("colon-here", at: span)
+    case .dot: return Mistake("name-missing", ["after": "."], at: span)
     case .openCurly:
       return Mistake("brace-value", at: span)
     case .newline, .endOfSource: return valueMissing()
+    case .name where token.word == .ifWord && value != nil:
+      return Mistake("if-behind", at: span)
     case .name where token.isReserved && !startsValueWord(token.word): return strayWord()
     case .name, .number, .textOpen, .openRound, .openSquare, .root, .unclosedFill, .textPiece,
       .textClose, .fillOpen:
@@ -49,8 +52,9 @@ extension Parser {
     }
     guard previous >= 0 else { return Mistake("value-missing", at: token.span) }
     let place = tokens[previous]
+    let asks = place.word == .ifWord || place.word == .whileWord || place.word == .expect
     return Mistake(
-      "value-missing", ["after": source.text(place.span)],
+      "value-missing", [asks ? "question" : "after": source.text(place.span)],
       at: token.kind == .newline || token.kind == .endOfSource || isBehindLine
         ? place.span : token.span)
   }
@@ -90,7 +94,9 @@ extension Parser {
         suggestion: checked(token.span, closer))
     case .endOfSource, .fillClose:
       return Mistake(
-        "unclosed-bracket", ["open": bracket, "close": closer], at: tokens[opener].span)
+        "unclosed-bracket",
+        ["open": bracket, "close": closer, "what": closer == ")" ? "calculation" : "list"],
+        at: tokens[opener].span)
     case .unclosedText: return unclosedText(at: position)
     default: break
     }
@@ -98,14 +104,18 @@ extension Parser {
       position = opener
       while token.kind != .newline { position += 1 }
       return Mistake(
-        "unclosed-bracket", ["open": bracket, "close": closer], at: tokens[opener].span)
+        "unclosed-bracket",
+        ["open": bracket, "close": closer, "what": closer == ")" ? "calculation" : "list"],
+        at: tokens[opener].span)
     }
     if partners[opener] < 0, token.kind == .name,
       token.word == .then || token.word == .end
         || token.word == .elseWord
     {
       return Mistake(
-        "unclosed-bracket", ["open": bracket, "close": closer], at: tokens[opener].span)
+        "unclosed-bracket",
+        ["open": bracket, "close": closer, "what": closer == ")" ? "calculation" : "list"],
+        at: tokens[opener].span)
     }
     return unexpected(after: value, from: opener)
   }
@@ -118,8 +128,11 @@ extension Parser {
     }
     let place = last < tokens.count && tokens[last].kind == .unclosedText ? last : index
     let quote = text(place)
+    let next = source.bytes[tokens[place].end...].first { $0 != 0x20 && $0 != 0x09 }
+    let isLast = next == nil || next == 0x0A || next == 0x0D
     return Mistake(
-      "unclosed-text", ["quote": Self.partner(of: quote)], at: tokens[place].span)
+      "unclosed-text", [isLast ? "alone" : "quote": isLast ? quote : Self.partner(of: quote)],
+      at: tokens[place].span)
   }
 
   private static func partner(of quote: String) -> String {
@@ -138,7 +151,8 @@ extension Parser {
 
   mutating func nameMissing(inBracketsFrom opener: Int) -> Mistake {
     if token.kind == .newline || token.kind == .endOfSource {
-      return Mistake("unclosed-bracket", ["open": "(", "close": ")"], at: tokens[opener].span)
+      return Mistake(
+        "unclosed-bracket", ["open": "(", "close": ")", "what": "list"], at: tokens[opener].span)
     }
     return nameMissing(after: text(position - 1))
   }

@@ -8,12 +8,11 @@ extension Parser {
   static let productLevel = 7
   static let plusMinusLevel = 8
 
-  /// expression = function | or function = (name | "(" [names] ")") "->" expression
+  /// Reads a value without `then`.
   ///
-  ///
+  ///     expression = function | or
+  ///     function   = (name | "(" [names] ")") "->" expression
   mutating func expression() throws(Mistake) -> Expression {
-    try enter()
-    defer { leave() }
     if token.kind == .name, ahead(1).kind == .arrow, !token.word.isReserved {
       let parameter = Parameter(name: name(position), span: token.span)
       return try smallFunction([parameter])
@@ -32,6 +31,8 @@ extension Parser {
   private mutating func smallFunction(
     _ parameters: [Parameter], from first: Int? = nil
   ) throws(Mistake) -> Expression {
+    try enter()
+    defer { leave() }
     let start = first ?? position
     if first == nil { advance() }
     advanceOverSign()
@@ -47,12 +48,17 @@ extension Parser {
     return try make(.function(body), span(from: start))
   }
 
-  /// or = and {"or" and} and = not {"and" not} not = "not" not | comparison comparison = range
-  /// {comparison sign range | "is" ["not"] "missing" | "near" range ["within" sum ["%"]]} range =
-  /// sum ["to" sum] sum = product {("+" | "-") product} product = uncertain {("*" | "/" | "mod" |
-  /// "div") uncertain} uncertain = unary ["±" unary]
+  /// Reads signs and words between values, from a level of binding on.
   ///
-  ///
+  ///     or         = and {"or" and}
+  ///     and        = not {"and" not}
+  ///     not        = "not" not | comparison
+  ///     comparison = range {comparison sign range | "is" ["not"] "missing"
+  ///                | "near" range ["within" sum ["%"]]}
+  ///     range      = sum ["to" sum]
+  ///     sum        = product {("+" | "-") product}
+  ///     product    = uncertain {("*" | "/" | "mod" | "div") uncertain}
+  ///     uncertain  = unary ["±" unary]
   mutating func binary(_ least: Int) throws(Mistake) -> Expression {
     let start = position
     var left: Expression
@@ -150,9 +156,9 @@ extension Parser {
     }
   }
 
-  /// comparison sign = "==" | "!=" | "<" | "<=" | ">" | ">=" | "is" ["not"] | ["not"] "in"
+  /// Reads a chain of comparisons from its first sign on.
   ///
-  ///
+  ///     comparison sign = "==" | "!=" | "<" | "<=" | ">" | ">=" | "is" ["not"] | ["not"] "in"
   private mutating func comparison(
     _ first: Expression, from start: Int
   ) throws(Mistake) -> Expression {
@@ -166,7 +172,7 @@ extension Parser {
       case .equalEqual: operation = .equal
       case .equal:
         operation = .equal
-        notes.append(Note("equals-as-question", at: token.span, in: source))
+        noteEqualsAsQuestion()
       case .notEqual: operation = .notEqual
       case .less: operation = .less
       case .lessOrEqual: operation = .lessOrEqual
@@ -215,6 +221,16 @@ extension Parser {
     return try chained(first, links, from: start)
   }
 
+  /// Notes a `=` that was read as a question, once for a line.
+  private mutating func noteEqualsAsQuestion() {
+    if let last = notes.last?.span,
+      source.lineIndex(at: last.start) == source.lineIndex(at: token.start)
+    {
+      return
+    }
+    notes.append(Note("equals-as-question", at: token.span, in: source))
+  }
+
   private func chained(
     _ first: Expression, _ links: [ComparisonLink], from start: Int
   ) throws(Mistake) -> Expression {
@@ -239,9 +255,9 @@ extension Parser {
     return try make(.near(left, right, within: within, isRelative: isRelative), span(from: start))
   }
 
-  /// unary = ("-" | "+") unary | power
+  /// Reads a value with signs before it.
   ///
-  ///
+  ///     unary = ("-" | "+") unary | power
   mutating func unary() throws(Mistake) -> Expression {
     guard token.kind == .minus || token.kind == .plus else { return try power() }
     try enter()
@@ -253,9 +269,9 @@ extension Parser {
     return isMinus ? try make(.unary(.minus, operand), span(from: start)) : operand
   }
 
-  /// power = postfix {raised digits} ["^" unary]
+  /// Reads a value with its powers.
   ///
-  ///
+  ///     power = postfix {raised digits} ["^" unary]
   private mutating func power() throws(Mistake) -> Expression {
     let start = position
     var base = try postfix()
@@ -294,9 +310,9 @@ extension Parser {
     return isNegative ? -value : value
   }
 
-  /// postfix = primary {"(" inputs ")" | "[" pipeline "]" | "." name}
+  /// Reads a value with the calls, items and parts after it.
   ///
-  ///
+  ///     postfix = primary {"(" inputs ")" | "[" pipeline "]" | "." name}
   mutating func postfix() throws(Mistake) -> Expression {
     let start = position
     var base = try primary()
@@ -344,9 +360,9 @@ extension Parser {
     }
   }
 
-  /// index = "[" pipeline "]"
+  /// Reads the square brackets after a value.
   ///
-  ///
+  ///     index = "[" pipeline "]"
   private mutating func index(_ base: Expression, from start: Int) throws(Mistake) -> Expression {
     let opener = position
     let before = isQuestion

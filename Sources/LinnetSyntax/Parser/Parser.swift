@@ -37,7 +37,7 @@ public struct Parser {
 
   /// A block that waits for its `end`.
   struct OpenBlock {
-    /// The token of `if`, `for`, `define`, …
+    /// The token that opened it, such as `if` or `define`.
     var header: Int
     /// The column of the first word of its line.
     var column: Int
@@ -179,7 +179,11 @@ public struct Parser {
   /// Keeps a mistake, unless there are enough or its line already has one.
   mutating func record(_ mistake: Mistake, from statement: Int) {
     if !mistakes.isEmpty, mistake.code == "extra-end" || mistake.code == "missing-end" { return }
-    if hasCurlyBlocks, mistake.code == "extra-bracket" { return }
+    if mistake.code == "too-deep", mistakes.contains(where: { $0.code == mistake.code }) { return }
+    if mistake.code == "extra-bracket" {
+      if hasCurlyBlocks { return }
+      for other in mistakes where other.code == "unclosed-bracket" { return }
+    }
     var kept = unclosedText(mistake, from: statement) ?? mistake
     kept.source = source
     // What the sentences propose must read correctly.
