@@ -96,6 +96,7 @@ let native: [Target] = [
   .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData", "CLinnetKernels"]),
   .testTarget(
     name: "LinnetRuntimeTests", dependencies: ["Linnet", "LinnetRuntime", "LinnetSyntax"]),
+  .testTarget(name: "LinnetSyntaxTests", dependencies: ["LinnetSyntax"]),
   .testTarget(name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost"]),
   // Runs the built command as a process, so it links nothing of it.
   .testTarget(name: "CommandTests"),

@@ -79,7 +79,7 @@ extension Lexer {
   ///
   /// Quotes of another shape close the text only when the right one is missing, as in `"Z mass”`.
   /// Quotes inside `{…}` belong to the calculation there.
-  private func closingQuote(_ quote: UInt32, from start: Int) -> Int? {
+  private mutating func closingQuote(_ quote: UInt32, from start: Int) -> Int? {
     var place = start
     var spare: Int?
     var inner: [UInt32] = []
@@ -87,7 +87,9 @@ extension Lexer {
     // A bracket that is never closed must not hide the closing quote: the first one seen is kept.
     var first: Int?
     let limit = texts.last?.end ?? bytes.count
+    let isHopeless = withoutPartner.quote == quote && start < withoutPartner.end
     while place < limit {
+      if isHopeless, let place = first ?? spare { return place }
       let (code, length) = Letters.decode(bytes, place)
       if Letters.isLineEnd(code) { break }
       if code == 0x5C {
@@ -125,6 +127,7 @@ extension Lexer {
       }
       place += length
     }
+    withoutPartner = (quote, place)
     return first ?? spare
   }
 

@@ -14,6 +14,10 @@ public struct Lexer {
   /// Texts whose `{` is open, innermost last.
   var texts: [OpenText] = []
   var offset = 0
+  /// The last quote whose proper partner was looked for in vain, and how far the looking went.
+  ///
+  /// Later quotes of its kind on that line need not look again, so that no line takes quadratic time.
+  var withoutPartner: (quote: UInt32, end: Int) = (0, 0)
 
   /// A text in quotes that is being read.
   struct OpenText {

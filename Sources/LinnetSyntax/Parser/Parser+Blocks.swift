@@ -164,7 +164,17 @@ extension Parser {
     let nameSpan = token.span
     advance()
     let hasBrackets = token.kind == .openRound
-    let parameters = hasBrackets ? try self.parameters() : []
+    var parameters: [Parameter] = []
+    if hasBrackets {
+      do throws(Mistake) {
+        parameters = try self.parameters()
+      } catch {
+        // The lines after a mistaken first line are still its block.
+        if endOfLineHoldsEqual { throw error }
+        record(error, from: start)
+        skipToLineEnd()
+      }
+    }
     if token.kind == .equal {
       if !hasBrackets { throw Mistake("define-value", ["name": name], at: tokens[start].span) }
       return try formulaBody(name, nameSpan, parameters, comment, from: start)
@@ -250,6 +260,12 @@ extension Parser {
   private var isInTry: Bool {
     guard let block = blocks.last else { return false }
     return tokens[block.header].word == .tryWord
+  }
+
+  /// True when a `=` outside brackets says that the function is a single line.
+  private var endOfLineHoldsEqual: Bool {
+    for index in position..<endOfLine(position) where tokens[index].kind == .equal { return true }
+    return false
   }
 
   // MARK: Headers and ends

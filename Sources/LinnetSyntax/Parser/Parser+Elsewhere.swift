@@ -279,6 +279,16 @@ extension Parser {
     let isSlice = token.kind == .colon
     let close = Int(partners[opener])
     guard close > position else { return nil }
+    if !isAttached(opener), Vocabulary.functions.contains(name), !known.contains(name),
+      !storedNames.contains(name)
+    {
+      let list = source.text(Span(tokens[opener].start, tokens[close].end))
+      let whole = Span(base.span.start, tokens[close].end)
+      let fixed = "\(name)(\(list))"
+      return Mistake(
+        "brackets-needed", ["word": name, "fixed": fixed], at: base.span,
+        suggestion: checked(whole, fixed))
+    }
     let first = source.text(Span(tokens[opener + 1].start, tokens[position - 1].end))
     let second = source.text(Span(ahead(1).start, tokens[close - 1].end))
     let span = Span(base.span.start, tokens[close].end)

@@ -10,6 +10,11 @@ extension Parser {
     let whole = Span(leftToken.start, token.end)
     if let mistake = missingBeforeNewLine(left) { return mistake }
     if let mistake = spacedName(startOfLine(position)) { return mistake }
+    if leftToken.kind == .number, token.kind == .name, isAttached(position),
+      ahead(1).kind == .equal
+    {
+      return Mistake("digit-first", ["name": source.text(whole)], at: whole)
+    }
     if brackets == 0, startsStatement(position) {
       return Mistake("own-line", ["word": text(position)], at: token.span)
     }
@@ -100,9 +105,6 @@ extension Parser {
 
   private mutating func afterNumber(_ left: Int, _ whole: Span, from start: Int) -> Mistake {
     let number = text(left)
-    if token.kind == .name, isAttached(position), ahead(1).kind == .equal {
-      return Mistake("digit-first", ["name": source.text(whole)], at: whole)
-    }
     if token.kind == .openRound || token.kind == .name && !Self.units.contains(text(position)) {
       let end =
         token.kind == .openRound && partners[position] >= 0

@@ -140,7 +140,7 @@ extension Parser {
   func mayStartValue(_ index: Int) -> Bool {
     let token = tokens[min(index, tokens.count - 1)]
     switch token.kind {
-    case .number, .textOpen, .unclosedText, .openRound, .openSquare, .root, .minus, .newline,
+    case .number, .textOpen, .unclosedText, .openRound, .openSquare, .root, .minus, .plus, .newline,
       .endOfSource:
       return true
     case .name:
@@ -223,6 +223,7 @@ extension Parser {
 
   /// Notes a `=` that was read as a question, once for a line.
   private mutating func noteEqualsAsQuestion() {
+    if notes.count >= Self.mostNotes { return }
     if let last = notes.last?.span,
       source.lineIndex(at: last.start) == source.lineIndex(at: token.start)
     {

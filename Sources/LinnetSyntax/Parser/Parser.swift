@@ -45,6 +45,8 @@ public struct Parser {
 
   /// How many mistakes one reading reports; more while a suggestion is being tried.
   var mostMistakes: Int { makesSuggestions ? 3 : 50 }
+  /// How many notes one reading gives; a long program with one habit needs no more.
+  static let mostNotes = 20
   /// How deep a calculation may be; long chains such as `1 + 1 + …` are deep too.
   static let deepestValue = 1000
 
