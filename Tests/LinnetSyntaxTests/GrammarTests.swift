@@ -160,6 +160,8 @@ struct SentenceWriter {
   var generator: SplitMix
   var output = ""
   var fuel = 120
+  var inputs = 0
+  var isTight = false
   var rules: [String] = []
   var textDepth = 0
 
@@ -187,7 +189,6 @@ struct SentenceWriter {
     case .rule("leave_loop"): isInside(["repeat", "while", "for"], until: ["define"])
     case .rule("return"): isInside(["define"])
     case .rule("carry_on"): output.isEmpty
-    case .rule("sort"): true
     default: true
     }
   }
@@ -212,15 +213,18 @@ struct SentenceWriter {
       }
     case .terminal(let word):
       if word == "\"" || word == "'" {
-        // A quote belongs to what is inside; nested texts take the other one.
-        let isOpen = textDepth >= 0 && rules.last == "text" || rules.last == "plain_text"
-        _ = isOpen
         output += word
       } else if textDepth > 0, word == "{" || word == "}" {
         output += word
       } else {
         append(word)
+        // A sign before a value stands directly before it.
+        isTight = rules.last == "unary"
       }
+    case .rule("name") where rules.last == "parameters":
+      // The inputs of a function have different names.
+      inputs += 1
+      append("p\(inputs)")
     case .rule("name"):
       append(
         ["a", "b2", "mass", "größe", "_x", "数", "E1", "by_now"].randomElement(using: &generator)
@@ -242,20 +246,25 @@ struct SentenceWriter {
     rules.append(name)
     defer { rules.removeLast() }
     guard name == "text" || name == "plain_text" else { return write(node) }
-    output += " "
+    if !isTight { output += " " }
+    isTight = false
     textDepth += 1
     defer { textDepth -= 1 }
     if textDepth > 4 {
       output += "'a'"
       return
     }
-    let saved = textDepth
     write(node)
-    textDepth = saved
     output += " "
   }
 
   private mutating func append(_ word: String) {
+    defer { isTight = false }
+    if isTight {
+      // `+-` would be `±`.
+      output += output.last == "+" && word == "-" ? "−" : word
+      return
+    }
     output += (output.last?.isWhitespace ?? true ? "" : " ") + word
   }
 

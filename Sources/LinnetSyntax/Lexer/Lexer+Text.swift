@@ -100,8 +100,12 @@ extension Lexer {
         // Inside a text inside `{…}`.
         if Self.closes(nested, code) {
           inner.removeLast()
-        } else if code == 0x7B, inner.count < 2 * Self.deepestText {
-          inner.append(0x7B)
+        } else if code == 0x7B {
+          if place + 1 < limit, bytes[place + 1] == 0x7B {
+            place += 1
+          } else if inner.count < 2 * Self.deepestText {
+            inner.append(0x7B)
+          }
         }
       } else if inner.last == 0x7B {
         if Self.closes(quote, code), first == nil { first = place }

@@ -43,7 +43,10 @@ extension Parser {
         advance()
         return try bracketCall(callee, from: start)
       }
-      if after.kind == .dot || after.kind == .openSquare {
+      // `keep (a + b).mass > 60` goes on with its input; `my_cut(20).x` would take a part of a step.
+      if after.kind == .dot || after.kind == .openSquare, isAttached(start + 1),
+        token.word != .command, token.word != .showing
+      {
         position = Int(partners[start + 1]) + 1
         throw Mistake("then-step", at: after.span)
       }
@@ -209,6 +212,8 @@ extension Parser {
       if token.kind == .comma {
         if opener == nil, let mistake = decimalComma(after: input.value, in: word) { throw mistake }
         if opener == nil { advanceOverSign() } else { advance() }
+        // A comma before a closing bracket separates nothing.
+        if opener == nil, token.kind == .closeRound || token.kind == .closeSquare { break }
         continue
       }
       if !isGrouping, startsGroups() { continue }
