@@ -21,6 +21,10 @@ let coreSettings: [SwiftSetting] =
   ]
   : []
 
+/// The rooms above the engine are glue. Optimising them as Embedded Swift would work through the whole
+/// engine again for each of them, many minutes of building for nothing.
+let glueSettings: [SwiftSetting] = coreSettings + (isWeb ? [.unsafeFlags(["-Onone"])] : [])
+
 let core: [Target] = [
   .target(name: "LinnetSyntax", swiftSettings: coreSettings),
   .target(
@@ -46,14 +50,14 @@ let core: [Target] = [
   .target(
     name: "Linnet",
     dependencies: ["LinnetSyntax", "LinnetData", "LinnetPicture", "LinnetRuntime", "LinnetStdlib"],
-    swiftSettings: coreSettings),
-  .target(name: "LinnetLesson", dependencies: ["Linnet"], swiftSettings: coreSettings),
+    swiftSettings: glueSettings),
+  .target(name: "LinnetLesson", dependencies: ["Linnet"], swiftSettings: glueSettings),
 ]
 
 let web: [Target] = [
   .executableTarget(
     name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson"],
-    swiftSettings: coreSettings + [.enableExperimentalFeature("Extern")])
+    swiftSettings: glueSettings + [.enableExperimentalFeature("Extern")])
 ]
 
 /// Parts of the standard library that the link step does not find by itself when it is static.
