@@ -21,8 +21,8 @@ let coreSettings: [SwiftSetting] =
   ]
   : []
 
-/// The rooms above the engine are glue. Optimising them as Embedded Swift would work through the whole
-/// engine again for each of them, many minutes of building for nothing.
+// Optimising the rooms above the engine as Embedded Swift would work through the whole engine again
+// for each of them, many minutes of building for nothing.
 let glueSettings: [SwiftSetting] = coreSettings + (isWeb ? [.unsafeFlags(["-Onone"])] : [])
 
 let core: [Target] = [

@@ -31,7 +31,7 @@ extension Machine {
     }
     if nameColumn == valueColumn { throw step.mistake("name-taken", ["name": nameColumn]) }
     let (rows, overflow) = dataset.count.multipliedReportingOverflow(by: names.count)
-    guard !overflow, rows < 1 << 31 else { throw step.mistake("too-much-memory") }
+    guard !overflow, rows < Int(Int32.max) else { throw step.mistake("too-much-memory") }
     try reserve(bytes: rows * 8 * dataset.names.count)
     try charge(rows / 4 + 1)
     do {
