@@ -92,9 +92,7 @@ extension Catalogue {
     Entry(
       "order-in-groups",
       ["Groups come in order by themselves. To turn them round, write `then sort by …` after it."],
-      explain: "`descending` belongs to `sort by`.",
-      bad: "d = dataset(x: [2, 1])\nd then count by x descending",
-      mended: "d = dataset(x: [2, 1])\nd then count by x then sort by x descending"),
+      explain: "`descending` belongs to `sort by`."),
     Entry(
       "summary-needed", ["Say what to work out, for example `{verb} n = count(), mean(pt1)`."],
       samples: ["verb": "summarise"],
@@ -239,11 +237,6 @@ extension Catalogue {
       ],
       kind: .note, samples: ["count": "3", "row": "17"],
       explain: "`ragged: \"skip\"` leaves out such rows."),
-    Entry(
-      "cannot-save", ["I cannot write {kind} to `{name}`."],
-      samples: ["kind": "a number", "name": "z.csv"],
-      explain: "Datasets, lists and histograms can be saved as .csv.",
-      bad: "save 5, \"z.csv\""),
     Entry(
       "cannot-save-column",
       [

@@ -41,7 +41,7 @@ struct PictureInputs {
         plain.append((value, name, text))
         continue
       }
-      if seen.contains(label) { throw Mistake("given-twice", ["name": label]) }
+      if seen.contains(label) { throw Mistake("option-twice", ["option": label]) }
       seen.append(label)
       if names.contains(label) {
         own.append((label, value, name))

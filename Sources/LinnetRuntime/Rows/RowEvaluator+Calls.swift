@@ -32,7 +32,7 @@ extension RowEvaluator {
   func call(_ call: Call, _ tree: Expression) throws(Mistake) -> RowOperand {
     guard let name = callee(call), call.groups.isEmpty else { return try compiled(tree) }
     if let bound = bindings?[name] {
-      guard case .value(let function) = bound else { throw Mistake("row-by-row") }
+      guard case .value(let function) = bound else { throw Mistake(.rowByRow) }
       return try callByRow(function, call, tree)
     }
     var function = machine.global(name)
@@ -76,10 +76,10 @@ extension RowEvaluator {
       }
       return .value(.whole(Int64((whole ?? self).count)))
     case ("row_number", 0):
-      guard bindings == nil else { throw Mistake("row-by-row") }
+      guard bindings == nil else { throw Mistake(.rowByRow) }
       return .column(Column(wholes: (0..<count).map { Int64($0) + 1 }))
     case ("previous", 1), ("running_sum", 1), ("rank", 1):
-      guard bindings == nil else { throw Mistake("row-by-row") }
+      guard bindings == nil else { throw Mistake(.rowByRow) }
       let operand = try evaluate(inputs[0].value)
       guard operand.isRowwise else { return nil }
       let column = try self.column(operand, named: words(inputs[0].value))
@@ -106,7 +106,7 @@ extension RowEvaluator {
 
   /// A new random number for every row.
   private func chance(_ call: Call, _ tree: Expression) throws(Mistake) -> RowOperand? {
-    guard bindings == nil else { throw Mistake("row-by-row") }
+    guard bindings == nil else { throw Mistake(.rowByRow) }
     guard case .name(let name) = call.callee.form, let native = Native.named(name) else {
       return nil
     }
@@ -204,7 +204,7 @@ extension RowEvaluator {
     }
     guard isRowwise else { return nil }
     let name = body.name ?? ""
-    guard !inlined.contains(name), inlined.count < 20 else { throw Mistake("row-by-row") }
+    guard !inlined.contains(name), inlined.count < 20 else { throw Mistake(.rowByRow) }
     let outer = bindings
     bindings = inner
     inlined.append(name)
@@ -216,7 +216,7 @@ extension RowEvaluator {
       return try evaluate(formula)
     } catch {
       // Whatever does not go by columns is asked of the outermost function itself, row by row.
-      if outer != nil { throw Mistake("row-by-row") }
+      if outer != nil { throw Mistake(.rowByRow) }
       return nil
     }
   }
@@ -225,7 +225,7 @@ extension RowEvaluator {
   private func callByRow(_ function: Value, _ call: Call, _ tree: Expression) throws(Mistake)
     -> RowOperand
   {
-    if bindings != nil { throw Mistake("row-by-row") }
+    if bindings != nil { throw Mistake(.rowByRow) }
     let isPlain = call.arguments.allSatisfy { input in
       if case .none = input.label { return true }
       return false
@@ -312,7 +312,7 @@ extension RowEvaluator {
     if isStatistic {
       if operands.contains(where: { isPlainColumn($0) }) {
         // Inside a function of the user's own the input is one value, not the whole column.
-        if bindings != nil { throw Mistake("row-by-row") }
+        if bindings != nil { throw Mistake(.rowByRow) }
       } else if operands.contains(where: { $0.isRowwise }) {
         return try rowByRow(operands) { (values) throws(Mistake) in
           try self.run(native, call, places, values)

@@ -313,7 +313,7 @@ final class RowEvaluator {
 
   /// What only the machine can make: compiled once when no column is read, else called for each row.
   func compiled(_ tree: Expression) throws(Mistake) -> RowOperand {
-    guard bindings == nil else { throw Mistake("row-by-row") }
+    guard bindings == nil else { throw Mistake(.rowByRow) }
     let reads = RowTree.names(in: tree)
     let columns = reads.filter { dataset.column($0) != nil && groups == nil }
     let locals = step.locals.filter { local in
@@ -371,7 +371,7 @@ final class RowEvaluator {
   private func named(_ name: String, _ tree: Expression) throws(Mistake) -> RowOperand {
     if let bindings {
       if let bound = bindings[name] { return bound }
-      guard let value = machine.global(name) else { throw Mistake("row-by-row") }
+      guard let value = machine.global(name) else { throw Mistake(.rowByRow) }
       return .value(value)
     }
     if let key = groups?.keys.first(where: { $0.name == name }) { return .column(key.column) }
@@ -497,4 +497,9 @@ final class RowEvaluator {
       return .value(keep(picked))
     }
   }
+}
+
+extension MistakeCode {
+  /// Says inside the evaluator that a formula has to be worked out row by row; never shown.
+  static let rowByRow: MistakeCode = "row-by-row"
 }
