@@ -88,6 +88,8 @@ import Testing
     terminal.wait(for: prompt)
     terminal.enter("show 8")
     #expect(terminal.wait(for: "\n8\n") != nil)
+    // What is typed while a line runs is the terminal's, not the editor's: wait for the editor.
+    terminal.wait(for: prompt)
     terminal.type("\u{4}")
     #expect(terminal.exitStatus() == 0)
   }

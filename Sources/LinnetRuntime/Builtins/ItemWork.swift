@@ -61,11 +61,12 @@ extension Machine {
     case .list:
       let outer = try enter(&work, ref.list.pointee.count)
       let items = ref.listItems
-      var results: [Value] = []
-      results.reserveCapacity(items.count)
-      for item in items { results.append(try lift(item, &work, function)) }
+      let result = try heap.makeList(count: items.count) { (place) throws(Mistake) in
+        let item = items[place]
+        return item.hasItems ? try lift(item, &work, function) : try function(item, &work)
+      }
       leave(&work, outer)
-      return heap.makeList(results)
+      return result
     case .column:
       if case .text(let codes, let words) = ref.columnObject.storage {
         return try lift(codes: codes, words: words, &work, function)
@@ -113,33 +114,53 @@ extension Machine {
   ) throws(Mistake) -> Value {
     guard left.hasItems || right.hasItems else { return try function(left, right, &work) }
     let isColumn = left.kind == .column || right.kind == .column
-    var results: [Value] = []
-    if let count = itemCount(left), let other = itemCount(right) {
-      guard count == other else {
-        throw Mistake(
-          "different-lengths",
-          ["name": words(0, left), "left": "\(count)", "right": "\(other)"])
-      }
-      let outer = try enter(&work, count)
-      let a = items(of: left) ?? []
-      let b = items(of: right) ?? []
-      results.reserveCapacity(count)
-      for index in 0..<count { results.append(try lift(a[index], b[index], &work, function)) }
-      leave(&work, outer)
-    } else if left.hasItems {
-      let a = items(of: left) ?? []
-      let outer = try enter(&work, a.count)
-      results.reserveCapacity(a.count)
-      for item in a { results.append(try lift(item, right, &work, function)) }
-      leave(&work, outer)
-    } else {
-      let b = items(of: right) ?? []
-      let outer = try enter(&work, b.count)
-      results.reserveCapacity(b.count)
-      for item in b { results.append(try lift(left, item, &work, function)) }
-      leave(&work, outer)
+    if let count = itemCount(left), let other = itemCount(right), count != other {
+      throw Mistake(
+        "different-lengths",
+        ["name": words(0, left), "left": "\(count)", "right": "\(other)"])
     }
-    return isColumn ? columnOrList(results) : heap.makeList(results)
+    let outer = try enter(&work, itemCount(left) ?? itemCount(right) ?? 0)
+    let a = Operand(left, self)
+    let b = Operand(right, self)
+    func pair(_ place: Int) throws(Mistake) -> Value {
+      let (x, y) = (a[place], b[place])
+      guard x.hasItems || y.hasItems else { return try function(x, y, &work) }
+      return try lift(x, y, &work, function)
+    }
+    let count = a.count ?? b.count ?? 0
+    if isColumn {
+      var results: [Value] = []
+      results.reserveCapacity(count)
+      for place in 0..<count { results.append(try pair(place)) }
+      leave(&work, outer)
+      return columnOrList(results)
+    }
+    let result = try heap.makeList(count: count, pair)
+    leave(&work, outer)
+    return result
+  }
+
+  /// One side of a calculation item by item: a single value answers for every place.
+  private struct Operand {
+    let value: Value
+    /// The items of a list, where they are; it is not changed meanwhile.
+    let list: UnsafeBufferPointer<Value>?
+    /// The items of a column.
+    let items: [Value]?
+
+    init(_ value: Value, _ machine: Machine) {
+      self.value = value
+      list = value.object(.list).map { $0.listItems }
+      items = value.kind == .column ? machine.items(of: value) : nil
+    }
+
+    var count: Int? { list?.count ?? items?.count }
+
+    @inline(__always) subscript(place: Int) -> Value {
+      if let list { return list[place] }
+      if let items { return items[place] }
+      return value
+    }
   }
 
   /// A column of the items, or a list where no column can hold them together.

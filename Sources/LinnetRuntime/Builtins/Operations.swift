@@ -135,7 +135,7 @@ extension Machine {
       if last < first { return heap.makeList([]) }
       let (steps, overflow) = last.subtractingReportingOverflow(first)
       let count = try listLength(overflow ? .infinity : Double(steps) + 1)
-      return heap.makeList((0..<count).map { .whole(first + Int64($0)) })
+      return heap.makeList(count: count) { .whole(first + Int64($0)) }
     }
     guard let first = left.number, let last = right.number else {
       let isLeft = left.number == nil
@@ -150,7 +150,7 @@ extension Machine {
     if last < first { return heap.makeList([]) }
     // A little more than a whole number of steps short by rounding still counts.
     let count = try listLength((last - first + 1e-9).rounded(.down) + 1)
-    return heap.makeList((0..<count).map { Self.tidy(first + Double($0)) })
+    return heap.makeList(count: count) { Self.tidy(first + Double($0)) }
   }
 
   /// Asks for room for a list of so many items.

@@ -78,11 +78,7 @@ extension Machine {
   /// Throws `unknown-column` with the nearest spelling.
   func column(of dataset: Dataset, _ base: Value, _ name: String) throws(Mistake) -> Value {
     if let column = dataset.column(name) { return makeColumn(column) }
-    var slots = ["name": name, "columns": Self.listed(dataset.names)]
-    if let near = Spelling.nearest(name, among: dataset.names) {
-      slots[Spelling.differsOnlyInCapitals(name, near) ? "capital" : "near"] = near
-    }
-    throw Mistake("unknown-column", slots)
+    throw RowMistakes.unknownColumn(name, among: dataset.names, at: nil, in: nil)
   }
 
   private func part(ofColumn ref: ObjectRef, _ base: Value, _ name: String) throws(Mistake)

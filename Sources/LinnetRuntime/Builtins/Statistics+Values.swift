@@ -70,7 +70,22 @@ extension Machine {
       } ?? .missing
     var slots = ["name": words(operand, value), "what": function, "kind": kindName(other)]
     if let text = other.object(.text) { slots["sample"] = heap.string(text) }
+    if let (column, numbers) = writtenColumn(operand), !numbers.isEmpty {
+      slots["name"] = column
+      slots["columns"] = Machine.listed(numbers)
+    }
     return Mistake("not-numbers", slots)
+  }
+
+  /// When an operand was written `d.band`, that column and those of `d` that hold numbers.
+  private func writtenColumn(_ operand: Int) -> (column: String, numbers: [String])? {
+    guard let written = written(operand), let dot = written.firstIndex(of: ".") else { return nil }
+    let (owner, column) = (written[..<dot], String(written[written.index(after: dot)...]))
+    for (name, value) in ownGlobals where name == owner {
+      guard let dataset = dataset(value), dataset.names.contains(column) else { return nil }
+      return (column, dataset.names.filter { dataset.column($0)?.kind == .number })
+    }
+    return nil
   }
 
   /// A statistic of a list or column.

@@ -83,6 +83,24 @@ public final class Heap {
     }
   }
 
+  /// Makes a list of so many items, asking for each by its place from 0; they are stored where they stay.
+  ///
+  /// `item` must not call back into the machine: the list is not held while it grows.
+  @inline(__always)
+  func makeList<Failure: Error>(count: Int, _ item: (Int) throws(Failure) -> Value) throws(Failure)
+    -> Value
+  {
+    let made = makeList(copying: nil, count: 0, capacity: count)
+    guard case .object(let ref) = made else { return made }
+    let items = ref.list.pointee.items
+    for place in 0..<count {
+      let value = try item(place)
+      (items + place).initialize(to: value)
+      ref.list.pointee.count = place &+ 1
+    }
+    return made
+  }
+
   /// Makes a list from values that nobody else holds (fresh results).
   func makeList(copying items: UnsafePointer<Value>?, count: Int, capacity: Int) -> Value {
     let capacity = max(capacity, count)

@@ -189,6 +189,13 @@ extension Machine {
     if !histogram.name.isEmpty { slots["name"] = histogram.name }
     // A range about a thousand times off is probably in the neighbouring unit.
     let steps = ["keV", "MeV", "GeV", "TeV"]
+    if let first = histogram.edges.first, let last = histogram.edges.last, statistics.max > 0 {
+      let fits = { (factor: Double) in
+        statistics.max * factor >= first && statistics.min * factor <= last
+      }
+      if fits(1e3) { slots["factor"] = "1000 times less" }
+      if fits(1e-3) { slots["factor"] = "1000 times more" }
+    }
     if let place = steps.firstIndex(of: column.unit), let last = histogram.edges.last,
       let first = histogram.edges.first, statistics.max > 0
     {

@@ -8,7 +8,8 @@ enum RowMistakes {
     _ name: String, among columns: [String], variables: [String] = [], at span: Span?,
     in source: Source?
   ) -> Mistake {
-    var slots = ["name": name, "columns": Machine.listed(columns)]
+    var slots = ["name": name]
+    slots[columns.count == 1 ? "only" : "columns"] = Machine.listed(columns)
     var near: String?
     let lower = name.lowercased()
     if let same = columns.first(where: { $0.lowercased() == lower }) {

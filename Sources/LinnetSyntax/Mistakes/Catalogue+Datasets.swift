@@ -6,10 +6,14 @@ extension Catalogue {
       [
         "There is no column `{name}`, but there is `{capital}`. Capital letters matter.",
         "There is no column `{name}`. Did you mean `{near}`?",
+        "There is no column `{name}`. There is only {only}.",
         "There is no column `{name}`. There are {columns}.",
         "There is no column `{name}`.",
       ],
-      samples: ["name": "ptt1", "near": "pt1", "capital": "M", "columns": "`M`, `pt1`, `pt2`"],
+      samples: [
+        "name": "ptt1", "near": "pt1", "capital": "M", "columns": "`M`, `pt1`, `pt2`",
+        "only": "`M`",
+      ],
       explain: "`columns(d)` shows the names of all columns.",
       bad: "d = dataset(pt1: [1, 2])\nd then keep ptt1 > 1",
       mended: "d = dataset(pt1: [1, 2])\nd then keep pt1 > 1"),
@@ -61,12 +65,14 @@ extension Catalogue {
       "all-outside",
       [
         "All {count} values lie outside. `{name}` runs from {low} to {high} {unit}; is your range in {other}?",
+        "All {count} values lie outside. `{name}` runs from {low} to {high}, about {factor}; is your range in another unit?",
         "All {count} values lie outside. `{name}` runs from {low} to {high}.",
         "All {count} values lie outside. They run from {low} to {high}.",
       ],
       kind: .note,
       samples: [
         "count": "100 000", "name": "M", "low": "2.0", "high": "110", "unit": "GeV", "other": "MeV",
+        "factor": "1000 times less",
       ],
       explain: "The bins of a histogram lie between `from` and `to`.",
       bad: "h = histogram([90, 91], bins: 5, from: 60000, to: 120000)",

@@ -63,8 +63,11 @@ extension Catalogue {
       bad: "and 3 > 2", mended: "show 5 > 4 and 3 > 2", isFoundByReading: true),
     Entry(
       "word-as-name",
-      ["`{word}` is a word of the language, so it cannot be a name. Choose another name."],
-      samples: ["word": "end"],
+      [
+        "`{column}` is a word of the language. For a column of this name, write `row[\"{column}\"]`.",
+        "`{word}` is a word of the language, so it cannot be a name. Choose another name.",
+      ],
+      samples: ["word": "end", "column": "end"],
       explain: """
         Some words have a fixed meaning and cannot name a value: if, else, end, repeat, for, each, \
         while, stop, next, define, return, try, otherwise, expect, use, then, and, or, not, is, in, \

@@ -55,6 +55,7 @@ extension Parser {
       return try bracketCall(callee, from: start)
     }
     advance()
+    if let mistake = wordAsColumn(after: source.text(callee.span)) { throw mistake }
     if startsInputs() {
       let (arguments, groups) = try inputs(of: callee, takesPipelines: false)
       let call = Call(callee: callee, arguments: arguments, groups: groups, style: .command)

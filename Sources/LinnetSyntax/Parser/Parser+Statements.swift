@@ -145,6 +145,14 @@ extension Parser {
   }
 
   private mutating func store(_ target: Expression, from start: Int) throws(Mistake) -> Statement {
+    // `x =` and in the next line `show 1`: the value was forgotten, not put into the next line.
+    if continuation >= 0, position > continuation + 1, startsLine(position),
+      token.kind == .name, token.word == .showing, isCommandUse(position)
+    {
+      let sign = tokens[continuation].span
+      position = continuation + 1
+      throw Mistake("value-missing", ["after": "="], at: sign)
+    }
     let value = try pipeline()
     if token.kind == .comma { throw strayComma(after: value, from: start) }
     if !endsStatement { throw unexpected(after: value, from: start) }

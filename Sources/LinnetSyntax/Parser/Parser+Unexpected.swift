@@ -50,6 +50,7 @@ extension Parser {
     {
       return Mistake("word-as-name", ["word": text(position)], at: token.span)
     }
+    if !isBehindLine, let mistake = wordAsColumn() { return mistake }
     guard previous >= 0 else { return Mistake("value-missing", at: token.span) }
     let place = tokens[previous]
     let asks = place.word == .ifWord || place.word == .whileWord || place.word == .expect
@@ -57,6 +58,25 @@ extension Parser {
       "value-missing", [asks ? "question" : "after": source.text(place.span)],
       at: token.kind == .newline || token.kind == .endOfSource || isBehindLine
         ? place.span : token.span)
+  }
+
+  /// A word of the language where only a column of that name makes sense, as in `keep end > 1`.
+  func wordAsColumn(after verb: String = "") -> Mistake? {
+    guard token.kind == .name, token.word.isReserved, !startsValueWord(token.word) else {
+      return nil
+    }
+    switch ahead(1).kind {
+    case .plus, .minus, .times, .divide, .equalEqual, .notEqual, .less, .lessOrEqual, .greater,
+      .greaterOrEqual:
+      break
+    case .equal where verb == "keep" || verb == "drop" || isQuestion: break
+    case .equal where verb != "":
+      return Mistake("word-as-name", ["word": text(position)], at: token.span)
+    case .name where ahead(1).word == .isWord || ahead(1).word == .inWord: break
+    default: return nil
+    }
+    return Mistake(
+      "word-as-name", ["word": text(position), "column": text(position)], at: token.span)
   }
 
   private func isStoreOrInput(_ index: Int) -> Bool {
