@@ -56,8 +56,12 @@ extension Session {
 
   private func words(at place: CompletionPlace) -> [Completion] {
     var found: [Completion] = []
-    if let command = place.command { found += options(of: command) }
+    let options = place.command.map { self.options(of: $0, in: place) } ?? []
+    // The first input is seldom an option; after a comma it mostly is.
+    let isFirst = place.isFirstInput
+    found += options.filter { !isFirst || !$0.word.hasSuffix(": ") }
     found += columns(in: place)
+    if isFirst { found += options }
     found += variables.map { Completion(word: $0.name, description: $0.description) }
     // Before the first letter the language's own words would bury everything else.
     if !place.word.isEmpty || found.isEmpty {
@@ -78,14 +82,18 @@ extension Session {
       + natives.sorted { $0.word < $1.word }
   }
 
-  private func options(of command: String) -> [Completion] {
+  /// What may follow the inputs of a command; a verb's words when the pipeline carries a dataset.
+  private func options(of command: String, in place: CompletionPlace) -> [Completion] {
     if let value = machine.getGlobal(command), let body = machine.functionBody(value) {
       return body.parameters.filter { $0.standard != nil }
         .map { Completion(word: $0.name + ": ", description: "option of \(command)") }
     }
-    guard let native = Library.natives.first(where: { $0.name == command }) else { return [] }
-    return native.inputs.filter { $0.isOption }
-      .map { Completion(word: $0.name + ": ", description: "option of \(command)") }
+    let carriesDataset =
+      place.isStep
+      && machine.getGlobal(place.source ?? "it").map { machine.dataset($0) != nil }
+        ?? place.isStep
+    return carriesDataset && Library.verbs.contains { $0.name == command }
+      ? CommandWords.after(verb: command, place.stepWords) : CommandWords.after(function: command)
   }
 
   /// The columns of the dataset that the pipeline at hand works on, and those it adds.

@@ -21,6 +21,12 @@ struct CompletionPlace {
   private(set) var word = ""
   /// The function or command whose inputs are being typed.
   private(set) var command: String?
+  /// True when the command is a step of a pipeline, outside brackets.
+  private(set) var isStep = false
+  /// True when nothing, or only the word being typed, stands between the command and the cursor.
+  private(set) var isFirstInput = false
+  /// The words of the step after its command, without the one being typed.
+  private(set) var stepWords: [String] = []
   /// True inside a pipeline.
   private(set) var isPipeline = false
   /// The name that the pipeline starts from; nil when it carries on from the line before.
@@ -68,11 +74,16 @@ struct CompletionPlace {
     addedNames = words.drop { $0.text != "then" }.filter { $0.isFollowedByEqual }.map { $0.text }
     if let open = pieces.openBrackets.last {
       command = open.owner
+      isFirstInput = open.start == words.last.map { $0.end } ?? -1
     } else {
       // The last command of the step at hand: `then plot histogram x, ` is about `histogram`.
       let step = words.lastIndex { $0.text == "then" }.map { words[($0 + 1)...] } ?? words[...]
-      let known = step.last { Vocabulary.isCommand($0.text) }
-      command = known?.text ?? step.first { !$0.isFollowedByEqual }?.text
+      let known = step.last { Vocabulary.isCommand($0.text) && !$0.isCalled && $0.depth == 0 }
+      let verb = known ?? step.first { !$0.isFollowedByEqual }
+      command = verb?.text
+      isStep = isPipeline
+      stepWords = verb.map { verb in step.filter { $0.end > verb.end }.map { $0.text } } ?? []
+      isFirstInput = stepWords.isEmpty || stepWords.last == "by"
     }
   }
 
@@ -103,10 +114,13 @@ struct Pieces {
     var depth: Int
     /// True when a single `=` follows.
     var isFollowedByEqual = false
+    /// True when a bracket follows directly.
+    var isCalled = false
   }
   /// A bracket that is still open, and the name right before it.
   struct Bracket {
     var owner: String?
+    var start: Int
   }
 
   private(set) var words: [Word] = []
@@ -146,7 +160,9 @@ struct Pieces {
         }
         place = end
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
-        openBrackets.append(Bracket(owner: words.last.flatMap { $0.end == place ? $0.text : nil }))
+        if let last = words.indices.last, words[last].end == place { words[last].isCalled = true }
+        openBrackets.append(
+          Bracket(owner: words.last.flatMap { $0.end == place ? $0.text : nil }, start: place))
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
         if !openBrackets.isEmpty { openBrackets.removeLast() }
       case UInt8(ascii: "="):

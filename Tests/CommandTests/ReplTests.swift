@@ -94,6 +94,14 @@ import Testing
     #expect(terminal.exitStatus() == 0)
   }
 
+  @Test func controlDTypedWhileALineRunsLeavesAfterIt() throws {
+    let terminal = try start()
+    terminal.enter("wait(1)")
+    Thread.sleep(forTimeInterval: 0.4)
+    terminal.type("\u{4}")
+    #expect(terminal.exitStatus() == 0)
+  }
+
   @Test func aPastedBlockRunsAsOne() throws {
     let terminal = try start()
     terminal.type(

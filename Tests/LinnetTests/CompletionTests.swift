@@ -1,5 +1,6 @@
-import Linnet
 import Testing
+
+@testable import Linnet
 
 /// What Tab offers.
 @Suite struct CompletionTests {
@@ -30,6 +31,30 @@ import Testing
 
   @Test func optionsOfTheCommand() throws {
     #expect(try words("histogram(muons.pt1, bi").contains("bins: "))
+  }
+
+  @Test func wordsAndOptionsOfVerbs() throws {
+    #expect(try words("muons then sort ").prefix(2) == ["by", "pt1"])
+    #expect(try words("muons then sort by ").first == "pt1")
+    #expect(try words("muons then sort by pt1 ").prefix(2) == ["descending", "ascending"])
+    #expect(try words("muons then count ").first == "by")
+    #expect(try words("muons then join muons by pt1, k").first == "kind: ")
+    #expect(try words("muons then longer pt1, pt2, n").first == "names: ")
+    #expect(try words("muons then rename pt1 ").first == "to")
+    #expect(try words("muons then histogram ").first == "pt1")
+    #expect(try words("muons then histogram pt1, ").first == "bins: ")
+    #expect(try words("muons then scatter pt1, pt2, co").first == "color: ")
+  }
+
+  @Test func optionsSayWhatTheyDo() throws {
+    let session = Engine().session()
+    let text = "load \"x.csv\", "
+    let options = session.complete(text, cursor: text.utf8.count).filter { $0.word.hasSuffix(": ") }
+    #expect(!options.isEmpty)
+    #expect(options.allSatisfy { !$0.description.hasPrefix("option of") })
+    #expect(CommandWords.undescribed == [])
+    #expect(try words("plot histogram([1]), ti") == ["title: "])
+    #expect(try words("vector(p").contains("pt: "))
   }
 
   @Test func capitalLettersAreForgiven() throws {

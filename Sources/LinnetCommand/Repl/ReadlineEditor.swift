@@ -38,6 +38,7 @@ final class ReadlineEditor: LineEditor {
     finished = nil
     self.start = start
     _ = signals.drain()
+    defer { TerminalMode.keepKeys() }
     rl_callback_handler_install(prompt) { line in
       guard let editor = ReadlineEditor.current else { return }
       rl_callback_handler_remove()

@@ -25,6 +25,7 @@ final class Repl {
   /// Makes a conversation with the person at this process's terminal.
   init(_ options: RunOptions) {
     self.options = options
+    TerminalMode.note()
     let terminal = Terminal(plain: options.plain)
     let output = Output(terminal)
     let interrupt = Interrupt()
@@ -73,6 +74,7 @@ final class Repl {
       }
     }
     output.flush()
+    TerminalMode.restore()
     return ExitStatus.fine
   }
 

@@ -56,6 +56,8 @@ extension Repl {
     close(file)
     defer { unlink(pattern) }
     output.flush()
+    TerminalMode.restore()
+    defer { TerminalMode.keepKeys() }
     let path = String(cString: pattern)
     let wanted = Terminal.environment("VISUAL") ?? Terminal.environment("EDITOR")
     let editors = [wanted, "nano", "vi"].compactMap { $0 }

@@ -59,7 +59,10 @@ final class Output {
         poll(&wait, 1, -1)
       } else if errno != EINTR {
         // The reader is gone: what a shell calls 128 + SIGPIPE.
-        if errno == EPIPE { _exit(141) }
+        if errno == EPIPE {
+          TerminalMode.restore()
+          _exit(141)
+        }
         return
       }
     }

@@ -77,6 +77,7 @@ final class Signals: @unchecked Sendable {
         pressed = interrupt.isTripped ? pressed + 1 : 1
         if pressed > patience {
           progress?.erase()
+          TerminalMode.restore()
           _exit(130)
         }
         interrupt.trip()
