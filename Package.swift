@@ -81,11 +81,11 @@ let commandLinkage: [LinkerSetting] = [
 let native: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-  .target(name: "LinnetHost", dependencies: ["Linnet", "CZlib"]),
+  .target(name: "LinnetHost", dependencies: ["Linnet", "CLinnetKernels", "CZlib"]),
   .target(
     name: "LinnetCommand",
     dependencies: [
-      "Linnet", "LinnetLesson", "LinnetHost", "CReadline",
+      "Linnet", "LinnetLesson", "LinnetHost", "CLinnetKernels", "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(

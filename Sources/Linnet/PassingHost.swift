@@ -32,6 +32,9 @@ open class PassingHost: Host {
   open override func wait(seconds: Double) { inner.wait(seconds: seconds) }
 
   /// Asks the host behind.
+  open override var workers: Workers { inner.workers }
+
+  /// Asks the host behind.
   open override func ask(_ question: String) -> String? { inner.ask(question) }
 
   /// Asks the host behind.

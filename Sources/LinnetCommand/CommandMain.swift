@@ -1,10 +1,13 @@
 import ArgumentParser
+import CLinnetKernels
 import Glibc
 
 /// The whole command: reads the command line, does what it says, and ends the process.
 public func runLinnetCommand() -> Never {
   // A reader that goes away is seen by `write`, not by a signal.
   signal(SIGPIPE, SIG_IGN)
+  // Freed memory is used again soon; giving it back to the system each time costs more than it saves.
+  linnet_keep_freed_memory()
   let words = Array(CommandLine.arguments.dropFirst())
   exit(CommandLineForms.common(words) ?? LinnetCommand.start(words))
 }

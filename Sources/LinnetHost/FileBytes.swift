@@ -1,3 +1,4 @@
+import CLinnetKernels
 import Glibc
 
 /// Why a file could not be read, written or unpacked.
@@ -66,6 +67,7 @@ public enum FileBytes {
       let old = bytes.count
       let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, used in
         guard let place = buffer.baseAddress else { return }
+        linnet_will_fill(place, room)
         while used < room {
           let count = Glibc.read(file, place + used, min(room - used, 1 << 30))
           if count < 0, errno == EINTR { continue }

@@ -57,6 +57,9 @@ open class FolderHost: Host {
     }
   }
 
+  /// The threads of this computer.
+  open override var workers: Workers { WorkerThreads.shared }
+
   /// The names in the folder of a path; empty when it may not be seen.
   open override func names(besides path: String) -> [String] {
     guard access != .none else { return [] }

@@ -41,6 +41,9 @@ open class Host {
   /// Waits; the machine's interrupt ends it early.
   open func wait(seconds: Double) {}
 
+  /// Threads that share the work on large data; by default the one thread that asks.
+  open var workers: Workers { Workers.serial }
+
   /// A line typed by the person; nil when there is no person.
   ///
   /// `ask` calls it.

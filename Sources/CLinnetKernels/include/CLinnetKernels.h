@@ -14,4 +14,11 @@ double linnet_atan(double), linnet_atan2(double, double), linnet_sinh(double), l
 double linnet_tanh(double), linnet_asinh(double), linnet_exp(double), linnet_expm1(double), linnet_log(double);
 double linnet_log1p(double), linnet_log10(double), linnet_pow(double, double), linnet_hypot(double, double);
 double linnet_fmod(double, double), linnet_strtod(const char *text);
+
+/// Says that memory is about to be filled, so that the system may hand it out in large pages.
+///
+/// Only a hint, without effect below 4 MB and where there are no such pages.
+void linnet_will_fill(void *start, size_t bytes);
+/// Has the process keep up to 64 MB of freed memory for itself; for a command, not for a library.
+void linnet_keep_freed_memory(void);
 #endif

@@ -46,6 +46,7 @@ extension Column {
     _ kernel: (UnsafeMutablePointer<T>?, UnsafePointer<T>?, UnsafePointer<Int32>?, Int) -> Void
   ) -> [T] {
     [T](unsafeUninitializedCapacity: rows.count) { place, filled in
+      linnet_will_fill(place.baseAddress, rows.count &* MemoryLayout<T>.stride)
       values.withUnsafeBufferPointer { from in
         rows.withUnsafeBufferPointer {
           kernel(place.baseAddress, from.baseAddress, $0.baseAddress, $0.count)

@@ -76,6 +76,7 @@ struct Evaluation {
     switch results[index] {
     case .decimals:
       let values = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+        linnet_will_fill(buffer.baseAddress, count &* 8)
         outputs.append(UnsafeMutableRawPointer(buffer.baseAddress))
         makeOutputs(&results, index + 1, count, &outputs, body)
         filled = count
@@ -83,6 +84,7 @@ struct Evaluation {
       results[index] = .decimals(values)
     case .truths:
       let values = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        linnet_will_fill(buffer.baseAddress, count)
         outputs.append(UnsafeMutableRawPointer(buffer.baseAddress))
         makeOutputs(&results, index + 1, count, &outputs, body)
         filled = count

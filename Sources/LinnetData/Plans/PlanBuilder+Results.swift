@@ -128,6 +128,7 @@ extension Array where Element == UInt8 {
   /// The positions of truth bytes that say true.
   var rowsAnswered: [Int32] {
     [Int32](unsafeUninitializedCapacity: count) { place, filled in
+      linnet_will_fill(place.baseAddress, count &* 4)
       withUnsafeBufferPointer { mask in
         filled =
           place.baseAddress == nil

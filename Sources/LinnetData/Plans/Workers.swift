@@ -2,6 +2,9 @@
 ///
 /// A host that has threads hands in a subclass. Results have the same digits for any number of threads.
 open class Workers: @unchecked Sendable {
+  /// The one thread that asks.
+  public static let serial = Workers()
+
   /// How many pieces run at the same time.
   open var width: Int { 1 }
 

@@ -1,3 +1,5 @@
+import CLinnetKernels
+
 /// Collects the cells of one column while a file is read, and settles at the end what the column is.
 ///
 /// Numbers start as whole and become decimal at the first cell that asks for it. A cell that fits
@@ -31,22 +33,47 @@ final class DelimitedColumn {
   private var codes: [Int32] = []
   private var words = FieldWords()
 
-  init(
-    kind: Kind?, formats: [NumberFormat], reader: CellReader, blockRows: Int, expectedRows: Int
-  ) {
-    let first = kind ?? .whole
-    self.kind = first
-    isUndecided = kind == nil
-    self.formats = formats
+  /// What a column is taken for before its cells are read.
+  struct Start {
+    /// Nil while nothing is known.
+    var kind: Kind?
+    var formats: [NumberFormat]
+  }
+
+  init(_ start: Start, reader: CellReader, blockRows: Int, expectedRows: Int) {
+    let first = start.kind ?? .whole
+    kind = first
+    isUndecided = start.kind == nil
+    formats = start.formats
     self.reader = reader
     block = .allocate(byteCount: 8 * blockRows, alignment: 8)
     switch first {
-    case .whole, .date: wholes.reserveCapacity(expectedRows)
-    case .decimal: decimals.reserveCapacity(expectedRows)
-    case .truth: truths.reserveCapacity(expectedRows)
-    case .text: codes.reserveCapacity(expectedRows)
+    case .whole, .date: Self.reserve(&wholes, expectedRows)
+    case .decimal: Self.reserve(&decimals, expectedRows)
+    case .truth: Self.reserve(&truths, expectedRows)
+    case .text: Self.reserve(&codes, expectedRows)
     case .skipped: break
     }
+  }
+
+  private static func reserve<T>(_ cells: inout [T], _ count: Int) {
+    cells.reserveCapacity(count)
+    cells.withUnsafeMutableBytes { bytes in
+      linnet_will_fill(bytes.baseAddress, count &* MemoryLayout<T>.stride)
+    }
+  }
+
+  /// Forgets all cells but keeps the room for them, to read another stretch of the file.
+  func restart(_ start: Start) {
+    kind = start.kind ?? .whole
+    isUndecided = start.kind == nil
+    formats = start.formats
+    (badCount, firstBad, badWords, badInRow, lastBadRow, hasZeros) = (0, nil, [], 0, 0, false)
+    decimals.removeAll(keepingCapacity: true)
+    wholes.removeAll(keepingCapacity: true)
+    truths.removeAll(keepingCapacity: true)
+    codes.removeAll(keepingCapacity: true)
+    words = FieldWords()
   }
 
   deinit { block.deallocate() }
@@ -200,6 +227,34 @@ final class DelimitedColumn {
     }
   }
 
+  // MARK: Joining
+
+  /// Takes over the cells of a column read further down in the file; `rows` are those before it.
+  ///
+  /// False, and nothing is changed, when one of the two changed its mind about what it holds: reading
+  /// all cells in one go might then end differently.
+  func absorb(_ other: DelimitedColumn, rows: Int) -> Bool {
+    guard kind == other.kind, isUndecided == other.isUndecided, formats == other.formats else {
+      return false
+    }
+    switch kind {
+    case .whole, .date: wholes.append(contentsOf: other.wholes)
+    case .decimal: decimals.append(contentsOf: other.decimals)
+    case .truth: truths.append(contentsOf: other.truths)
+    case .text:
+      let places = words.absorb(other.words)
+      codes.append(contentsOf: other.codes.lazy.map { $0 < 0 ? $0 : places[Int($0)] })
+    case .skipped: break
+    }
+    hasZeros = hasZeros || other.hasZeros
+    if firstBad == nil, let bad = other.firstBad { firstBad = (rows + bad.row, bad.text) }
+    badCount += other.badCount
+    for word in other.badWords where badWords.count < 3 && !badWords.contains(word) {
+      badWords.append(word)
+    }
+    return true
+  }
+
   // MARK: The end
 
   /// True when the column turned out to be words after all and must be read again.
@@ -270,12 +325,13 @@ final class DelimitedColumn {
   ///
   /// Where `+` is a word, `-` is one too: the sign of a charge.
   private func settledWords() -> [String] {
-    var uses = [Bool](repeating: false, count: words.words.count)
+    let words = self.words.words
+    var uses = [Bool](repeating: false, count: words.count)
     for code in codes where code >= 0 { uses[Int(code)] = true }
-    let hasPlus = words.words.contains("+")
-    var places = [Int32](repeating: -1, count: words.words.count)
+    let hasPlus = words.contains("+")
+    var places = [Int32](repeating: -1, count: words.count)
     var kept: [String] = []
-    for (code, word) in words.words.enumerated() where uses[code] {
+    for (code, word) in words.enumerated() where uses[code] {
       var copy = word
       let isGap = copy.withUTF8 { bytes in
         guard let base = bytes.baseAddress else { return true }
@@ -285,7 +341,7 @@ final class DelimitedColumn {
       places[code] = Int32(kept.count)
       kept.append(word)
     }
-    if kept.count < words.words.count {
+    if kept.count < words.count {
       for place in codes.indices where codes[place] >= 0 {
         codes[place] = places[Int(codes[place])]
       }

@@ -7,29 +7,27 @@ public struct DelimitedReader {
   /// Says how many of how many bytes are done; an answer of false stops the reading.
   public typealias Progress = (_ done: Int, _ total: Int) -> Bool
 
-  private static let blockRows = 2048
+  let options: DelimitedOptions
+  let dialect: Dialect
+  let start: UnsafePointer<UInt8>
+  let end: UnsafePointer<UInt8>
+  let cells: CellReader
+  let workers: Workers
+  let progress: Progress
 
-  private let options: DelimitedOptions
-  private let dialect: Dialect
-  private let start: UnsafePointer<UInt8>
-  private let end: UnsafePointer<UInt8>
-  private let cells: CellReader
-  private let progress: Progress
-  private var skippedRows = 0
-  private var firstSkipped = 0
-
-  /// Reads a table.
+  /// Reads a table; `workers` share the work, and what comes out is the same for any number of them.
   ///
   /// Errors: `ragged-row`, `not-a-table`, `empty-file`, `unknown-column`, `stopped`.
   public static func read(
     _ bytes: consuming [UInt8], options: DelimitedOptions = DelimitedOptions(),
-    origin: String = "", progress: @escaping Progress = { _, _ in true }
+    origin: String = "", workers: Workers = Workers(),
+    progress: @escaping Progress = { _, _ in true }
   ) throws(DataMistake) -> LoadedTable {
     var (text, encoding) = TextEncoding.decode(bytes)
     if text.prefix(1024).contains(0) { throw DataMistake("not-a-table", ["path": origin]) }
     if let last = text.last, last != 0x0A { text.append(0x0A) }
     return try text.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
-      var reader = try DelimitedReader(buffer, options, origin, progress)
+      let reader = try DelimitedReader(buffer, options, origin, workers, progress)
       var table = try reader.table(origin)
       table.encoding = encoding
       return table
@@ -38,13 +36,14 @@ public struct DelimitedReader {
 
   private init(
     _ buffer: UnsafeBufferPointer<UInt8>, _ options: DelimitedOptions, _ origin: String,
-    _ progress: @escaping Progress
+    _ workers: Workers, _ progress: @escaping Progress
   ) throws(DataMistake) {
     dialect = Dialect(buffer, separator: options.separator)
     guard let base = buffer.baseAddress, !dialect.names.isEmpty,
       buffer.contains(where: { $0 > 0x20 })
     else { throw DataMistake("empty-file", ["path": origin]) }
     self.options = options
+    self.workers = workers
     self.progress = progress
     start = base + dialect.dataStart
     end = base + buffer.count
@@ -154,27 +153,26 @@ public struct DelimitedReader {
 
   // MARK: The table
 
-  private mutating func table(_ origin: String) throws(DataMistake) -> LoadedTable {
+  private func table(_ origin: String) throws(DataMistake) -> LoadedTable {
     let places = try wanted()
     let plan = sniff()
     let expected = expectedRows()
     let isWanted = Set(places)
-    var builders = dialect.names.indices.map { place in
-      DelimitedColumn(
-        kind: isWanted.contains(place) ? plan[place].kind : .skipped, formats: plan[place].formats,
-        reader: cells, blockRows: Self.blockRows, expectedRows: expected)
+    let layout = dialect.names.indices.map { place in
+      DelimitedColumn.Start(
+        kind: isWanted.contains(place) ? plan[place].kind : .skipped, formats: plan[place].formats)
     }
-    let rows = try pass(builders)
+    let first = try cells(layout, expectedRows: expected)
+    var builders = first.columns
+    let rows = first.rows
     if builders.contains(where: { $0.mustBecomeText }) {
       let again = builders.map { builder in
-        DelimitedColumn(
-          kind: builder.mustBecomeText ? .text : .skipped, formats: builder.formats, reader: cells,
-          blockRows: Self.blockRows, expectedRows: rows)
+        DelimitedColumn.Start(
+          kind: builder.mustBecomeText ? .text : .skipped, formats: builder.formats)
       }
-      skippedRows = 0
-      _ = try pass(again)
+      let second = try cells(again, expectedRows: rows)
       for place in builders.indices where builders[place].mustBecomeText {
-        builders[place] = again[place]
+        builders[place] = second.columns[place]
       }
     }
     var notes = dialect.notes
@@ -197,9 +195,10 @@ public struct DelimitedReader {
             ]))
       }
     }
-    if skippedRows > 0 {
+    if first.skippedRows > 0 {
       notes.append(
-        DataMistake("ragged-skipped", ["count": "\(skippedRows)", "row": "\(firstSkipped)"]))
+        DataMistake(
+          "ragged-skipped", ["count": "\(first.skippedRows)", "row": "\(first.firstSkipped)"]))
     }
     let comma = builders.contains {
       $0.kind == .decimal && $0.mark == UInt8(ascii: ",")
@@ -224,176 +223,42 @@ public struct DelimitedReader {
     return min(guess + guess / 16 + 8, options.rows.map { max($0, 0) } ?? .max)
   }
 
-  // MARK: The pass over all cells
+  // MARK: The cells
 
-  /// What the fast road needs to know of a column.
-  private struct Lane {
-    var kind: DelimitedColumn.Kind
-    var mark: UInt8
-    var block: UnsafeMutableRawPointer
+  /// Reads all cells as `layout` says.
+  private func cells(_ layout: [DelimitedColumn.Start], expectedRows: Int) throws(DataMistake)
+    -> DelimitedCells
+  {
+    if let all = try cellsInChunks(layout, expectedRows: expectedRows) { return all }
+    return try cellsInOneGo(layout, expectedRows: expectedRows)
   }
 
-  /// What a field ended with.
-  private enum Stop { case separator, row }
-
-  /// Reads all rows into the builders; returns how many there are.
-  private mutating func pass(_ builders: [DelimitedColumn]) throws(DataMistake) -> Int {
-    let width = builders.count
-    let separator = dialect.separator
-    let isSpaced = separator == 0x20
-    let reader = DecimalReader.shared
-    let limit = options.rows ?? .max
-    var scanner = FieldScanner(start: start, end: end, separator: separator)
-    // What the fast road needs to know of each column, in one place without counting of owners.
-    let lanes = UnsafeMutablePointer<Lane>.allocate(capacity: width)
-    defer { lanes.deallocate() }
-    for (place, builder) in builders.enumerated() {
-      (lanes + place).initialize(
-        to: Lane(kind: builder.kind, mark: builder.mark, block: builder.block))
+  /// Reads all cells from the first to the last.
+  func cellsInOneGo(_ layout: [DelimitedColumn.Start], expectedRows: Int) throws(DataMistake)
+    -> DelimitedCells
+  {
+    let columns = makeColumns(layout, expectedRows: expectedRows)
+    var pass = DelimitedPass(self, from: start, to: end)
+    do throws(DelimitedPass.Problem) {
+      try pass.read(columns, progress: progress)
+    } catch {
+      switch error {
+      case .stopped: throw DataMistake("stopped")
+      case .ragged(let rowStart, let row, let fields): throw ragged(rowStart, row, fields)
+      }
     }
-    var cursor = start
-    var rows = 0
-    var slot = 0
-    // A run of empty lines: gaps in a table of one column, unless nothing follows.
-    var blank = 0
-    while cursor < end, rows < limit {
-      if isSpaced { skipSpaces(&cursor) }
-      if cursor < end, cursor.pointee == 0x0A || cursor.pointee == 0x0D {
-        let isReturn = cursor.pointee == 0x0D
-        cursor += 1
-        if isReturn, cursor < end, cursor.pointee == 0x0A { cursor += 1 }
-        if width == 1 { blank += 1 }
-        continue
-      }
-      guard cursor < end else { break }
-      while blank > 0, rows < limit {
-        blank -= 1
-        builders[0].store(
-          FieldScanner.Field(start: cursor, count: 0, isQuoted: false, endsRow: true),
-          slot: slot, row: rows + 1)
-        advance(builders, &slot, &rows)
-      }
-      guard rows < limit else { break }
-      let rowStart = cursor
-      var place = 0
-      var stop = Stop.row
-      var isEmptyRow = false
-      while true {
-        let cellStart = cursor
-        var isRead = false
-        if !isSpaced {
-          while cursor.pointee == 0x20 { cursor += 1 }
-          let lane = lanes[place]
-          switch lane.kind {
-          case .decimal:
-            var value = 0.0
-            if reader.read(&cursor, end: end, mark: lane.mark, into: &value),
-              let found = Self.stop(&cursor, separator, end)
-            {
-              lane.block.storeBytes(of: value, toByteOffset: slot &* 8, as: Double.self)
-              stop = found
-              isRead = true
-            }
-          case .whole:
-            var value: Int64 = 0
-            if Self.whole(&cursor, into: &value), let found = Self.stop(&cursor, separator, end) {
-              lane.block.storeBytes(of: value, toByteOffset: slot &* 8, as: Int64.self)
-              stop = found
-              isRead = true
-            }
-          default: break
-          }
-        }
-        if !isRead {
-          cursor = cellStart
-          let field = scanner.next(&cursor)
-          stop = field.endsRow ? .row : .separator
-          if place == 0, field.endsRow, field.count == 0, !field.isQuoted { isEmptyRow = true }
-          builders[place].store(field, slot: slot, row: rows + 1)
-          lanes[place].kind = builders[place].kind
-          lanes[place].mark = builders[place].mark
-        }
-        if stop == .row { break }
-        if place == width - 1 { break }
-        place += 1
-      }
-      if stop == .row, place == width - 1, !(isEmptyRow && width > 1) {
-        advance(builders, &slot, &rows)
-        if slot == 0, !progress(cursor - start, end - start) { throw DataMistake("stopped") }
-        continue
-      }
-      if isEmptyRow { continue }
-      // Too few fields, or too many: separators with nothing behind them are no fields.
-      var fields = place + 1
-      var extra = 0
-      while stop == .separator {
-        let field = scanner.next(&cursor)
-        extra += 1
-        if field.count > 0 { fields = place + 1 + extra }
-        if field.endsRow { break }
-      }
-      if fields == width {
-        advance(builders, &slot, &rows)
-        if slot == 0, !progress(cursor - start, end - start) { throw DataMistake("stopped") }
-        continue
-      }
-      guard options.skipsRagged else { throw ragged(rowStart, rows + skippedRows + 1, fields) }
-      skippedRows += 1
-      if skippedRows == 1 { firstSkipped = rows + 1 }
-      for builder in builders { builder.forgetRow(rows + 1) }
-    }
-    for builder in builders { builder.flush(slot) }
     _ = progress(end - start, end - start)
-    return rows
+    return DelimitedCells(
+      columns: columns, rows: pass.rows, skippedRows: pass.skippedRows,
+      firstSkipped: pass.firstSkipped)
   }
 
-  @inline(__always)
-  private func advance(_ builders: [DelimitedColumn], _ slot: inout Int, _ rows: inout Int) {
-    rows += 1
-    slot += 1
-    if slot == Self.blockRows {
-      for builder in builders { builder.flush(slot) }
-      slot = 0
+  /// An empty column for each of a layout.
+  func makeColumns(_ layout: [DelimitedColumn.Start], expectedRows: Int) -> [DelimitedColumn] {
+    layout.map { start in
+      DelimitedColumn(
+        start, reader: cells, blockRows: DelimitedPass.blockRows, expectedRows: expectedRows)
     }
-  }
-
-  /// Moves over what follows a number; nil when it is neither a separator nor the end of a row.
-  @inline(__always)
-  private static func stop(
-    _ cursor: inout UnsafePointer<UInt8>, _ separator: UInt8, _ end: UnsafePointer<UInt8>
-  ) -> Stop? {
-    let byte = cursor.pointee
-    if byte == separator {
-      cursor += 1
-      return .separator
-    }
-    if byte == 0x0A {
-      cursor += 1
-      return .row
-    }
-    if byte == 0x0D {
-      cursor += 1
-      if cursor < end, cursor.pointee == 0x0A { cursor += 1 }
-      return .row
-    }
-    return nil
-  }
-
-  /// Reads up to 18 digits without a zero in front.
-  @inline(__always)
-  private static func whole(_ cursor: inout UnsafePointer<UInt8>, into value: inout Int64) -> Bool {
-    let isNegative = cursor.pointee == UInt8(ascii: "-")
-    if isNegative { cursor += 1 }
-    let first = cursor
-    var size: Int64 = 0
-    while case let digit = cursor.pointee &- 48, digit <= 9 {
-      size = size &* 10 &+ Int64(digit)
-      cursor += 1
-    }
-    let count = cursor - first
-    guard count > 0, count <= 18, count == 1 || first.pointee != 48 else { return false }
-    value = isNegative ? -size : size
-    return true
   }
 
   private func ragged(_ rowStart: UnsafePointer<UInt8>, _ row: Int, _ fields: Int) -> DataMistake {
@@ -410,4 +275,13 @@ public struct DelimitedReader {
         "columns": "\(dialect.names.count)",
       ])
   }
+}
+
+/// All cells of a table, column by column.
+struct DelimitedCells {
+  var columns: [DelimitedColumn]
+  var rows: Int
+  /// Rows left out because they had too many or too few fields, and the first of them.
+  var skippedRows: Int
+  var firstSkipped: Int
 }

@@ -1,8 +1,7 @@
 /// The different words of a text column, each with a code in order of first appearance.
 ///
-/// Open addressing over the words' bytes in one arena; a `String` is made once a word.
+/// Open addressing over the words' bytes in one arena.
 struct FieldWords {
-  private(set) var words: [String] = []
   private var slots: [Int32]
   private var hashes: [UInt32] = []
   private var starts: [Int] = [0]
@@ -20,15 +19,30 @@ struct FieldWords {
       if hashes[word] == hash, matches(word, start, count) { return code }
       slot = (slot + 1) & mask
     }
-    guard words.count < Int(Int32.max) else { return -1 }
-    let code = Int32(words.count)
+    guard hashes.count < Int(Int32.max) else { return -1 }
+    let code = Int32(hashes.count)
     slots[slot] = code
     hashes.append(hash)
     arena.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     starts.append(arena.count)
-    words.append(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
-    if words.count * 2 > slots.count { grow() }
+    if hashes.count * 2 > slots.count { grow() }
     return code
+  }
+
+  /// All words in the order of their codes.
+  var words: [String] {
+    hashes.indices.map { String(decoding: arena[starts[$0]..<starts[$0 + 1]], as: UTF8.self) }
+  }
+
+  /// Adds the words of another table that are not there yet; the code of each of its words.
+  mutating func absorb(_ other: FieldWords) -> [Int32] {
+    other.arena.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return [] }
+      return other.hashes.indices.map { word in
+        let start = other.starts[word]
+        return code(base + start, other.starts[word + 1] - start)
+      }
+    }
   }
 
   @inline(__always)

@@ -1,7 +1,9 @@
 extension Dataset {
   /// The rows at the given positions, counted from 0, in that order; a negative one is a row of gaps.
-  public func gather(_ rows: [Int32]) -> Dataset {
-    with(columns: columns.map { $0.gather(rows) }, count: rows.count)
+  public func gather(_ rows: [Int32], workers: Workers = .serial) -> Dataset {
+    let gathered = Slots(columns)
+    workers.run(count: columns.count) { gathered[$0] = gathered[$0].gather(rows) }
+    return with(columns: gathered.values, count: rows.count)
   }
 
   /// A run of rows, counted from 0.
@@ -19,14 +21,9 @@ extension Dataset {
   }
 
   /// The rows whose answer is yes; `answers` holds 1 for yes, 0 for no and 2 for a gap.
-  public func rows(answering answers: [UInt8]) -> Dataset {
-    var rows: [Int32] = []
-    var kept = 0
-    for answer in answers where answer == 1 { kept += 1 }
-    if kept == count { return self }
-    rows.reserveCapacity(kept)
-    for (row, answer) in answers.enumerated() where answer == 1 { rows.append(Int32(row)) }
-    return gather(rows)
+  public func rows(answering answers: [UInt8], workers: Workers = .serial) -> Dataset {
+    let rows = answers.rowsAnswered
+    return rows.count == count ? self : gather(rows, workers: workers)
   }
 
   /// The rows sorted by columns, the first deciding first; equal rows keep their order, gaps come last.

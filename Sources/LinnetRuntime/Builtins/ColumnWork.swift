@@ -22,7 +22,7 @@ extension Machine {
     guard let count else { return nil }
     try reserve(bytes: count * 8)
     var stopped: Mistake?
-    let plan = PlanBuilder(rows: count) { values in
+    let plan = PlanBuilder(rows: count, workers: host.workers) { values in
       do throws(Mistake) {
         try self.charge(1 + values >> 4)
         return true

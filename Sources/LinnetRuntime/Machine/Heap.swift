@@ -1,3 +1,4 @@
+import CLinnetKernels
 import LinnetData
 
 /// A mark-sweep heap of manually laid out objects.
@@ -118,6 +119,7 @@ public final class Heap {
       return .object(ref)
     }
     let storage = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    linnet_will_fill(storage, capacity &* MemoryLayout<Value>.stride)
     if let items { storage.initialize(from: items, count: count) }
     let object = ListObject(header: header(.list), items: storage, count: count, capacity: capacity)
     state.pointee.bytes &+= capacity &* MemoryLayout<Value>.stride
@@ -129,6 +131,7 @@ public final class Heap {
   func grow(_ ref: ObjectRef, to capacity: Int) {
     let list = ref.list
     let storage = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    linnet_will_fill(storage, capacity &* MemoryLayout<Value>.stride)
     storage.moveInitialize(from: list.pointee.items, count: list.pointee.count)
     let stride = MemoryLayout<Value>.stride
     if list.pointee.isInline(ref) {

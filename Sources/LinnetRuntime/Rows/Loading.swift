@@ -157,7 +157,9 @@ extension Machine {
     let watch = LoadWatch(self, name)
     let loaded: LoadedTable
     do {
-      loaded = try DelimitedReader.read(bytes, options: options, origin: name) { done, total in
+      loaded = try DelimitedReader.read(
+        bytes, options: options, origin: name, workers: host.workers
+      ) { done, total in
         watch.report(done, total)
       }
     } catch {

@@ -47,7 +47,7 @@ final class RowEvaluator {
     self.groups = groups
     count = groups?.grouping.count ?? dataset.count
     let stop = stop
-    plan = PlanBuilder(rows: count) { values in
+    plan = PlanBuilder(rows: count, workers: machine.host.workers) { values in
       do throws(Mistake) {
         try machine.charge(values / 64 + 1)
         return true

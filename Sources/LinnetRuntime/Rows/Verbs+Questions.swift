@@ -23,7 +23,7 @@ extension Machine {
     account(
       "kept \(NumberText.grouped(kept)) of \(rows(dataset.count))" + left(out: answers.gaps))
     if kept == 0, dataset.count > 0 { tellNothingLeft(step, dataset) }
-    return makeDataset(dataset.rows(answering: answers.values))
+    return makeDataset(dataset.rows(answering: answers.values, workers: host.workers))
   }
 
   fileprivate func drop(_ step: VerbCall) throws(Mistake) -> Value {
@@ -36,7 +36,7 @@ extension Machine {
     if kept == 0, dataset.count > 0 {
       note(Note("nothing-left", [:], at: step.call.callee.span, in: step.source))
     }
-    return makeDataset(dataset.rows(answering: turned))
+    return makeDataset(dataset.rows(answering: turned, workers: host.workers))
   }
 
   private func left(out gaps: Int) -> String {

@@ -1,0 +1,213 @@
+/// Goes once over the rows of a delimited table, or over a stretch of them.
+///
+/// A row that begins before the boundary is read to its end, also where that lies behind the boundary.
+struct DelimitedPass {
+  /// How many rows are collected before they go into the columns.
+  static let blockRows = 2048
+
+  /// Why a pass ended early.
+  enum Problem: Error {
+    case stopped
+    /// The row, counted from 1 where the pass began, has so many fields.
+    case ragged(UnsafePointer<UInt8>, row: Int, Int)
+  }
+
+  private let start: UnsafePointer<UInt8>
+  private let boundary: UnsafePointer<UInt8>
+  private let end: UnsafePointer<UInt8>
+  private let separator: UInt8
+  private let limit: Int
+  private let skipsRagged: Bool
+  /// How many rows were read.
+  private(set) var rows = 0
+  /// Rows left out because they had too many or too few fields, and the first of them.
+  private(set) var skippedRows = 0
+  private(set) var firstSkipped = 0
+  /// Where the last row ended.
+  private(set) var stop: UnsafePointer<UInt8>
+
+  init(
+    _ reader: DelimitedReader, from start: UnsafePointer<UInt8>, to boundary: UnsafePointer<UInt8>
+  ) {
+    self.start = start
+    self.boundary = boundary
+    end = reader.end
+    separator = reader.dialect.separator
+    limit = reader.options.rows ?? .max
+    skipsRagged = reader.options.skipsRagged
+    stop = start
+  }
+
+  /// What the fast road needs to know of a column.
+  private struct Lane {
+    var kind: DelimitedColumn.Kind
+    var mark: UInt8
+    var block: UnsafeMutableRawPointer
+  }
+
+  /// What a field ended with.
+  private enum Stop { case separator, row }
+
+  /// Reads all rows that begin before the boundary into the columns.
+  mutating func read(
+    _ builders: [DelimitedColumn], progress: DelimitedReader.Progress? = nil
+  ) throws(Problem) {
+    let width = builders.count
+    let isSpaced = separator == 0x20
+    let reader = DecimalReader.shared
+    var scanner = FieldScanner(start: start, end: end, separator: separator)
+    // What the fast road needs to know of each column, in one place without counting of owners.
+    let lanes = UnsafeMutablePointer<Lane>.allocate(capacity: width)
+    defer { lanes.deallocate() }
+    for (place, builder) in builders.enumerated() {
+      (lanes + place).initialize(
+        to: Lane(kind: builder.kind, mark: builder.mark, block: builder.block))
+    }
+    var cursor = start
+    var slot = 0
+    defer { stop = cursor }
+    // A run of empty lines: gaps in a table of one column, unless nothing follows.
+    var blank = 0
+    while cursor < boundary, rows < limit {
+      if isSpaced { skipSpaces(&cursor) }
+      if cursor < end, cursor.pointee == 0x0A || cursor.pointee == 0x0D {
+        let isReturn = cursor.pointee == 0x0D
+        cursor += 1
+        if isReturn, cursor < end, cursor.pointee == 0x0A { cursor += 1 }
+        if width == 1 { blank += 1 }
+        continue
+      }
+      guard cursor < end else { break }
+      while blank > 0, rows < limit {
+        blank -= 1
+        builders[0].store(
+          FieldScanner.Field(start: cursor, count: 0, isQuoted: false, endsRow: true),
+          slot: slot, row: rows + 1)
+        advance(builders, &slot)
+      }
+      guard rows < limit else { break }
+      let rowStart = cursor
+      var place = 0
+      var found = Stop.row
+      var isEmptyRow = false
+      while true {
+        let cellStart = cursor
+        var isRead = false
+        if !isSpaced {
+          while cursor.pointee == 0x20 { cursor += 1 }
+          let lane = lanes[place]
+          switch lane.kind {
+          case .decimal:
+            var value = 0.0
+            if reader.read(&cursor, end: end, mark: lane.mark, into: &value),
+              let end = Self.stop(&cursor, separator, end)
+            {
+              lane.block.storeBytes(of: value, toByteOffset: slot &* 8, as: Double.self)
+              found = end
+              isRead = true
+            }
+          case .whole:
+            var value: Int64 = 0
+            if Self.whole(&cursor, into: &value), let end = Self.stop(&cursor, separator, end) {
+              lane.block.storeBytes(of: value, toByteOffset: slot &* 8, as: Int64.self)
+              found = end
+              isRead = true
+            }
+          default: break
+          }
+        }
+        if !isRead {
+          cursor = cellStart
+          let field = scanner.next(&cursor)
+          found = field.endsRow ? .row : .separator
+          if place == 0, field.endsRow, field.count == 0, !field.isQuoted { isEmptyRow = true }
+          builders[place].store(field, slot: slot, row: rows + 1)
+          lanes[place].kind = builders[place].kind
+          lanes[place].mark = builders[place].mark
+        }
+        if found == .row { break }
+        if place == width - 1 { break }
+        place += 1
+      }
+      if found == .row, place == width - 1, !(isEmptyRow && width > 1) {
+        advance(builders, &slot)
+        if slot == 0, let progress, !progress(cursor - start, end - start) { throw .stopped }
+        continue
+      }
+      if isEmptyRow { continue }
+      // Too few fields, or too many: separators with nothing behind them are no fields.
+      var fields = place + 1
+      var extra = 0
+      while found == .separator {
+        let field = scanner.next(&cursor)
+        extra += 1
+        if field.count > 0 { fields = place + 1 + extra }
+        if field.endsRow { break }
+      }
+      if fields == width {
+        advance(builders, &slot)
+        if slot == 0, let progress, !progress(cursor - start, end - start) { throw .stopped }
+        continue
+      }
+      guard skipsRagged else { throw .ragged(rowStart, row: rows + skippedRows + 1, fields) }
+      skippedRows += 1
+      if skippedRows == 1 { firstSkipped = rows + 1 }
+      for builder in builders { builder.forgetRow(rows + 1) }
+    }
+    for builder in builders { builder.flush(slot) }
+  }
+
+  @inline(__always)
+  private mutating func advance(_ builders: [DelimitedColumn], _ slot: inout Int) {
+    rows += 1
+    slot += 1
+    if slot == Self.blockRows {
+      for builder in builders { builder.flush(slot) }
+      slot = 0
+    }
+  }
+
+  /// Moves over what follows a number; nil when it is neither a separator nor the end of a row.
+  @inline(__always)
+  private static func stop(
+    _ cursor: inout UnsafePointer<UInt8>, _ separator: UInt8, _ end: UnsafePointer<UInt8>
+  ) -> Stop? {
+    let byte = cursor.pointee
+    if byte == separator {
+      cursor += 1
+      return .separator
+    }
+    if byte == 0x0A {
+      cursor += 1
+      return .row
+    }
+    if byte == 0x0D {
+      cursor += 1
+      if cursor < end, cursor.pointee == 0x0A { cursor += 1 }
+      return .row
+    }
+    return nil
+  }
+
+  /// Reads up to 18 digits without a zero in front.
+  @inline(__always)
+  private static func whole(_ cursor: inout UnsafePointer<UInt8>, into value: inout Int64) -> Bool {
+    let isNegative = cursor.pointee == UInt8(ascii: "-")
+    if isNegative { cursor += 1 }
+    let first = cursor
+    var size: Int64 = 0
+    while case let digit = cursor.pointee &- 48, digit <= 9 {
+      size = size &* 10 &+ Int64(digit)
+      cursor += 1
+    }
+    let count = cursor - first
+    guard count > 0, count <= 18, count == 1 || first.pointee != 48 else { return false }
+    value = isNegative ? -size : size
+    return true
+  }
+
+  @inline(__always)
+  private func skipSpaces(_ cursor: inout UnsafePointer<UInt8>) {
+    while cursor < end, cursor.pointee == 0x20 { cursor += 1 }
+  }
+}

@@ -1,0 +1,140 @@
+/// Reading a long table in stretches that several workers share.
+///
+/// The stretches are cut behind line breaks, at places that depend on the file alone. Each begins with
+/// what the first rows said about the columns. Joined in order they are what one pass would have read,
+/// if each stretch ended where the next begins (a line break inside quotes is no end of a row) and no
+/// column changed its mind on the way; a column that did is read once more in one go, and so is the
+/// whole file when a stretch ended elsewhere or holds a mistake. So the number of workers never shows.
+extension DelimitedReader {
+  private static let stretchBytes = 1 << 20
+
+  /// Reads all cells with several workers; nil when one pass has to do it.
+  func cellsInChunks(_ layout: [DelimitedColumn.Start], expectedRows: Int) throws(DataMistake)
+    -> DelimitedCells?
+  {
+    guard workers.width > 1, layout.count > 1, options.rows == nil,
+      end - start >= 2 * Self.stretchBytes
+    else { return nil }
+    let edges = stretchEdges()
+    let rowsOfStretch = expectedRows / max(edges.count - 1, 1) + 64
+    var all = DelimitedCells(
+      columns: makeColumns(layout, expectedRows: expectedRows), rows: 0, skippedRows: 0,
+      firstSkipped: 0)
+    var wanted = layout
+    var next = 0
+    let most = min(workers.width * 4, edges.count - 1)
+    let columns = (0..<most).map { _ in makeColumns(layout, expectedRows: rowsOfStretch) }
+    while next < edges.count - 1 {
+      let count = min(most, edges.count - 1 - next)
+      let batch = Batch(self, Array(edges[next...(next + count)]), columns, layout: wanted)
+      workers.run(count: count) { batch.read($0) }
+      guard batch.isWhole else { return nil }
+      let fits = join(batch, into: &all)
+      for place in wanted.indices where !fits[place] { wanted[place].kind = .skipped }
+      next += count
+      if !progress(edges[next] - start, end - start) { throw DataMistake("stopped") }
+    }
+    let changed = layout.indices.filter { place in
+      wanted[place].kind == .skipped && layout[place].kind != .skipped
+    }
+    if !changed.isEmpty {
+      var again = layout
+      for place in again.indices where !changed.contains(place) { again[place].kind = .skipped }
+      let second = try cellsInOneGo(again, expectedRows: all.rows)
+      for place in changed { all.columns[place] = second.columns[place] }
+    }
+    return all
+  }
+
+  /// Where the stretches begin, and the end of the last.
+  private func stretchEdges() -> [UnsafePointer<UInt8>] {
+    var edges = [start]
+    var place = start + Self.stretchBytes
+    while place < end {
+      while place < end, place.pointee != 0x0A { place += 1 }
+      guard place + 1 < end else { break }
+      edges.append(place + 1)
+      place += Self.stretchBytes
+    }
+    edges.append(end)
+    return edges
+  }
+
+  /// Puts the stretches of a batch behind what is there; says which columns could be joined.
+  private func join(_ batch: Batch, into all: inout DelimitedCells) -> [Bool] {
+    var firstRows: [Int] = []
+    for pass in batch.passes {
+      firstRows.append(all.rows)
+      if all.skippedRows == 0, pass.skippedRows > 0 {
+        all.firstSkipped = all.rows + pass.firstSkipped
+      }
+      all.rows += pass.rows
+      all.skippedRows += pass.skippedRows
+    }
+    let joining = Joining(columns: all.columns, batch: batch, firstRows: firstRows)
+    workers.run(count: all.columns.count) { joining.join($0) }
+    return joining.fits.values
+  }
+
+  /// Some stretches; each worker writes only into its own.
+  private final class Batch: @unchecked Sendable {
+    let columns: [[DelimitedColumn]]
+    private let edges: [UnsafePointer<UInt8>]
+    private let results: Slots<DelimitedPass?>
+
+    private let layout: [DelimitedColumn.Start]
+
+    /// The columns are those of the batch before; their room is used again.
+    init(
+      _ reader: DelimitedReader, _ edges: [UnsafePointer<UInt8>], _ columns: [[DelimitedColumn]],
+      layout: [DelimitedColumn.Start]
+    ) {
+      self.edges = edges
+      self.layout = layout
+      self.columns = Array(columns.prefix(edges.count - 1))
+      results = Slots(
+        (1..<edges.count).map { DelimitedPass(reader, from: edges[$0 - 1], to: edges[$0]) })
+    }
+
+    func read(_ stretch: Int) {
+      guard var pass = results[stretch] else { return }
+      for (column, start) in zip(columns[stretch], layout) { column.restart(start) }
+      do throws(DelimitedPass.Problem) {
+        try pass.read(columns[stretch])
+        results[stretch] = pass
+      } catch {
+        results[stretch] = nil
+      }
+    }
+
+    var passes: [DelimitedPass] { results.values.compactMap { $0 } }
+
+    /// True when every stretch could be read and ended where the next one begins.
+    var isWhole: Bool {
+      let passes = self.passes
+      guard passes.count == columns.count else { return false }
+      return passes.indices.allSatisfy { passes[$0].stop == edges[$0 + 1] }
+    }
+  }
+
+  /// The columns while stretches are joined to them; each worker has its own column.
+  private final class Joining: @unchecked Sendable {
+    private let columns: [DelimitedColumn]
+    private let batch: Batch
+    private let firstRows: [Int]
+    let fits: Slots<Bool>
+
+    init(columns: [DelimitedColumn], batch: Batch, firstRows: [Int]) {
+      self.columns = columns
+      self.batch = batch
+      self.firstRows = firstRows
+      fits = Slots([Bool](repeating: true, count: columns.count))
+    }
+
+    func join(_ place: Int) {
+      for (stretch, read) in batch.columns.enumerated() where fits[place] {
+        fits[place] = columns[place].absorb(read[place], rows: firstRows[stretch])
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import LinnetData
+
+/// Claims to be several, so that a file is read in stretches; does the pieces backwards.
+private final class ManyHands: Workers, @unchecked Sendable {
+  override var width: Int { 3 }
+  override func run(count: Int, body: @Sendable (Int) -> Void) {
+    for piece in (0..<count).reversed() { body(piece) }
+  }
+}
+
+/// A file of some 4 MB; `odd` may put something unusual into any row.
+private func bigTable(_ odd: (Int) -> String? = { _ in nil }) -> [UInt8] {
+  var text = "n,x,word,flag,day\n"
+  var state: UInt32 = 7
+  for row in 0..<90_000 {
+    state = state &* 1_664_525 &+ 1_013_904_223
+    if let line = odd(row) {
+      text += line
+    } else {
+      text +=
+        "\(Int(state >> 8) - 8_000_000),\(Double(state >> 4) / 1024),w\(state >> 28),"
+        + "\(state & 1 == 0 ? "true" : "false"),2026-\(10 + state % 3)-1\(state % 10)\n"
+    }
+  }
+  return Array(text.utf8)
+}
+
+private func expectSame(_ bytes: [UInt8], skipsRagged: Bool = false) throws -> LoadedTable {
+  var options = DelimitedOptions()
+  options.skipsRagged = skipsRagged
+  let alone = try DelimitedReader.read(bytes, options: options)
+  let shared = try DelimitedReader.read(bytes, options: options, workers: ManyHands())
+  #expect(alone.dataset.names == shared.dataset.names)
+  #expect(alone.dataset.count == shared.dataset.count)
+  for name in alone.dataset.names { #expect(cells(alone, name) == cells(shared, name)) }
+  #expect(alone.gaps == shared.gaps)
+  #expect(alone.notes.map(\.code) == shared.notes.map(\.code))
+  #expect(alone.notes.map(\.slots) == shared.notes.map(\.slots))
+  return shared
+}
+
+/// A table read in stretches is the table read in one go, whatever stands in it.
+@Suite struct ChunkReadingTests {
+  @Test func plainCells() throws {
+    let table = try expectSame(bigTable())
+    #expect(table.dataset.count == 90_000)
+  }
+
+  @Test func badCellsAndGapsKeepTheirRows() throws {
+    let table = try expectSame(
+      bigTable { $0 % 30_000 == 29_990 ? "oops,--,,true,2026-01-0\($0 % 9 + 1)\n" : nil })
+    #expect(table.notes.first?.slots["row"] == "29991")
+    #expect(table.notes.first?.slots["bad"] == "3")
+  }
+
+  @Test func aColumnThatChangesItsMindLate() throws {
+    let table = try expectSame(bigTable { $0 == 80_000 ? "0.5,1,w,false,2026-01-01\n" : nil })
+    #expect(table.dataset.column("n")?.kind == .number)
+    let zeros = try expectSame(bigTable { $0 == 70_000 ? "007,1,w,false,2026-01-01\n" : nil })
+    #expect(zeros.dataset.column("n")?.kind == .text)
+  }
+
+  @Test func aColumnThatStartsEmpty() throws {
+    var text = "a,b\n"
+    for row in 0..<400_000 { text += row < 300_000 ? ",12345\n" : "2026-01-02,12345\n" }
+    _ = try expectSame(Array(text.utf8))
+  }
+
+  @Test func lineBreaksInsideQuotes() throws {
+    let note = String(repeating: "one,two\n", count: 60)
+    let table = try expectSame(
+      bigTable { $0 % 50 == 0 ? "1,2,\"\(note)\",true,2026-01-01\n" : nil })
+    #expect(table.dataset.count == 90_000)
+    #expect(cells(table, "word")[0] == note)
+  }
+
+  @Test func rowsOfAnotherLength() throws {
+    let bytes = bigTable { $0 % 40_000 == 39_999 ? "1,2\n" : nil }
+    let table = try expectSame(bytes, skipsRagged: true)
+    #expect(table.notes.last?.slots["count"] == "2")
+    for workers in [Workers(), ManyHands()] {
+      let mistake = #expect(throws: DataMistake.self) {
+        try DelimitedReader.read(bytes, workers: workers)
+      }
+      #expect(mistake?.code == "ragged-row")
+      #expect(mistake?.slots["row"] == "40000")
+    }
+  }
+
+  @Test func progressCanStopIt() {
+    let mistake = #expect(throws: DataMistake.self) {
+      try DelimitedReader.read(bigTable(), workers: ManyHands()) { done, _ in done < 2_000_000 }
+    }
+    #expect(mistake?.code == "stopped")
+  }
+}
