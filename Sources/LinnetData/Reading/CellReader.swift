@@ -1,17 +1,23 @@
 /// How the numbers of a column are written.
-struct NumberFormat: Equatable {
-  /// The decimal mark.
-  var mark: UInt8
-  /// A mark between groups of three digits beside spaces and apostrophes; 0 for none.
-  var thousands: UInt8
-
+enum NumberFormat: UInt8 {
   /// `3.5`, `1 234.5`.
-  static let point = NumberFormat(mark: UInt8(ascii: "."), thousands: 0)
+  case point
   /// `3,5`, `1.234,5`.
-  static let comma = NumberFormat(mark: UInt8(ascii: ","), thousands: UInt8(ascii: "."))
+  case comma
   /// `1,234.5`.
-  static let pointWithCommas = NumberFormat(
-    mark: UInt8(ascii: "."), thousands: UInt8(ascii: ","))
+  case pointWithCommas
+
+  /// The decimal mark.
+  var mark: UInt8 { self == .comma ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+
+  /// A mark between groups of three digits beside spaces and apostrophes; 0 for none.
+  var thousands: UInt8 {
+    switch self {
+    case .point: 0
+    case .comma: UInt8(ascii: ".")
+    case .pointWithCommas: UInt8(ascii: ",")
+    }
+  }
 }
 
 /// What one cell holds.

@@ -66,8 +66,15 @@ extension Machine {
 
   /// Names for a message: each in backticks, at most eight.
   static func listed(_ names: [String]) -> String {
-    var text = names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-    if names.count > 8 { text += ", …" }
+    var text = ""
+    for (place, name) in names.enumerated() {
+      let isLast = place == names.count - 1
+      // What stands in a sentence is cut at 60 letters; whole names end it better.
+      if place > 0, place == 8 || text.utf8.count + name.utf8.count + 4 > (isLast ? 60 : 57) {
+        return text + ", …"
+      }
+      text += place == 0 ? "`\(name)`" : ", `\(name)`"
+    }
     return text
   }
 

@@ -1,4 +1,5 @@
 import LinnetData
+import LinnetPicture
 import LinnetSyntax
 
 /// What a program shows, and files it brings in.
@@ -14,7 +15,7 @@ extension Machine {
     try show(value)
   }
 
-  /// Shows one value as a line of its own does: datasets as tables, pictures drawn.
+  /// Shows one value as a line of its own does: datasets as tables, histograms and pictures drawn.
   public func show(_ value: Value) throws(Mistake) {
     if case .object(let ref) = value, ref.kind == .dataset {
       let dataset = unsafeDowncast(
@@ -22,6 +23,8 @@ extension Machine {
       try tell(.table(dataset, text: display(value)))
     } else if case .object(let ref) = value, ref.kind == .picture {
       try tell(.picture(ref.pictureObject))
+    } else if case .object(let ref) = value, ref.kind == .histogram {
+      try tell(.picture(Picture.histograms([(ref.histogramObject.drawn, "")])))
     } else {
       try tell(.text(display(value)))
     }

@@ -22,7 +22,10 @@ extension Native {
       ["line [1990, 2000, 2010], [3.1, 4.5, 4.2], x: \"year\""]),
     drawing(
       "bar", "Draws a bar for each name.",
-      ["bar [\"Alice\", \"Bob\"], [3, 5], y: \"goals\""]),
+      [
+        "bar [\"Alice\", \"Bob\"], [3, 5], y: \"goals\"",
+        "bar [\"cat\", \"dog\", \"cat\"]",
+      ]),
     drawing(
       "box", "Draws a box over the middle half of numbers, for one or several lists.",
       ["box [1, 2, 3, 9], [4, 5, 6], labels: [\"before\", \"after\"]"]),
@@ -63,8 +66,11 @@ extension Pictures {
         x: columns[0], y: Array(columns.dropFirst()), by: by, machine: machine, options: options)
       return try machine.show(picture, options)
     case "bar":
-      let columns = try inputs.columns(machine)
-      if columns.count < 2 { throw Mistake("two-needed", ["function": "bar"]) }
+      var columns = try inputs.columns(machine)
+      if columns.count == 1 {
+        if columns[0].numbers != nil { throw Mistake("two-needed", ["function": "bar"]) }
+        columns = counted(columns[0])
+      }
       let picture = try bar(
         names: columns[0], values: Array(columns.dropFirst()), machine: machine, options: options)
       return try machine.show(picture, options)
@@ -74,6 +80,20 @@ extension Pictures {
       return try machine.show(picture, options)
     default: return try machine.show(try Plot(inputs, machine).picture(), options)
     }
+  }
+}
+
+extension Pictures {
+  /// The different words of a column and how often each occurs: what `bar species` draws.
+  private static func counted(_ column: NamedColumn) -> [NamedColumn] {
+    let grouping = Grouping([column.column], count: column.column.count)
+    let (rows, starts) = grouping.members()
+    let groups = (0..<grouping.count).filter { grouping.sizes[$0] > 0 }
+    let names = column.column.gather(groups.map { rows[starts[$0]] })
+    return [
+      NamedColumn(column.name, names),
+      NamedColumn("count", Column(.whole(groups.map { Int64(grouping.sizes[$0]) }))),
+    ]
   }
 }
 

@@ -26,6 +26,19 @@ struct PictureOptions {
   /// The options, as they are written.
   static let names = ["title", "x", "y", "labels", "scale", "from", "to", "ratio", "file"]
 
+  /// What they say about a picture of histograms.
+  var choices: Picture.Choices {
+    var choices = Picture.Choices()
+    choices.title = title
+    choices.x = x
+    choices.y = y
+    choices.isLogarithmic = isLogarithmic
+    choices.from = from
+    choices.to = to
+    choices.hasRatio = hasRatio
+    return choices
+  }
+
   /// Takes an option; the answer is false for one that is none of `names`.
   ///
   /// Throws `picture-option` when its value is of the wrong kind, `unknown-scale`.

@@ -101,19 +101,6 @@ struct Plot {
 
   // MARK: Histograms
 
-  private var choices: Picture.Choices {
-    let options = inputs.options
-    var choices = Picture.Choices()
-    choices.title = options.title
-    choices.x = options.x
-    choices.y = options.y
-    choices.isLogarithmic = options.isLogarithmic
-    choices.from = options.from
-    choices.to = options.to
-    choices.hasRatio = options.hasRatio
-    return choices
-  }
-
   private func histograms() throws(Mistake) -> Picture {
     let options = inputs.options
     let all = overlay + data
@@ -133,7 +120,7 @@ struct Plot {
     if options.hasRatio { try ratioNeeds(all.map { $0.histogram.edges }) }
     return Picture.histograms(
       Array(named.prefix(overlay.count)), data: Array(named.suffix(data.count)), curves: curves,
-      choices: choices)
+      choices: options.choices)
   }
 
   private func sameKind(_ labels: [[String]]) throws(Mistake) {
@@ -240,12 +227,7 @@ struct Plot {
           "different-bins", ["first": bins(first.edges), "second": bins(histogram.edges)])
       }
     }
-    var choices = Picture.Choices()
-    choices.title = inputs.options.title
-    choices.x = inputs.options.x
-    choices.y = inputs.options.y
-    choices.isLogarithmic = inputs.options.isLogarithmic
-    return Picture.histograms(stack: parts, choices: choices)
+    return Picture.histograms(stack: parts, choices: inputs.options.choices)
   }
 
   // MARK: Functions

@@ -9,7 +9,10 @@ extension Verb {
         name: "histogram",
         body: { (machine, step) throws(Mistake) in try machine.histogramStep(step) },
         summary: "Counts the values of a column or formula in bins.",
-        examples: ["d = dataset(x: [1, 2, 2])\nd then histogram x, bins: 2, from: 0, to: 4"])
+        examples: [
+          "d = dataset(x: [1, 2, 2])\nd then histogram x, bins: 2, from: 0, to: 4",
+          "d = dataset(x: [1, 2, 2], who: [\"a\", \"b\", \"b\"])\nd then histogram x, by: who",
+        ])
     ]
     + [
       ("scatter", "Draws a point for each row."), ("line", "Draws a line through the rows."),
@@ -23,37 +26,6 @@ extension Verb {
 }
 
 extension Machine {
-  fileprivate func histogramStep(_ step: VerbCall) throws(Mistake) -> Value {
-    let dataset = try step.dataset(self)
-    try step.allow(options: HistogramRequest.options)
-    try step.allowNoGroups()
-    guard let first = step.plain.first, step.plain.count == 1 else {
-      throw step.mistake("column-needed", ["example": "histogram M"])
-    }
-    let evaluator = RowEvaluator(self, dataset, step)
-    defer { evaluator.finish() }
-    let name = VerbCall.name(first.value) ?? evaluator.words(first.value)
-    let column = try evaluator.column(try sortKey(first.value, evaluator), named: name)
-    var request = HistogramRequest()
-    for argument in step.call.arguments {
-      guard case .option(let option, _) = argument.label else { continue }
-      let value =
-        option == "weight"
-        ? try evaluator.value(try evaluator.evaluate(argument.value))
-        : try step.value(self, argument.value)
-      do {
-        try request.set(option, to: value, self, count: dataset.count)
-      } catch {
-        throw evaluator.place(error, at: argument.value)
-      }
-    }
-    do {
-      return try makeHistogram(column, request, name: name)
-    } catch {
-      throw evaluator.place(error, at: first.value)
-    }
-  }
-
   /// Works out the columns of a picture and draws it.
   fileprivate func draw(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)

@@ -1,0 +1,57 @@
+import Linnet
+import Testing
+
+/// Which lines of a program hand a picture to the host, and what is in it.
+@Suite struct PictureEventTests {
+  private func pictures(_ text: String) throws -> [Picture] {
+    var pictures: [Picture] = []
+    let session = Engine().session { event in
+      if case .picture(let picture) = event { pictures.append(picture) }
+    }
+    try session.run(text)
+    return pictures
+  }
+
+  private let rows = "d = dataset(x: [1, 2, 2, 3], who: [\"a\", \"b\", \"b\", \"a\"])\n"
+
+  @Test func aHistogramAloneOnALineIsDrawn() throws {
+    let made = try pictures(rows + "d then histogram x, bins: 2, from: 0, to: 4")
+    #expect(made.count == 1)
+    #expect(made.first?.alternativeText.contains("from 0 to 4 in 2 bins") == true)
+    #expect(try pictures(rows + "h = d then histogram x\nshow h.counts").isEmpty)
+    #expect(try pictures(rows + "h = d then histogram x\nh").count == 1)
+  }
+
+  @Test func groupsShareTheirBins() throws {
+    let made = try pictures(rows + "d then histogram x, by: who, bins: 3, from: 0, to: 6")
+    guard made.count == 1, made[0].layers.count == 2,
+      case .bins(let a) = made[0].layers[0], case .bins(let b) = made[0].layers[1]
+    else {
+      Issue.record("two histograms expected")
+      return
+    }
+    #expect(a.edges == [0, 2, 4, 6] && b.edges == a.edges)
+    #expect(a.counts == [1, 1, 0] && b.counts == [0, 2, 0])
+    #expect([a.label, b.label] == ["a", "b"])
+  }
+
+  @Test func groupsOfWordsShareTheirBars() throws {
+    let made = try pictures(
+      "d = dataset(w: [\"p\", \"q\", \"r\"], who: [\"a\", \"b\", \"b\"])\nd then histogram w, by who"
+    )
+    guard made.count == 1, case .bins(let a) = made[0].layers.first else {
+      Issue.record("a picture expected")
+      return
+    }
+    #expect(a.counts == [1, 0, 0])
+  }
+
+  @Test func barCountsWords() throws {
+    let made = try pictures("bar [\"cat\", \"dog\", \"cat\"]")
+    guard made.count == 1, case .bins(let bars) = made[0].layers.first else {
+      Issue.record("a picture expected")
+      return
+    }
+    #expect(bars.counts == [2, 1])
+  }
+}
