@@ -148,19 +148,22 @@ extension Machine {
 
   private func table(_ path: String, _ options: DelimitedOptions) throws(Mistake) -> Dataset {
     let bytes = try fileBytes(path)
-    if let format = FileFormat.unknown(path, bytes) {
-      throw Mistake("format-not-yet", ["name": path, "format": format])
-    }
+    let format = FileFormat(path, bytes)
     try reserve(bytes: bytes.count)
     let name = FilePattern.split(path).name
     let size = bytes.count
     let watch = LoadWatch(self, name)
     let loaded: LoadedTable
-    do {
-      loaded = try DelimitedReader.read(
-        bytes, options: options, origin: name, workers: host.workers
-      ) { done, total in
-        watch.report(done, total)
+    do throws(DataMistake) {
+      switch format {
+      case .delimited:
+        loaded = try DelimitedReader.read(
+          bytes, options: options, origin: name, workers: host.workers
+        ) { done, total in
+          watch.report(done, total)
+        }
+      case .json, .jsonLines, .parquet, .arrow, .sqlite, .excel, .root, .zip, .zstandard:
+        throw DataMistake("format-not-yet", ["name": path, "format": format.name])
       }
     } catch {
       if let mistake = watch.mistake { throw mistake }
@@ -235,23 +238,5 @@ private final class LoadWatch {
       machine.host.receive(.progress("reading \(name)", done: done, total: total))
     }
     return true
-  }
-}
-
-/// What a file holds when it is no text table, by its first bytes or its name.
-private enum FileFormat {
-  static func unknown(_ path: String, _ bytes: [UInt8]) -> String? {
-    func begins(_ mark: String) -> Bool { bytes.starts(with: mark.utf8) }
-    if begins("PAR1") { return "Parquet" }
-    if begins("root") { return "ROOT" }
-    if begins("ARROW1") || begins("FEA1") { return "Arrow" }
-    if begins("SQLite format 3") { return "SQLite" }
-    if begins("PK\u{3}\u{4}") { return path.hasSuffix(".xlsx") ? "Excel" : "zip" }
-    if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "Zstandard" }
-    for (ending, name) in [
-      (".json", "JSON"), (".jsonl", "JSON lines"), (".ndjson", "JSON lines"), (".xls", "Excel"),
-      (".parquet", "Parquet"), (".root", "ROOT"), (".sqlite", "SQLite"), (".feather", "Arrow"),
-    ] where path.hasSuffix(ending) { return name }
-    return nil
   }
 }

@@ -1,0 +1,52 @@
+/// What a file of data holds, by its first bytes and then by its name.
+enum FileFormat {
+  case delimited, json, jsonLines, parquet, arrow, sqlite, excel, root, zip, zstandard
+
+  init(_ path: String, _ bytes: [UInt8]) {
+    func begins(_ mark: String) -> Bool { bytes.starts(with: mark.utf8) }
+    let marked: FileFormat? =
+      if begins("PAR1") {
+        .parquet
+      } else if begins("root") {
+        .root
+      } else if begins("ARROW1") || begins("FEA1") {
+        .arrow
+      } else if begins("SQLite format 3") {
+        .sqlite
+      } else if begins("PK\u{3}\u{4}") {
+        path.hasSuffix(".xlsx") ? .excel : .zip
+      } else if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+        .zstandard
+      } else {
+        nil
+      }
+    if let marked {
+      self = marked
+      return
+    }
+    let endings: [(String, FileFormat)] = [
+      (".json", .json), (".geojson", .json), (".jsonl", .jsonLines), (".ndjson", .jsonLines),
+      (".xls", .excel), (".parquet", .parquet), (".root", .root), (".sqlite", .sqlite),
+      (".feather", .arrow), (".arrow", .arrow),
+    ]
+    // `x.json.gz` is JSON once it is unpacked.
+    let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+    self = endings.first { name.hasSuffix($0.0) }?.1 ?? .delimited
+  }
+
+  /// What people call it.
+  var name: String {
+    switch self {
+    case .delimited: "CSV"
+    case .json: "JSON"
+    case .jsonLines: "JSON lines"
+    case .parquet: "Parquet"
+    case .arrow: "Arrow"
+    case .sqlite: "SQLite"
+    case .excel: "Excel"
+    case .root: "ROOT"
+    case .zip: "zip"
+    case .zstandard: "Zstandard"
+    }
+  }
+}
