@@ -102,22 +102,9 @@ public struct Help: Sendable {
     return "There is no word `\(word)`, but perhaps \(names) helps."
   }
 
-  /// What other languages and people call a word of this one.
-  private static let elsewhere: [String: String] = [
-    "average": "mean", "avg": "mean", "std": "stdev", "sd": "stdev", "sigma": "stdev",
-    "print": "show", "println": "show", "echo": "show", "display": "show", "len": "length",
-    "size": "count", "read": "load", "open": "load", "read_csv": "load", "import": "load",
-    "write": "save", "export": "save", "filter": "keep", "where": "keep", "mutate": "add",
-    "group_by": "summarise", "groupby": "summarise", "aggregate": "summarise", "arrange": "sort",
-    "order": "sort", "hist": "histogram", "chart": "plot", "draw": "plot", "graph": "plot",
-    "function": "define", "def": "define", "func": "define", "loop": "repeat", "foreach": "for",
-    "switch": "if", "break": "stop", "continue": "next", "catch": "try", "except": "try",
-    "null": "missing", "none": "missing", "na": "missing", "nan": "missing",
-    "ceil": "ceiling", "ln": "log", "distinct": "unique", "merge": "join", "pivot": "wider",
-    "melt": "longer", "int": "number", "float": "number", "str": "text", "string": "text",
-    "array": "list", "dict": "record", "table": "dataset", "dataframe": "dataset", "head": "first",
-    "tail": "last", "input": "ask", "sleep": "wait", "exit": ":quit", "quit": ":quit",
-  ].filter { Help.of($0.value) != nil }
+  private static let elsewhere = Vocabulary.elsewhere.filter {
+    $0.value.hasPrefix(":") || Help.of($0.value) != nil
+  }
 
   /// What a mistake's code means, with an example; nil when there is no such code.
   public static func explain(_ code: String) -> String? {

@@ -22,8 +22,11 @@ extension Catalogue {
       bad: "x = 3\nshow x[1]", mended: "xs = [3]\nshow xs[1]"),
     Entry(
       "no-parts",
-      ["`{name}` is {kind}, so it has no part `{part}`."],
-      samples: ["name": "x", "kind": "a number", "part": "mass"],
+      [
+        "`{name}` has no part `{part}`. Functions come before what they work on: `{call}`.",
+        "`{name}` is {kind}, so it has no part `{part}`.",
+      ],
+      samples: ["name": "x", "kind": "a number", "part": "mass", "call": "sqrt(x)"],
       explain: "Records, vectors, datasets, histograms, dates and measurements have parts.",
       bad: "x = 3\nshow x.mass", mended: "x = record(mass: 3)\nshow x.mass"),
     Entry(

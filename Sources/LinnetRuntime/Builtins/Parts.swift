@@ -7,7 +7,37 @@ extension Machine {
   ///
   /// The part of a list is the list of the parts. Throws `unknown-part`, `unknown-column`, `no-parts`.
   func part(of base: Value, _ name: String) throws(Mistake) -> Value {
-    try part(of: base, name, depth: 0)
+    do {
+      return try part(of: base, name, depth: 0)
+    } catch {
+      throw asFunction(error, base, name)
+    }
+  }
+
+  /// `d.head()` and `xs.mean()`: the mistake says where a function stands here.
+  private func asFunction(_ mistake: Mistake, _ base: Value, _ name: String) -> Mistake {
+    switch mistake.code {
+    case "no-parts", "unknown-part", "unknown-column": break
+    default: return mistake
+    }
+    guard mistake.slots["capital"] == nil,
+      let function = Library.isWord(name) ? name : Machine.ours(name), var written = written(0)
+    else { return mistake }
+    if base.object(.dataset) != nil, let dataset = base.object(.dataset)?.datasetObject,
+      Native.statistics.contains(where: { $0.name == function }),
+      !["count", "first", "last", "unique", "sort"].contains(function),
+      let numbers = dataset.names.first(where: { dataset.column($0)?.kind == .number })
+    {
+      // A statistic is about a column.
+      written += ".\(numbers)"
+    }
+    var mistake = mistake
+    let needsMore = (Native.named(function)?.inputs.count { !$0.isOptional } ?? 1) > 1
+    mistake.slots["call"] = "\(function)(\(written)\(needsMore ? ", …" : ""))"
+    mistake.slots["name"] = mistake.code == "unknown-column" ? name : words(0, base)
+    mistake.slots["part"] = name
+    mistake.suggestion = nil
+    return mistake
   }
 
   private func part(of base: Value, _ name: String, depth: Int) throws(Mistake) -> Value {
@@ -64,18 +94,19 @@ extension Machine {
     return Mistake("unknown-part", slots)
   }
 
-  /// Names for a message: each in backticks, at most eight.
+  /// Names for a message: each in backticks, as many as fit in a sentence, and how many more there are.
   static func listed(_ names: [String]) -> String {
     var text = ""
-    for (place, name) in names.enumerated() {
-      let isLast = place == names.count - 1
-      // What stands in a sentence is cut at 60 letters; whole names end it better.
-      if place > 0, place == 8 || text.utf8.count + name.utf8.count + 4 > (isLast ? 60 : 57) {
-        return text + ", …"
-      }
-      text += place == 0 ? "`\(name)`" : ", `\(name)`"
+    var shown = 0
+    for name in names.prefix(8) {
+      let longer = text + (shown == 0 ? "" : ", ") + "`\(name)`"
+      // A slot of a message holds sixty letters.
+      let room = shown + 1 == names.count ? 60 : 46
+      if shown > 0, longer.unicodeScalars.count > room { break }
+      text = longer
+      shown += 1
     }
-    return text
+    return shown < names.count ? text + " and \(names.count - shown) more" : text
   }
 
   // MARK: Datasets and columns

@@ -71,6 +71,15 @@ extension FunctionBuilder {
     into target: Int, moving: Moving?, firstThere: Freshness? = nil
   ) throws(Mistake) -> Freshness {
     if let group = call.groups.first {
+      if let name, machine.global(name) == nil, let ours = Machine.ours(name) {
+        throw Mistake(
+          "unknown-function", ["name": name, "ours": ours], at: call.callee.span, in: unit.source,
+          suggestion: Mistake.Suggestion(call.callee.span, ours))
+      }
+      if let name, Verb.all[name] != nil, first == nil {
+        throw Mistake(
+          "not-a-dataset", ["verb": name, "alone": name], at: call.callee.span, in: unit.source)
+      }
       throw Mistake(
         "by-needs-a-dataset", ["name": name ?? "this"], at: group.value.span, in: unit.source)
     }
@@ -225,6 +234,11 @@ extension FunctionBuilder {
     } else if let argument = call.arguments.first, case .none = argument.label {
       input = argument.value
       inner.arguments.removeFirst()
+      if verb.name == "keep" || verb.name == "drop", input.form.isQuestion {
+        throw Mistake(
+          "not-a-dataset", ["verb": verb.name, "alone": verb.name], at: call.callee.span,
+          in: unit.source)
+      }
     } else {
       // Without an input there is nothing to work on; an ordinary function may still be meant.
       return try ordinary(
@@ -291,5 +305,34 @@ extension FunctionBuilder {
       if case .newName = argument.label { return true }
       return false
     }
+  }
+}
+
+extension Expression.Form {
+  /// True for what can only be answered with yes or no.
+  fileprivate var isQuestion: Bool {
+    switch self {
+    case .comparison, .near, .isMissing, .binary(.and, _, _, _), .binary(.or, _, _, _),
+      .unary(.not, _):
+      true
+    default: false
+    }
+  }
+}
+
+extension Call {
+  /// The mistake that `bins = 20` has the sign of a new name where an option's colon was meant.
+  func colonMissing(_ options: [String], in source: Source) -> Mistake? {
+    for argument in arguments {
+      guard case .newName(let name, let span) = argument.label, options.contains(name) else {
+        continue
+      }
+      let value = source.text(argument.value.span)
+      let whole = Span(span.start, argument.value.span.end)
+      return Mistake(
+        "missing-colon", ["fixed": "\(name): \(value)"], at: whole, in: source,
+        suggestion: Mistake.Suggestion(whole, "\(name): \(value)"))
+    }
+    return nil
   }
 }

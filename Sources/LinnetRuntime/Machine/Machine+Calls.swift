@@ -306,10 +306,13 @@ extension Machine {
   func notDataset(_ number: Int, _ value: Value, _ entry: EntryPointer) -> Mistake {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let site = prototype.verbSites[number]
-    return Mistake(
-      "not-a-dataset",
-      [
-        "verb": site.verb.name, "given": kindName(value),
-      ], at: site.inputSpan)
+    let options =
+      globalSlots[site.verb.name].map { hasOriginal($0) } == true
+      ? Native.named(site.verb.name)?.inputs.map { $0.name } ?? [] : []
+    if let mistake = site.call.colonMissing(options, in: prototype.source) { return mistake }
+    var slots = ["verb": site.verb.name, "given": kindName(value)]
+    // `keep x > 3` on a line of its own has nothing to keep from.
+    if site.wordSpan.start < site.inputSpan.start { slots["alone"] = site.verb.name }
+    return Mistake("not-a-dataset", slots, at: site.inputSpan)
   }
 }

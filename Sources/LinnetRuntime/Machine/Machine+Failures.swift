@@ -139,7 +139,12 @@ extension Machine {
     }
     var slots = ["name": name]
     var suggestion: Mistake.Suggestion?
-    if let near = nearest(name) {
+    if Vocabulary.pythonModules.contains(name) {
+      slots["python"] = name
+    } else if let digits = Vocabulary.numberWords[name] {
+      slots["digits"] = digits
+      if let span { suggestion = Mistake.Suggestion(span, digits) }
+    } else if let near = nearest(name) {
       slots[Spelling.differsOnlyInCapitals(name, near) ? "capital" : "near"] = near
       if let span { suggestion = Mistake.Suggestion(span, near) }
     }
@@ -153,6 +158,31 @@ extension Machine {
     if mistake.span == nil { mistake.span = span }
     if mistake.code == "unknown-name", mistake.slots["line"] == nil {
       mistake.code = "unknown-function"
+      if let ours = Machine.ours(name) {
+        mistake.slots["ours"] = ours
+        mistake.suggestion = mistake.span.map { Mistake.Suggestion($0, ours) }
+      }
+    }
+    return mistake
+  }
+
+  /// What a function or verb of other languages is called here; nil for a word nobody says.
+  static func ours(_ name: String) -> String? {
+    guard let word = Vocabulary.elsewhere[name.lowercased()], Library.isWord(word) else {
+      return nil
+    }
+    return word
+  }
+
+  /// The mistake that a row formula calls a function there is not.
+  func unknownFunction(_ name: String, at span: Span, in source: Source) -> Mistake {
+    var mistake = Mistake("unknown-function", ["name": name], at: span, in: source)
+    if let ours = Machine.ours(name) {
+      mistake.slots["ours"] = ours
+      mistake.suggestion = Mistake.Suggestion(span, ours)
+    } else if let near = nearest(name) {
+      mistake.slots["near"] = near
+      mistake.suggestion = Mistake.Suggestion(span, near)
     }
     return mistake
   }
@@ -172,7 +202,17 @@ extension Machine {
   // MARK: Inputs that do not fit
 
   func wrongCount(_ native: Native, _ given: Int) -> Mistake {
-    wrongCount(
+    let options = native.inputs.filter { $0.isOption }
+    let plain = native.inputs.count - options.count
+    if given > plain, let option = options.first {
+      return Mistake(
+        "wrong-count",
+        [
+          "function": native.name, "count": plain == 1 ? "1 value" : "\(plain) values",
+          "option": option.name, "given": String(given),
+        ])
+    }
+    return wrongCount(
       native.name, given, required: native.inputs.filter { !$0.isOptional }.map { $0.name },
       all: native.inputs.map { $0.name })
   }

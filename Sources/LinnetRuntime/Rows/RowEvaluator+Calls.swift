@@ -45,7 +45,14 @@ extension RowEvaluator {
       return try own(function, call, tree)
     }
     if let special = try special(name, call, tree) { return special }
-    guard let native = Native.named(name) else { return try compiled(tree) }
+    guard let native = Native.named(name) else {
+      if function == nil, Verb.all[name] == nil, dataset.column(name) == nil, bindings == nil,
+        !step.locals.contains(where: { $0.name == name })
+      {
+        throw machine.unknownFunction(name, at: call.callee.span, in: step.source)
+      }
+      return try compiled(tree)
+    }
     // A small function that reads columns is made anew for every row.
     if call.arguments.contains(where: { readsInside($0.value) }) { return try compiled(tree) }
     return try self.native(native, call, tree)

@@ -86,8 +86,14 @@ extension RowEvaluator {
           at: Span(first.span.start, link.operand.span.end),
           in: step.source)
       }
-      let right = try evaluate(link.operand)
-      let one = try compare(link.comparison, left, right)
+      let right: RowOperand
+      let one: RowOperand
+      do {
+        right = try evaluate(link.operand)
+        one = try compare(link.comparison, left, right)
+      } catch {
+        throw inWords(error, left, leftTree, link.operand)
+      }
       if let before = answer {
         answer = try joined(before, one, isOr: false)
       } else {
@@ -97,6 +103,35 @@ extension RowEvaluator {
       leftTree = link.operand
     }
     return answer ?? .value(.truth(true))
+  }
+
+  /// A mistake of a comparison with what the quotes, or their lack, have to do with it.
+  private func inWords(
+    _ mistake: Mistake, _ left: RowOperand, _ leftTree: Expression, _ rightTree: Expression
+  ) -> Mistake {
+    var mistake = mistake
+    switch mistake.code {
+    case "unknown-column":
+      guard case .name(let name) = rightTree.form, mistake.span == rightTree.span,
+        kind(left) == .text, mistake.slots["near"] == nil
+      else { break }
+      mistake.slots["quoted"] = "\"\(name)\""
+      mistake.suggestion = Mistake.Suggestion(rightTree.span, "\"\(name)\"")
+    case "cannot-compare":
+      for tree in [leftTree, rightTree] {
+        guard case .text(let parts) = tree.form, parts.count == 1,
+          case .literal(let text) = parts[0]
+        else { continue }
+        if dataset.column(text) != nil || NumberReading.number(text) != nil {
+          mistake.slots["text"] = words(tree)
+          mistake.slots["plain"] = text
+          mistake.slots["what"] = dataset.column(text) != nil ? "the column" : "the number"
+          mistake.suggestion = Mistake.Suggestion(tree.span, text)
+        }
+      }
+    default: break
+    }
+    return mistake
   }
 
   private func isWrittenGap(_ tree: Expression) -> Bool {

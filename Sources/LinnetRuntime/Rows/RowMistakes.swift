@@ -9,20 +9,41 @@ enum RowMistakes {
     in source: Source?
   ) -> Mistake {
     var slots = ["name": name]
-    slots[columns.count == 1 ? "only" : "columns"] = Machine.listed(columns)
     var near: String?
     let lower = name.lowercased()
+    // Of many columns those that hold the word are the most telling.
+    let like = columns.filter { holds($0.lowercased(), lower) }
+    let others = columns.filter { !like.contains($0) }
+    slots[columns.count == 1 ? "only" : "columns"] = Machine.listed(like + others)
     if let same = columns.first(where: { $0.lowercased() == lower }) {
       slots["capital"] = same
       near = same
     } else {
       near =
-        Spelling.nearest(name, among: columns)
+        columns.first { letters($0) == letters(name) }
+        ?? Spelling.nearest(name, among: columns)
         ?? Spelling.nearest(name, among: variables)
     }
     if let near { slots["near"] = near }
     var mistake = Mistake("unknown-column", slots, at: span, in: source)
     if let near, let span { mistake.suggestion = Mistake.Suggestion(span, near) }
     return mistake
+  }
+
+  /// True when a text holds another.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    var rest = text.utf8[...]
+    while rest.count >= part.utf8.count {
+      if rest.starts(with: part.utf8) { return !part.isEmpty }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
+  /// A name without what people forget or add: `bodyMass` and `body_mass` are the same here.
+  private static func letters(_ name: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        name.lowercased().unicodeScalars.filter { $0 != "_" && $0 != " " && $0 != "-" }))
   }
 }

@@ -91,6 +91,7 @@ extension VerbCall {
 
   /// Throws `unknown-option` for an option that is none of these.
   func allow(options: [String]) throws(Mistake) {
+    if let mistake = call.colonMissing(options, in: source) { throw mistake }
     for argument in call.arguments + call.groups {
       guard case .option(let name, let span) = argument.label, !options.contains(name) else {
         continue

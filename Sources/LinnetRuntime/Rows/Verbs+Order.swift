@@ -42,7 +42,11 @@ extension Machine {
         case "descending": isDescending = true
         case "ascending": break
         default:
-          let near = Spelling.nearest(order.word, among: ["ascending", "descending"])
+          let orders = ["ascending", "descending"]
+          let start = order.word.lowercased()
+          let near =
+            Spelling.nearest(order.word, among: orders)
+            ?? orders.first { start.utf8.count > 1 && $0.hasPrefix(start) }
           var slots = ["word": order.word]
           if let near { slots["near"] = near }
           var mistake = Mistake("unknown-order", slots, at: order.span, in: step.source)

@@ -104,11 +104,30 @@ extension Machine {
     throw evaluator.notAQuestion(tree, .column(column))
   }
 
+  /// For `species == "adelie"`: the column, and its word that was probably meant.
+  private func wordMeant(_ tree: Expression, _ dataset: Dataset) -> (column: String, word: String)?
+  {
+    guard case .comparison(let first, let rest) = tree.form, rest.count == 1,
+      rest[0].comparison == .equal, case .name(let name) = first.form,
+      case .text(let parts) = rest[0].operand.form, parts.count == 1,
+      case .literal(let asked) = parts[0], let column = dataset.column(name),
+      case .text(let codes, let words) = column.storage, words.count <= 10_000
+    else { return nil }
+    guard let near = Spelling.nearest(asked, among: words),
+      let code = words.firstIndex(of: near), codes.contains(Int32(code))
+    else { return nil }
+    return (name, near)
+  }
+
   /// Says why no row is left: how many each part of an `and` keeps.
   private func tellNothingLeft(_ step: VerbCall, _ dataset: Dataset) {
     var slots: [String: String] = [:]
     if let first = step.call.arguments.first {
       slots["question"] = step.source.text(first.value.span)
+      if let (column, near) = wordMeant(first.value, dataset) {
+        slots["column"] = column
+        slots["near"] = near
+      }
     }
     if step.call.arguments.count == 1,
       case .binary(.and, let left, let right, _) = step.call.arguments[0].value.form,

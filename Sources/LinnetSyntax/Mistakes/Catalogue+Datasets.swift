@@ -5,6 +5,8 @@ extension Catalogue {
       "unknown-column",
       [
         "There is no column `{name}`, but there is `{capital}`. Capital letters matter.",
+        "There is no column `{name}`. Functions come before what they work on: `{call}`.",
+        "There is no column `{name}`. For the word, use quotes: `{quoted}`.",
         "There is no column `{name}`. Did you mean `{near}`?",
         "There is no column `{name}`. There is only {only}.",
         "There is no column `{name}`. There are {columns}.",
@@ -12,7 +14,7 @@ extension Catalogue {
       ],
       samples: [
         "name": "ptt1", "near": "pt1", "capital": "M", "columns": "`M`, `pt1`, `pt2`",
-        "only": "`M`",
+        "only": "`M`", "call": "mean(d.M)", "quoted": "\"Adelie\"",
       ],
       explain: "`columns(d)` shows the names of all columns.",
       bad: "d = dataset(pt1: [1, 2])\nd then keep ptt1 > 1",
@@ -50,13 +52,14 @@ extension Catalogue {
       "nothing-left",
       [
         "No rows left. `{first}` keeps {firstCount} and `{second}` keeps {secondCount}, but no row passes both.",
+        "No rows left: no row passes `{question}`. Did you mean \"{near}\", which `{column}` holds?",
         "No rows left: no row passes `{question}`.",
         "No rows left.",
       ],
       kind: .note,
       samples: [
         "first": "M > 60", "firstCount": "61 214", "second": "M < 50", "secondCount": "30 180",
-        "question": "M > 60",
+        "question": "M > 60", "near": "Adelie", "column": "species",
       ],
       explain: "Look at the data first: `describe d` shows the smallest and largest values.",
       bad: "d = dataset(M: [55, 56])\nd then keep M > 60 and M < 50",
@@ -89,10 +92,11 @@ extension Catalogue {
     Entry(
       "not-a-dataset",
       [
+        "`{alone}` needs a dataset to work on. Start with its name, as in `d then {alone} …`.",
         "`{verb}` works on a dataset, and this is {given}.",
         "`{verb}` works on a dataset.",
       ],
-      samples: ["verb": "keep", "given": "a list"],
+      samples: ["verb": "keep", "given": "a list", "alone": "keep"],
       explain: "A dataset comes from `load`, or from `dataset(x: [1, 2])`.",
       bad: "[1, 2] then keep x > 1", mended: "dataset(x: [1, 2]) then keep x > 1"),
   ]

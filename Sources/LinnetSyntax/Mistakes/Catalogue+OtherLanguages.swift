@@ -7,6 +7,18 @@ extension Catalogue {
       explain: "Everything is there from the start. `use` brings in your own files.",
       bad: "import pandas as pd", mended: "use \"helpers.linnet\"", isFoundByReading: true),
     Entry(
+      "file-in-quotes", ["The name of a file is text, so it stands in quotes: `{fixed}`."],
+      samples: ["fixed": "\"penguins.csv\""],
+      explain: "Without quotes a word is the name of a variable.",
+      bad: "d = load penguins.csv", mended: "d = load \"penguins.csv\"", isFoundByReading: true),
+    Entry(
+      "keep-not-filter",
+      ["To keep some rows of a dataset, write `keep {question}`."],
+      samples: ["question": "x > 3", "word": "filter"],
+      explain: "`filter` is for lists: `filter(xs, x -> x > 3)`.",
+      bad: "d = dataset(x: [1, 5])\nd then filter x > 3",
+      mended: "d = dataset(x: [1, 5])\nd then keep x > 3", isFoundByReading: true),
+    Entry(
       "python-def",
       ["Here a function starts with `define {head}` and closes with `end`."],
       samples: ["word": "def", "head": "f(x)"],

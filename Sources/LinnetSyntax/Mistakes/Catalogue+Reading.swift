@@ -110,10 +110,11 @@ extension Catalogue {
     Entry(
       "decimal-comma",
       [
+        "I see two numbers, `{left}` and `{right}`. Write `{joined}` without a comma, or `{decimals}` for decimals.",
         "I see two numbers, `{left}` and `{right}`. For a number with decimals, write `{fixed}` with a point.",
         "I see two numbers, `{left}` and `{right}`. In a number with decimals, write a point.",
       ],
-      samples: ["left": "3", "right": "5", "fixed": "3.5"],
+      samples: ["left": "3", "right": "5", "fixed": "3.5", "joined": "3500", "decimals": "3.500"],
       explain: "A comma separates values. The decimal sign is a point.",
       bad: "cut = 3,5", mended: "cut = 3.5", isFoundByReading: true),
     Entry(
@@ -147,8 +148,11 @@ extension Catalogue {
       bad: "show \"a\" 5", mended: "show \"a\", 5", isFoundByReading: true),
     Entry(
       "missing-between",
-      ["Between `{left}` and `{right}` something is missing, such as a comma, `+` or `*`."],
-      samples: ["left": "3", "right": "5"],
+      [
+        "Between `{left}` and `{right}` the `{sign}` is missing.",
+        "Between `{left}` and `{right}` something is missing, such as a comma, `+` or `*`.",
+      ],
+      samples: ["left": "3", "right": "5", "sign": "="],
       explain: "Two values need a sign or a comma between them.",
       bad: "x = 3 5", mended: "x = 3 + 5", isFoundByReading: true),
     Entry(
@@ -280,10 +284,11 @@ extension Catalogue {
     Entry(
       "unknown-command",
       [
+        "I do not know `{word}` here. Did you mean `{whole}`?",
         "I do not know `{word}`. Did you mean `{near}`?",
         "I do not know what `{word}` does. Lines start with a name and `=`, or a command such as `show`.",
       ],
-      samples: ["word": "shwo", "near": "show"],
+      samples: ["word": "shwo", "near": "show", "whole": "d then first 5"],
       explain: "Commands are words such as `show`, `plot`, `load` and `keep`.",
       bad: "shwo 5", mended: "show 5", isFoundByReading: true),
     Entry(

@@ -5,31 +5,40 @@ extension Catalogue {
       "unknown-name",
       [
         "`{name}` has no value yet; you make `{name}` on line {line}. Move line {line} above this line.",
+        "`{python}` is a library of Python. Here nothing has to be brought in: `load \"file.csv\"` reads data and `plot` draws.",
+        "`{name}` has no value yet. Write a number in digits: `{digits}`.",
         "There is no `{name}`, but there is `{capital}`. Capital letters matter.",
         "`{name}` has no value yet. Did you mean `{near}`?",
         "`{name}` has no value yet. Store one first, with `{name} = …`.",
       ],
-      samples: ["name": "zs", "line": "9", "capital": "Zs", "near": "z"],
+      samples: [
+        "name": "zs", "line": "9", "capital": "Zs", "near": "z", "python": "pd", "digits": "5",
+      ],
       explain: "A name has a value from the line on where `=` stores one.",
       bad: "show zs\nzs = 3", mended: "zs = 3\nshow zs"),
     Entry(
       "unknown-function",
       [
+        "I do not know a function `{name}`. Here it is called `{ours}`.",
         "I do not know a function `{name}`. Did you mean `{near}`?",
         "I do not know a function `{name}`.",
       ],
-      samples: ["name": "sqr", "near": "sqrt"],
+      samples: ["name": "sqr", "near": "sqrt", "ours": "mean"],
       explain: "Functions are built in, or made with `f(x) = …` or `define`.",
       bad: "show sqr(16)", mended: "show sqrt(16)"),
     Entry(
       "unknown-part",
       [
+        "`{name}` has no part `{part}`. Functions come before what they work on: `{call}`.",
         "`{name}` has no part `{part}`. Did you mean `{near}`?",
         "`{name}` has no part `{part}`. It has {parts}.",
         "There is no part `{part}` here. There are {parts}.",
         "There is no part `{part}` here.",
       ],
-      samples: ["name": "r", "part": "spin", "near": "spins", "parts": "`name`, `mass`, `charge`"],
+      samples: [
+        "name": "r", "part": "spin", "near": "spins", "parts": "`name`, `mass`, `charge`",
+        "call": "mean(r)",
+      ],
       explain: "A point after a value picks one of its parts.",
       bad: "r = record(mass: 0.1057)\nshow r.spin", mended: "r = record(mass: 0.1057)\nshow r.mass"),
     Entry(
@@ -153,10 +162,14 @@ extension Catalogue {
     Entry(
       "wrong-count",
       [
+        "`{function}` takes {count}, then options with their names, such as `{option}: 20`.",
         "`{function}` takes {wanted}, and you gave {given}.",
         "`{function}` got too many or too few inputs.",
       ],
-      samples: ["function": "sqrt", "wanted": "1 input", "given": "2"],
+      samples: [
+        "function": "sqrt", "wanted": "1 input", "given": "2", "count": "1 value",
+        "option": "bins",
+      ],
       explain: "Inputs stand in the brackets, with commas between.",
       bad: "show sqrt(1, 2)", mended: "show sqrt(2)"),
     Entry(
@@ -193,8 +206,14 @@ extension Catalogue {
       bad: "x = 3\nshow x(4)", mended: "x = 3\nshow x * 4"),
     Entry(
       "cannot-compare",
-      ["I cannot compare {left} with {right}.", "I cannot compare these two."],
-      samples: ["left": "text", "right": "a number"],
+      [
+        "`{text}` is text because of the quotes. Without them, `{plain}` is {what}.",
+        "I cannot compare {left} with {right}.",
+        "I cannot compare these two.",
+      ],
+      samples: [
+        "left": "text", "right": "a number", "text": "\"M\"", "plain": "M", "what": "the column",
+      ],
       explain: "Numbers are compared with numbers, texts with texts, dates with dates.",
       bad: "show \"a\" < 3", mended: "show \"a\" < \"b\""),
     Entry(

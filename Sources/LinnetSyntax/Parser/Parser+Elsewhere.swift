@@ -320,3 +320,45 @@ extension Parser {
       "format-in-text", ["fixed": fixed], at: token.span, suggestion: checked(span, fixed))
   }
 }
+
+/// What is written almost as it should be.
+extension Parser {
+  private static let endings: Set<String> = [
+    "csv", "tsv", "txt", "dat", "json", "jsonl", "parquet", "arrow", "feather", "root", "sqlite",
+    "db", "xlsx", "gz", "zst",
+  ]
+
+  /// Answers what was meant with `load penguins.csv`.
+  func bareFile() -> Mistake? {
+    guard token.kind == .name || token.kind == .dot else { return nil }
+    // The words up to a space or comma, as `data/penguins.csv`.
+    var last = position
+    while tokens[last + 1].kind != .newline, tokens[last + 1].kind != .endOfSource,
+      tokens[last + 1].kind != .comma, isAttached(last + 1)
+    {
+      last += 1
+    }
+    guard last > position + 1, tokens[last].kind == .name, tokens[last - 1].kind == .dot,
+      Self.endings.contains(text(last).lowercased())
+    else { return nil }
+    let span = Span(token.start, tokens[last].end)
+    let fixed = "\"\(source.text(span))\""
+    return Mistake(
+      "file-in-quotes", ["fixed": fixed], at: span, suggestion: checked(span, fixed))
+  }
+
+  /// Answers what was meant with `d then filter x > 3`.
+  func keepNotFilter(_ callee: Expression, _ inputs: [Argument]) -> Mistake? {
+    guard case .name(let word) = callee.form, word == "filter" || word == "where",
+      !known.contains(word), !definedNames.contains(word), inputs.count == 1
+    else { return nil }
+    switch inputs[0].value.form {
+    case .comparison, .near, .isMissing, .binary(.and, _, _, _), .binary(.or, _, _, _): break
+    default: return nil
+    }
+    return Mistake(
+      "keep-not-filter",
+      ["question": source.text(inputs[0].value.span), "word": word], at: callee.span,
+      suggestion: checked(callee.span, "keep"))
+  }
+}

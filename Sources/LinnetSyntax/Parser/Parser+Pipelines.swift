@@ -58,6 +58,7 @@ extension Parser {
     if let mistake = wordAsColumn(after: source.text(callee.span)) { throw mistake }
     if startsInputs() {
       let (arguments, groups) = try inputs(of: callee, takesPipelines: false)
+      if let mistake = keepNotFilter(callee, arguments) { throw mistake }
       let call = Call(callee: callee, arguments: arguments, groups: groups, style: .command)
       return try make(.call(call), span(from: start))
     }
@@ -202,10 +203,11 @@ extension Parser {
     defer { isQuestion = before }
     while true {
       if opener != nil, token.kind == .closeRound { break }
-      if !isGrouping, startsGroups() {
+      if !isGrouping, startsGroups(word) {
         isGrouping = true
         advance()
       }
+      if word == "load", arguments.isEmpty, let mistake = bareFile() { throw mistake }
       isQuestion = word == "keep" || word == "drop" || word == "choose" && arguments.isEmpty
       let input = try self.input(
         word, takesPipelines: takesPipelines, isBracketed: opener != nil)
@@ -217,7 +219,7 @@ extension Parser {
         if opener == nil, token.kind == .closeRound || token.kind == .closeSquare { break }
         continue
       }
-      if !isGrouping, startsGroups() { continue }
+      if !isGrouping, startsGroups(word) { continue }
       guard let opener else { break }
       if token.kind == .closeRound { break }
       throw unclosed(opener, after: input.value)
@@ -226,9 +228,12 @@ extension Parser {
   }
 
   /// True at a `by` that groups or sorts.
-  private func startsGroups() -> Bool {
+  ///
+  /// `sort by -x` sorts by a formula; elsewhere a `by` before a sign is a name.
+  private func startsGroups(_ word: String) -> Bool {
     guard token.kind == .name, token.word == .by else { return false }
     switch ahead(1).kind {
+    case .minus: return word == "sort" && !isAttached(position + 1) && isAttached(position + 2)
     case .name: return !ahead(1).word.isReserved
     case .textOpen, .openRound, .openSquare, .number, .newline, .endOfSource: return true
     default: return false

@@ -18,6 +18,8 @@ extension Parser {
     if brackets == 0, startsStatement(position) {
       return Mistake("own-line", ["word": text(position)], at: token.span)
     }
+    if let mistake = missingSign(left) { return mistake }
+    if let mistake = rowsOfData() { return mistake }
     if token.kind == .name, leftToken.kind == .name, let mistake = sentence() { return mistake }
     if let mistake = joiningWord() { return mistake }
     if let mistake = missingColon(left) { return mistake }
@@ -44,6 +46,39 @@ extension Parser {
     position = continuation + 1
     return Mistake(
       "value-missing", ["after": text(continuation)], at: tokens[continuation].span)
+  }
+
+  /// Answers what was meant with `add ratio x / y` and `rename species kind`.
+  private mutating func missingSign(_ left: Int) -> Mistake? {
+    guard left > 0, tokens[left].kind == .name, tokens[left - 1].word == .command else {
+      return nil
+    }
+    let sign: String
+    switch text(left - 1) {
+    case "add": sign = "="
+    case "rename": sign = "to"
+    default: return nil
+    }
+    let gap = Span(tokens[left].end, token.start)
+    guard let fix = checked(gap, " \(sign) ") else { return nil }
+    return Mistake(
+      "missing-between",
+      ["left": text(left), "right": shortText(position), "sign": sign], at: token.span,
+      suggestion: fix)
+  }
+
+  /// Answers what was meant with `first 5 of d`.
+  private mutating func rowsOfData() -> Mistake? {
+    let first = startOfLine(position)
+    guard text(position) == "of", ahead(1).kind == .name, endOfLine(position) == position + 2,
+      tokens[first].word == .command, !known.contains("of")
+    else { return nil }
+    let span = Span(tokens[first].start, ahead(1).end)
+    let words = source.text(Span(tokens[first].start, tokens[position - 1].end))
+    let fixed = "\(text(position + 1)) then \(words)"
+    return Mistake(
+      "unknown-command", ["word": "of", "whole": fixed], at: token.span,
+      suggestion: checked(span, fixed))
   }
 
   /// True at something that can only be the start of a step.
@@ -316,6 +351,14 @@ extension Parser {
     let (left, right) = (text(position - 1), text(position + 1))
     let span = Span(tokens[position - 1].start, ahead(1).end)
     let fixed = left + "." + right
+    if right.utf8.count == 3, left.utf8.count <= 3, left != "0",
+      right.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+    {
+      // `4,000` may be four thousand, `3,142` hardly; only the person knows.
+      return Mistake(
+        "decimal-comma",
+        ["left": left, "right": right, "decimals": fixed, "joined": left + right], at: span)
+    }
     return Mistake(
       "decimal-comma", ["left": left, "right": right, "fixed": fixed], at: span,
       suggestion: checked(span, fixed))
