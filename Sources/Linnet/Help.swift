@@ -38,11 +38,13 @@ public struct Help: Sendable {
     }
     if let verb = Library.verbs.first(where: { $0.name == word }) {
       return Help(
-        word: word, summary: verb.summary, usage: "", examples: verb.examples, family: "pipelines")
+        word: word, summary: verb.summary, usage: usages[word] ?? "",
+        examples: examples(of: word, verb.examples), family: "pipelines")
     }
     if let native = Library.natives.first(where: { $0.name == word }) {
       return Help(
-        word: word, summary: native.summary, usage: native.usage, examples: native.examples,
+        word: word, summary: native.summary, usage: usages[word] ?? native.usage,
+        examples: native.examples,
         family: native.family)
     }
     return nil
@@ -91,7 +93,10 @@ public struct Help: Sendable {
     if let known = elsewhere[word.lowercased()] {
       return "Linnet says `\(known)` for that: `help \(known)`."
     }
-    let meant = Spelling.nearest(word, among: words.map { $0.word })
+    let start = word.lowercased()
+    let begun = start.utf8.count < 2 ? [] : words.filter { $0.word.hasPrefix(start) }
+    let meant =
+      begun.count == 1 ? begun[0].word : Spelling.nearest(word, among: words.map { $0.word })
     if let meant { return "There is no word `\(word)`. Did you mean `\(meant)`?" }
     // The word may occur in what another one does: `? average` finds `mean`.
     let related = words.filter { entry in

@@ -27,9 +27,13 @@ struct LinnetCommand: ParsableCommand {
     } catch let status as ExitCode {
       return status.rawValue
     } catch {
-      let isWrong = exitCode(for: error) != .success
-      Output.write(Array((fullMessage(for: error) + "\n").utf8), to: isWrong ? 2 : 1)
-      return isWrong ? ExitStatus.wrongUse : ExitStatus.fine
+      if exitCode(for: error) == .success {
+        Output.write(Array((fullMessage(for: error) + "\n").utf8), to: 1)
+        return ExitStatus.fine
+      }
+      let text = "linnet: " + Usage.wrong(message(for: error), words)
+      Output.write(Array((text + "\n").utf8), to: 2)
+      return ExitStatus.wrongUse
     }
   }
 }
@@ -93,5 +97,16 @@ struct HelpCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "For example histogram; without it, all the words.") var word:
     [String] = []
 
-  func run() throws { throw ExitCode(Teacher().help(word.joined(separator: " "))) }
+  func run() throws {
+    // `linnet help run` is about the command, as its own help promises.
+    let about: [String: ParsableCommand.Type] = [
+      "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,
+      "help": HelpCommand.self,
+    ]
+    if word.count == 1, let command = about[word[0]] {
+      print(LinnetCommand.helpMessage(for: command))
+      return
+    }
+    throw ExitCode(Teacher().help(word.joined(separator: " ")))
+  }
 }

@@ -50,6 +50,34 @@ import Testing
     #expect(result.errors.contains("Did you mean `lesson.linnet`?"))
   }
 
+  @Test(arguments: [
+    (["--foo"], "I do not know the option `--foo`."),
+    (["run", "--plan", "a.linnet"], "Did you mean `--plain`?"),
+    (["runn", "a.linnet"], "Did you mean `linnet run`?"),
+    (["a.linnet", "b.linnet"], "I run one file at a time"),
+    (["-e"], "After `-e` a line is missing"),
+    (["explain"], "Say which mistake"),
+    (["check"], "Say which file"),
+    (["numbers.csv"], "`d = load \"numbers.csv\"`"),
+    (["picture.linnet"], "is not text"),
+  ])
+  func wrongUseIsAnsweredKindly(_ words: [String], _ answer: String) throws {
+    let folder = try LinnetProcess.folder([
+      "a.linnet": "", "numbers.csv": "x\n1\n", "picture.linnet": "\u{89}PNG\0\0",
+    ])
+    let result = try LinnetProcess.run(words, folder: folder)
+    #expect(result.status == 2)
+    #expect(result.errors.hasPrefix("linnet: "))
+    #expect(result.errors.contains(answer))
+    #expect(!result.errors.contains("rgument"))
+  }
+
+  @Test func helpKnowsTheCommandsAndBeginningsOfWords() throws {
+    #expect(try LinnetProcess.run(["help", "run"]).output.contains("--plain"))
+    #expect(try LinnetProcess.run(["help", "histo"]).errors.contains("`histogram`"))
+    #expect(try LinnetProcess.run(["help", "keep"]).output.contains("data then keep question"))
+  }
+
   @Test func upToThreeReadingMistakesAreSaid() throws {
     let result = try LinnetProcess.run(["-e", "x = (1\ny = [2)\nshow \"a"])
     #expect(result.status == 1)

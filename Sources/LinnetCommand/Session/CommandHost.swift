@@ -48,6 +48,7 @@ final class CommandHost: FolderHost {
     if let question { return question(words) }
     output.prompt(words)
     if case .line(let line) = LineInput.standard.line(signals) { return line }
+    output.show("")
     return nil
   }
 }

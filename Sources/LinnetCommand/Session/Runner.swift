@@ -105,7 +105,10 @@ struct Runner {
   private func read(_ path: String) -> [UInt8]? {
     if path == "-" { return LineInput.standard.rest() }
     switch FileBytes.read(path) {
-    case .success(let bytes): return bytes
+    case .success(let bytes):
+      guard let problem = Usage.notAProgram(path, bytes) else { return bytes }
+      output.say("linnet: " + problem)
+      return nil
     case .failure(let problem):
       output.say("linnet: " + Usage.cannotRead(path, problem))
       return nil

@@ -4,6 +4,50 @@ import LinnetHost
 
 /// What the command says when it is used wrongly.
 enum Usage {
+  /// What is wrong with the words of a command line, given what their reader said about them.
+  static func wrong(_ message: String, _ words: [String]) -> String {
+    let quoted = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+    let word = quoted.count > 2 ? quoted[1] : ""
+    let list = "`linnet --help` lists what there is."
+    if message.hasPrefix("Unknown option") {
+      let known = ["--plain", "--verbose", "--version", "--help", "-e"]
+      let meant = Spelling.nearest(word, among: known).map { "Did you mean `\($0)`?" } ?? list
+      return "I do not know the option `\(word)`. \(meant)"
+    }
+    if message.contains("nexpected argument") {
+      let first = words.first { !$0.hasPrefix("-") } ?? ""
+      let commands = ["run", "check", "explain", "help"]
+      if let meant = Spelling.nearest(first, among: commands) {
+        return "I do not know `\(first)`. Did you mean `linnet \(meant)`?"
+      }
+      return "I run one file at a time, so I do not know what `\(word)` is for. \(list)"
+    }
+    if message.hasPrefix("Missing value for") {
+      return "After `-e` a line is missing, such as `linnet -e 'show 1 + 1'`."
+    }
+    if message.hasPrefix("Missing expected argument") {
+      return words.first == "explain"
+        ? "Say which mistake: `linnet explain unknown-column`."
+        : "Say which file: `linnet \(words.first ?? "run") FILE`."
+    }
+    return message.hasSuffix(".") ? message : message + ". " + list
+  }
+
+  /// Why a file is no program; nil when it may be one.
+  static func notAProgram(_ path: String, _ bytes: [UInt8]) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    let data = [
+      "csv", "tsv", "json", "jsonl", "parquet", "arrow", "feather", "root", "sqlite", "xlsx", "gz",
+      "zst",
+    ]
+    if data.contains(ending) {
+      return "`\(path)` holds data. Load it from a program, or after `linnet`: "
+        + "`d = load \"\(path)\"`."
+    }
+    return bytes.prefix(4096).contains(0) ? "`\(path)` is not text; give me a program." : nil
+  }
+
   /// Why a program could not be read, with the file that was perhaps meant.
   static func cannotRead(_ path: String, _ problem: FileProblem) -> String {
     switch problem {
