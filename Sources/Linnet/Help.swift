@@ -26,7 +26,8 @@ public struct Help: Sendable {
       lines.append("")
       lines.append(
         examples.count == 1
-          ? "`:1` runs the example." : "`:1` to `:\(examples.count)` run the examples.")
+          ? "`:1` runs the example."
+          : "`:1` \(examples.count == 2 ? "and" : "to") `:\(examples.count)` run the examples.")
     }
     return lines.joined(separator: "\n")
   }

@@ -102,6 +102,14 @@ import Testing
     #expect(terminal.exitStatus() == 0)
   }
 
+  @Test func longMistakesBreakBetweenWords() throws {
+    let terminal = PseudoTerminal(columns: 44, folder: try LinnetProcess.folder())
+    terminal.wait(for: prompt)
+    terminal.enter("x = np.sqrt(2)")
+    let said = try #require(terminal.wait(for: "unknown-name"))
+    #expect(said.contains("`np` is a library of Python. Here nothing\nhas to be brought in:"))
+  }
+
   @Test func aPastedBlockRunsAsOne() throws {
     let terminal = try start()
     terminal.type(

@@ -40,7 +40,8 @@ struct Display {
     // The person has just typed the line; one line about it is enough.
     if isInteractive, (note.source?.lineStarts.count ?? 1) == 1 {
       let code = Colour.quiet.paint("(explain \(note.code.text))", if: terminal.hasErrorColour)
-      return Colour.note.paint("Note: ", if: terminal.hasErrorColour) + note.sentences + " " + code
+      return wrapped(
+        Colour.note.paint("Note: ", if: terminal.hasErrorColour) + note.sentences + " " + code)
     }
     return mistake(note)
   }
@@ -52,8 +53,15 @@ struct Display {
 
   /// A mistake as everywhere: the line, the caret, the sentences, the code.
   func mistake(_ mistake: Mistake) -> String {
-    mistake.rendered(
-      width: terminal.isErrorTerminal ? terminal.size.columns : 80,
-      isColored: terminal.hasErrorColour, main: main)
+    let width = terminal.isErrorTerminal ? terminal.size.columns : 80
+    let text = mistake.rendered(width: width, isColored: terminal.hasErrorColour, main: main)
+    // The quoted line and its caret fit already.
+    return wrapped(text, after: mistake.span == nil ? 0 : 2)
+  }
+
+  /// Sentences broken between words where the window ends; in a file they stay whole.
+  private func wrapped(_ text: String, after kept: Int = 0) -> String {
+    guard terminal.isErrorTerminal else { return text }
+    return TextWrap.fit(text, columns: terminal.size.columns, after: kept)
   }
 }

@@ -60,13 +60,29 @@ public struct HistogramBinning: Sendable {
     -> [Double]
   {
     guard low < high, (high - low).isFinite else { throw badRange(low, high) }
-    var edges = (0..<count).map { low + Double($0) * (high - low) / Double(count) }
+    let width = (high - low) / Double(count)
+    var edges = (0..<count).map {
+      Self.decimal(low + Double($0) * (high - low) / Double(count), width: width, low, high)
+    }
     edges.append(high)
     // Bins finer than the digits of the numbers would be empty by construction.
     guard edges.indices.dropFirst().allSatisfy({ edges[$0] > edges[$0 - 1] }) else {
       throw badRange(low, high)
     }
     return edges
+  }
+
+  /// An edge as a person would write it, when it is only a last binary digit away from that.
+  ///
+  /// 5.5 + 23 · 0.1 is 7.800000000000001, and every 7.8 of the data would fall into the bin before.
+  private static func decimal(_ edge: Double, width: Double, _ low: Double, _ high: Double)
+    -> Double
+  {
+    let size = linnet_log10(width)
+    guard size > -15, size < 15 else { return edge }
+    let written = NumberText.rounding(edge, digits: max(0, 6 - Int(size.rounded(.down))))
+    let slack = 4 * max(low.magnitude, high.magnitude).ulp
+    return (written - edge).magnitude <= slack ? written : edge
   }
 
   private func wantedBins() throws(DataMistake) -> Int? {
@@ -116,8 +132,10 @@ public struct HistogramBinning: Sendable {
     }
     let high = low + bins * width
     let end = to.map { (high - $0).magnitude < 1e-9 * width ? $0 : high } ?? high
-    var edges = (0..<Int(bins)).map { low + Double($0) * width }
-    edges.append(end)
+    var edges = (0..<Int(bins)).map {
+      Self.decimal(low + Double($0) * width, width: width, low, high)
+    }
+    edges.append(to == nil ? Self.decimal(end, width: width, low, high) : end)
     return try checked(edges)
   }
 
