@@ -13,6 +13,9 @@ open class PassingHost: Host {
   open override func read(_ path: String) throws(Mistake) -> [UInt8] { try inner.read(path) }
 
   /// Asks the host behind.
+  open override func source(_ path: String) -> ByteSource? { inner.source(path) }
+
+  /// Asks the host behind.
   open override func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
     try inner.write(bytes, to: path)
   }

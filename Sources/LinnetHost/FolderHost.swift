@@ -46,6 +46,12 @@ open class FolderHost: Host {
     }
   }
 
+  /// A file of 32 MB or more, to be read piece by piece.
+  open override func source(_ path: String) -> ByteSource? {
+    guard access != .none, let place = try? place(of: path, forWriting: false) else { return nil }
+    return FileSource(place, atLeast: 32 << 20, limit: largestFile)
+  }
+
   /// Writes a whole file of the folder: beside it first, then renamed, so that it is never half there.
   ///
   /// Errors: `files-not-allowed`, `outside-folder`, `cannot-write-file`.

@@ -18,6 +18,9 @@ open class Host {
     throw Mistake("files-not-allowed", ["path": path])
   }
 
+  /// A long file to be read piece by piece; nil for files that are better read whole with `read`.
+  open func source(_ path: String) -> ByteSource? { nil }
+
   /// Writes a whole file, beside first and then renamed.
   ///
   /// Errors: `files-not-allowed`, `unwritable-file`.

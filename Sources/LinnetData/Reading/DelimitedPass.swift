@@ -26,12 +26,16 @@ struct DelimitedPass {
   /// Where the last row ended.
   private(set) var stop: UnsafePointer<UInt8>
 
+  /// True when a quote was still open where the bytes ended.
+  private(set) var ranOut = false
+
   init(
-    _ reader: DelimitedReader, from start: UnsafePointer<UInt8>, to boundary: UnsafePointer<UInt8>
+    _ reader: DelimitedReader, from start: UnsafePointer<UInt8>, to boundary: UnsafePointer<UInt8>,
+    end: UnsafePointer<UInt8>
   ) {
     self.start = start
     self.boundary = boundary
-    end = reader.end
+    self.end = end
     separator = reader.dialect.separator
     limit = reader.options.rows ?? .max
     skipsRagged = reader.options.skipsRagged
@@ -65,7 +69,10 @@ struct DelimitedPass {
     }
     var cursor = start
     var slot = 0
-    defer { stop = cursor }
+    defer {
+      stop = cursor
+      ranOut = scanner.ranOut
+    }
     // A run of empty lines: gaps in a table of one column, unless nothing follows.
     var blank = 0
     while cursor < boundary, rows < limit {

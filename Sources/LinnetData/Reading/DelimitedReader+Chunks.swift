@@ -15,7 +15,7 @@ extension DelimitedReader {
     guard workers.width > 1, layout.count > 1, options.rows == nil,
       end - start >= 2 * Self.stretchBytes
     else { return nil }
-    let edges = stretchEdges()
+    let edges = stretchEdges(from: start, to: end)
     let rowsOfStretch = expectedRows / max(edges.count - 1, 1) + 64
     var all = DelimitedCells(
       columns: makeColumns(layout, expectedRows: expectedRows), rows: 0, skippedRows: 0,
@@ -26,7 +26,8 @@ extension DelimitedReader {
     let columns = (0..<most).map { _ in makeColumns(layout, expectedRows: rowsOfStretch) }
     while next < edges.count - 1 {
       let count = min(most, edges.count - 1 - next)
-      let batch = Batch(self, Array(edges[next...(next + count)]), columns, layout: wanted)
+      let batch = Batch(
+        self, Array(edges[next...(next + count)]), columns, layout: wanted, end: end)
       workers.run(count: count) { batch.read($0) }
       guard batch.isWhole else { return nil }
       let fits = join(batch, into: &all)
@@ -47,7 +48,9 @@ extension DelimitedReader {
   }
 
   /// Where the stretches begin, and the end of the last.
-  private func stretchEdges() -> [UnsafePointer<UInt8>] {
+  func stretchEdges(from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>)
+    -> [UnsafePointer<UInt8>]
+  {
     var edges = [start]
     var place = start + Self.stretchBytes
     while place < end {
@@ -61,7 +64,7 @@ extension DelimitedReader {
   }
 
   /// Puts the stretches of a batch behind what is there; says which columns could be joined.
-  private func join(_ batch: Batch, into all: inout DelimitedCells) -> [Bool] {
+  func join(_ batch: Batch, into all: inout DelimitedCells) -> [Bool] {
     var firstRows: [Int] = []
     for pass in batch.passes {
       firstRows.append(all.rows)
@@ -77,28 +80,40 @@ extension DelimitedReader {
   }
 
   /// Some stretches; each worker writes only into its own.
-  private final class Batch: @unchecked Sendable {
+  final class Batch: @unchecked Sendable {
     let columns: [[DelimitedColumn]]
     private let edges: [UnsafePointer<UInt8>]
     private let results: Slots<DelimitedPass?>
 
     private let layout: [DelimitedColumn.Start]
+    private let checksEncoding: Bool
 
     /// The columns are those of the batch before; their room is used again.
     init(
       _ reader: DelimitedReader, _ edges: [UnsafePointer<UInt8>], _ columns: [[DelimitedColumn]],
-      layout: [DelimitedColumn.Start]
+      layout: [DelimitedColumn.Start], end: UnsafePointer<UInt8>, checksEncoding: Bool = false
     ) {
       self.edges = edges
       self.layout = layout
+      self.checksEncoding = checksEncoding
       self.columns = Array(columns.prefix(edges.count - 1))
       results = Slots(
-        (1..<edges.count).map { DelimitedPass(reader, from: edges[$0 - 1], to: edges[$0]) })
+        (1..<edges.count).map {
+          DelimitedPass(reader, from: edges[$0 - 1], to: edges[$0], end: end)
+        })
     }
 
     func read(_ stretch: Int) {
       guard var pass = results[stretch] else { return }
       for (column, start) in zip(columns[stretch], layout) { column.restart(start) }
+      if checksEncoding {
+        let bytes = UnsafeRawBufferPointer(
+          start: edges[stretch], count: edges[stretch + 1] - edges[stretch])
+        guard TextEncoding.isUTF8(bytes) else {
+          results[stretch] = nil
+          return
+        }
+      }
       do throws(DelimitedPass.Problem) {
         try pass.read(columns[stretch])
         results[stretch] = pass
@@ -108,6 +123,9 @@ extension DelimitedReader {
     }
 
     var passes: [DelimitedPass] { results.values.compactMap { $0 } }
+
+    /// True when a quote was still open where the bytes ended.
+    var ranOut: Bool { passes.contains { $0.ranOut } }
 
     /// True when every stretch could be read and ended where the next one begins.
     var isWhole: Bool {

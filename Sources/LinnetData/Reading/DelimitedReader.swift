@@ -14,6 +14,8 @@ public struct DelimitedReader {
   let cells: CellReader
   let workers: Workers
   let progress: Progress
+  /// The rest of a file that is read window by window; `start` to `end` is then the first of them.
+  let windows: ByteWindows?
 
   /// Reads a table; `workers` share the work, and what comes out is the same for any number of them.
   ///
@@ -27,17 +29,18 @@ public struct DelimitedReader {
     if text.prefix(1024).contains(0) { throw DataMistake("not-a-table", ["path": origin]) }
     if let last = text.last, last != 0x0A { text.append(0x0A) }
     return try text.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
-      let reader = try DelimitedReader(buffer, options, origin, workers, progress)
+      let reader = try DelimitedReader(buffer, options, origin, workers, progress, nil)
       var table = try reader.table(origin)
       table.encoding = encoding
       return table
     }
   }
 
-  private init(
+  init(
     _ buffer: UnsafeBufferPointer<UInt8>, _ options: DelimitedOptions, _ origin: String,
-    _ workers: Workers, _ progress: @escaping Progress
+    _ workers: Workers, _ progress: @escaping Progress, _ windows: ByteWindows?
   ) throws(DataMistake) {
+    self.windows = windows
     dialect = Dialect(buffer, separator: options.separator)
     guard let base = buffer.baseAddress, !dialect.names.isEmpty,
       buffer.contains(where: { $0 > 0x20 })
@@ -153,7 +156,7 @@ public struct DelimitedReader {
 
   // MARK: The table
 
-  private func table(_ origin: String) throws(DataMistake) -> LoadedTable {
+  func table(_ origin: String) throws(DataMistake) -> LoadedTable {
     let places = try wanted()
     let plan = sniff()
     let expected = expectedRows()
@@ -219,7 +222,8 @@ public struct DelimitedReader {
       if place.pointee == 0x0A { rows += 1 }
       place += 1
     }
-    let guess = rows == 0 ? 1 : (end - start) / max((place - start) / rows, 1)
+    let bytes = windows?.size ?? end - start
+    let guess = rows == 0 ? 1 : bytes / max((place - start) / rows, 1)
     return min(guess + guess / 16 + 8, options.rows.map { max($0, 0) } ?? .max)
   }
 
@@ -229,6 +233,7 @@ public struct DelimitedReader {
   private func cells(_ layout: [DelimitedColumn.Start], expectedRows: Int) throws(DataMistake)
     -> DelimitedCells
   {
+    if let windows { return try cellsInWindows(windows, layout, expectedRows: expectedRows) }
     if let all = try cellsInChunks(layout, expectedRows: expectedRows) { return all }
     return try cellsInOneGo(layout, expectedRows: expectedRows)
   }
@@ -238,7 +243,7 @@ public struct DelimitedReader {
     -> DelimitedCells
   {
     let columns = makeColumns(layout, expectedRows: expectedRows)
-    var pass = DelimitedPass(self, from: start, to: end)
+    var pass = DelimitedPass(self, from: start, to: end, end: end)
     do throws(DelimitedPass.Problem) {
       try pass.read(columns, progress: progress)
     } catch {

@@ -10,6 +10,8 @@ struct FieldScanner {
   let separator: UInt8
   /// Holds a quoted field once its doubled quotes are undone; the next field overwrites it.
   private let scratch = ScratchBytes()
+  /// True once the end came before a closing quote.
+  private(set) var ranOut = false
   /// How many bytes may still be looked at in vain for a closing quote.
   private var patience: Int
 
@@ -75,7 +77,10 @@ struct FieldScanner {
   private mutating func quoted(
     _ start: UnsafePointer<UInt8>, _ cursor: inout UnsafePointer<UInt8>
   ) -> Field? {
-    guard patience > 0 else { return nil }
+    guard patience > 0 else {
+      ranOut = true
+      return nil
+    }
     let quote = UInt8(ascii: "\"")
     var place = start + 1
     var hasDoubled = false
@@ -86,6 +91,7 @@ struct FieldScanner {
         place += 1
       }
       guard place < end else {
+        ranOut = true
         patience -= place - start
         return nil
       }

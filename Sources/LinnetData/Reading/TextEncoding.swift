@@ -56,37 +56,38 @@ public enum TextEncoding: UInt8, Sendable {
   }
 
   /// True when the bytes are strict UTF-8: no overlong forms, no surrogates, nothing cut short.
-  static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBytes { raw in
-      let count = raw.count
-      var place = 0
-      while place < count {
-        while place + 32 <= count {
-          let first = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-          let second = raw.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)
-          let third = raw.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self)
-          let fourth = raw.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self)
-          if (first | second | third | fourth) & 0x8080_8080_8080_8080 != 0 { break }
-          place += 32
-        }
-        guard place < count else { return true }
-        let byte = raw[place]
-        if byte < 0x80 {
-          place += 1
-          continue
-        }
-        let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-        guard byte >= 0xC2, byte <= 0xF4, place + length <= count else { return false }
-        for step in 1..<length where raw[place + step] & 0xC0 != 0x80 { return false }
-        let next = raw[place + 1]
-        if byte == 0xE0, next < 0xA0 { return false }
-        if byte == 0xED, next > 0x9F { return false }
-        if byte == 0xF0, next < 0x90 { return false }
-        if byte == 0xF4, next > 0x8F { return false }
-        place += length
+  static func isUTF8(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { isUTF8($0) } }
+
+  /// True when the bytes are strict UTF-8.
+  static func isUTF8(_ raw: UnsafeRawBufferPointer) -> Bool {
+    let count = raw.count
+    var place = 0
+    while place < count {
+      while place + 32 <= count {
+        let first = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let second = raw.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)
+        let third = raw.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self)
+        let fourth = raw.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self)
+        if (first | second | third | fourth) & 0x8080_8080_8080_8080 != 0 { break }
+        place += 32
       }
-      return true
+      guard place < count else { return true }
+      let byte = raw[place]
+      if byte < 0x80 {
+        place += 1
+        continue
+      }
+      let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+      guard byte >= 0xC2, byte <= 0xF4, place + length <= count else { return false }
+      for step in 1..<length where raw[place + step] & 0xC0 != 0x80 { return false }
+      let next = raw[place + 1]
+      if byte == 0xE0, next < 0xA0 { return false }
+      if byte == 0xED, next > 0x9F { return false }
+      if byte == 0xF0, next < 0x90 { return false }
+      if byte == 0xF4, next > 0x8F { return false }
+      place += length
     }
+    return true
   }
 
   private static func utf16(_ bytes: [UInt8], from start: Int, isBig: Bool) -> [UInt8] {

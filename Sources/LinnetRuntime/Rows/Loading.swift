@@ -147,24 +147,71 @@ extension Machine {
   }
 
   private func table(_ path: String, _ options: DelimitedOptions) throws(Mistake) -> Dataset {
-    let bytes = try fileBytes(path)
-    let format = FileFormat(path, bytes)
-    try reserve(bytes: bytes.count)
     let name = FilePattern.split(path).name
-    let size = bytes.count
     let watch = LoadWatch(self, name)
-    let loaded: LoadedTable
-    do throws(DataMistake) {
-      switch format {
-      case .delimited:
-        loaded = try DelimitedReader.read(
-          bytes, options: options, origin: name, workers: host.workers
-        ) { done, total in
-          watch.report(done, total)
-        }
-      case .json, .jsonLines, .parquet, .arrow, .sqlite, .excel, .root, .zip, .zstandard:
-        throw DataMistake("format-not-yet", ["name": path, "format": format.name])
+    var size = 0
+    var read: LoadedTable?
+    if let source = host.source(path), Self.isText(source, path) {
+      size = source.size
+      try reserve(bytes: size)
+      read = try told(path, watch) { () throws(DataMistake) in
+        try DelimitedReader.read(
+          from: source, options: options, origin: name, workers: host.workers,
+          progress: watch.report)
       }
+    }
+    let loaded: LoadedTable
+    if let read {
+      loaded = read
+    } else {
+      let bytes = try fileBytes(path)
+      size = bytes.count
+      try reserve(bytes: size)
+      loaded = try told(path, watch) { () throws(DataMistake) in
+        try table(bytes, FileFormat(path, bytes), path, options, watch)
+      }
+    }
+    try charge(size / 256 + 1)
+    for remark in loaded.notes {
+      var note = mistake(remark)
+      note.slots["file"] = name
+      self.note(note)
+    }
+    account(summary(loaded, name))
+    return loaded.dataset
+  }
+
+  /// Reads a table from the bytes of a file, as its format wants it.
+  private func table(
+    _ bytes: [UInt8], _ format: FileFormat, _ path: String, _ options: DelimitedOptions,
+    _ watch: LoadWatch
+  ) throws(DataMistake) -> LoadedTable {
+    let name = FilePattern.split(path).name
+    switch format {
+    case .delimited:
+      return try DelimitedReader.read(
+        bytes, options: options, origin: name, workers: host.workers, progress: watch.report)
+    case .json, .jsonLines, .parquet, .arrow, .sqlite, .excel, .root, .zip, .zstandard:
+      throw DataMistake("format-not-yet", ["name": path, "format": format.name])
+    }
+  }
+
+  /// True for a text table that is not packed, by its name and first bytes.
+  private static func isText(_ source: ByteSource, _ path: String) -> Bool {
+    var first = [UInt8](repeating: 0, count: 64)
+    let count = first.withUnsafeMutableBytes { source.read(into: $0) }
+    guard source.rewind(), count > 0 else { return false }
+    let bytes = Array(first.prefix(count))
+    if bytes.starts(with: [0x1F, 0x8B]) { return false }
+    return FileFormat(path, bytes) == .delimited
+  }
+
+  /// Does reading work, and turns what is wrong into a mistake of the language.
+  private func told<Result>(
+    _ path: String, _ watch: LoadWatch, _ work: () throws(DataMistake) -> Result
+  ) throws(Mistake) -> Result {
+    do throws(DataMistake) {
+      return try work()
     } catch {
       if let mistake = watch.mistake { throw mistake }
       if error.code == "unknown-column" {
@@ -176,14 +223,6 @@ extension Machine {
       mistake.slots["path"] = path
       throw mistake
     }
-    try charge(size / 256 + 1)
-    for remark in loaded.notes {
-      var note = mistake(remark)
-      note.slots["file"] = name
-      self.note(note)
-    }
-    account(summary(loaded, name))
-    return loaded.dataset
   }
 
   /// One line about what was read and what was decided on the way.
