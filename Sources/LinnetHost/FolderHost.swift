@@ -149,6 +149,9 @@ open class FolderHost: Host {
 
   private func mistake(_ problem: FileProblem, path: String) -> Mistake {
     switch problem {
+    case .notThere
+    where path.utf8.starts(with: "http://".utf8) || path.utf8.starts(with: "https://".utf8):
+      Mistake("web-address", ["path": path])
     case .notThere: Mistake("no-such-file", ["name": path, "path": path])
     default: Mistake("cannot-read-file", ["name": path, "why": problem.reason])
     }

@@ -17,6 +17,16 @@ extension Catalogue {
         no harm. Copy the file there.
         """),
     Entry(
+      "web-address",
+      [
+        "I read files of this computer, not web addresses. Download it first, then load it by its name."
+      ],
+      samples: ["path": "https://opendata.cern.ch/record/545"],
+      explain: """
+        A lesson should work without the network, and do the same tomorrow. A browser downloads the file;
+        put it beside the program.
+        """),
+    Entry(
       "cannot-unpack", ["I cannot unpack `{path}`: {reason}.", "I cannot unpack `{path}`."],
       samples: ["path": "z.csv.gz", "reason": "it is damaged or not packed with gzip"],
       explain: """

@@ -102,6 +102,23 @@ import Testing
     #expect(terminal.exitStatus() == 0)
   }
 
+  @Test func loneWordsAreAnswered() throws {
+    let terminal = try start()
+    terminal.enter("plot")
+    #expect(terminal.wait(for: "`:1` and `:2` run the examples.") != nil)
+    terminal.wait(for: prompt)
+    terminal.enter("undo")
+    #expect(terminal.wait(for: "start with a colon: `:undo`.") != nil)
+    terminal.wait(for: prompt)
+    terminal.enter("load \"https://example.com/x.csv\"")
+    #expect(terminal.wait(for: "web-address") != nil)
+    terminal.wait(for: prompt)
+    terminal.enter("count = 3")
+    terminal.wait(for: prompt)
+    terminal.enter("count")
+    #expect(terminal.wait(for: "\n3\n") != nil)
+  }
+
   @Test func longMistakesBreakBetweenWords() throws {
     let terminal = PseudoTerminal(columns: 44, folder: try LinnetProcess.folder())
     terminal.wait(for: prompt)

@@ -81,8 +81,25 @@ extension Repl {
     case "quit()", "exit()":
       isOver = true
       return true
+    default: return words.count == 1 && answer(word: line)
+    }
+  }
+
+  /// Answers a lone word that means nothing to the language by itself: `plot`, `undo`, `clear`.
+  private func answer(word: String) -> Bool {
+    guard !isVariable(word) else { return false }
+    if Library.isWord(word) {
+      help(word)
+      return true
+    }
+    switch word {
+    case "undo", "vars", "edit", "variables":
+      output.say("Commands of the conversation start with a colon: `:\(word)`.")
+    case "clear", "cls": output.say("Ctrl-L clears the screen; `:undo` takes back the last line.")
+    case "ls", "dir": output.say("To see the files here, type `load \"` and press Tab.")
     default: return false
     }
+    return true
   }
 
   private func isVariable(_ name: String) -> Bool {
