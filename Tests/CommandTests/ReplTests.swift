@@ -94,6 +94,14 @@ import Testing
     #expect(terminal.exitStatus() == 0)
   }
 
+  @Test func controlCEndsAWait() throws {
+    let terminal = try start()
+    terminal.enter("wait(30)")
+    Thread.sleep(forTimeInterval: 0.4)
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "Stopped.", seconds: 3) != nil)
+  }
+
   @Test func controlDTypedWhileALineRunsLeavesAfterIt() throws {
     let terminal = try start()
     terminal.enter("wait(1)")

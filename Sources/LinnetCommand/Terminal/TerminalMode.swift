@@ -18,7 +18,8 @@ enum TerminalMode {
   static func keepKeys() {
     var mode = termios()
     guard original != nil, tcgetattr(0, &mode) == 0 else { return }
-    mode.c_lflag &= ~tcflag_t(ICANON)
+    // Ctrl-C and Ctrl-D would show as `^C` and `^D` at the start of the next line.
+    mode.c_lflag &= ~tcflag_t(ICANON | ECHOCTL)
     // A read waits for one key, and for nothing after it.
     mode.c_cc.6 = 1
     mode.c_cc.5 = 0

@@ -43,6 +43,8 @@ extension Native {
     ) { machine, inputs throws(Mistake) in
       let seconds = try machine.numberInput("wait", 0, inputs[0])
       if seconds > 0 { machine.host.wait(seconds: min(seconds, 1e6)) }
+      // A wait that was cut short ends the program there, not some steps later.
+      try machine.look()
       return .nothing
     },
     Native(
