@@ -64,7 +64,10 @@ extension Machine {
       }
       keys.append(SortKey(column, isDescending: isDescending))
     }
-    return makeDataset(dataset.sorted(by: keys))
+    let sorted = dataset.sorted(by: keys)
+    // Sorting itself cannot be stopped; who pressed Ctrl-C meanwhile does not want its result.
+    try look()
+    return makeDataset(sorted)
   }
 
   /// A column to sort or group by: `"any name"` in quotes is a column too.
