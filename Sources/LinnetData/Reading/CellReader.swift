@@ -64,6 +64,17 @@ struct CellReader {
     for format in formats {
       if let number = number(start, count, format) { return number }
     }
+    return other(start, count)
+  }
+
+  /// What a cell holds when its numbers are written in one way.
+  func cell(_ start: UnsafePointer<UInt8>, _ count: Int, _ format: NumberFormat) -> Cell {
+    if isGap(start, count) { return .gap }
+    return number(start, count, format) ?? other(start, count)
+  }
+
+  /// What a cell holds that is neither a gap nor a number.
+  private func other(_ start: UnsafePointer<UInt8>, _ count: Int) -> Cell {
     if count >= 10, count <= 40, start[4] == UInt8(ascii: "-"),
       let date = DateText.date(UnsafeBufferPointer(start: start, count: count))
     {

@@ -105,48 +105,59 @@ public struct DelimitedReader {
 
   private func sniff(_ sample: [[UInt8]]) -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat])
   {
-    var best: (kind: DelimitedColumn.Kind?, formats: [NumberFormat], misfits: Int)?
+    var best: Tally?
     for format in defaultFormats {
-      var whole = 0
-      var zeros = 0
-      var decimal = 0
-      var dates = 0
-      var truths = 0
-      var words = 0
-      for bytes in sample {
-        bytes.withUnsafeBufferPointer { buffer in
-          guard let base = buffer.baseAddress else { return }
-          switch cells.cell(base, buffer.count, [format]) {
-          case .gap: break
-          case .whole: whole += 1
-          case .zeros: zeros += 1
-          case .decimal: decimal += 1
-          case .date: dates += 1
-          case .truth: truths += 1
-          case .word: words += 1
-          }
-        }
-      }
-      let numbers = whole + zeros + decimal
-      let total = numbers + dates + truths + words
-      let misfits = total - numbers
-      var kind: DelimitedColumn.Kind? = .text
-      if total == 0 {
-        kind = nil
-      } else if numbers * 2 > total {
-        kind = decimal > 0 ? .decimal : zeros > 0 ? .text : .whole
-      } else if dates * 2 > total {
-        kind = .date
-      } else if truths == total {
-        kind = .truth
-      }
-      // A column without decimal marks has not yet said how it writes them.
-      let formats = decimal > 0 ? [format] : defaultFormats
-      if best == nil || misfits < (best?.misfits ?? 0) { best = (kind, formats, misfits) }
-      if misfits == 0 { break }
+      let tally = tally(sample, format)
+      if let known = best, known.misfits <= tally.misfits { continue }
+      best = tally
+      if tally.misfits == 0 { break }
     }
     guard let best else { return (.text, defaultFormats) }
-    return (best.kind, best.formats)
+    // A column without decimal marks has not yet said how it writes them.
+    return (best.kind, best.decimals > 0 ? [best.format] : defaultFormats)
+  }
+
+  /// What the first cells of a column hold when its numbers are written in one way.
+  private struct Tally {
+    let format: NumberFormat
+    var wholes = 0
+    var zeros = 0
+    var decimals = 0
+    var dates = 0
+    var truths = 0
+    var words = 0
+
+    var numbers: Int { wholes + zeros + decimals }
+    var total: Int { numbers + dates + truths + words }
+    var misfits: Int { total - numbers }
+
+    /// What the column is; nil while all its cells are gaps.
+    var kind: DelimitedColumn.Kind? {
+      if total == 0 { return nil }
+      if numbers * 2 > total { return decimals > 0 ? .decimal : zeros > 0 ? .text : .whole }
+      if dates * 2 > total { return .date }
+      return truths == total ? .truth : .text
+    }
+  }
+
+  private func tally(_ sample: [[UInt8]], _ format: NumberFormat) -> Tally {
+    var tally = Tally(format: format)
+    for bytes in sample {
+      let cell = bytes.withUnsafeBufferPointer { buffer -> Cell in
+        guard let base = buffer.baseAddress else { return .gap }
+        return cells.cell(base, buffer.count, format)
+      }
+      switch cell {
+      case .gap: break
+      case .whole: tally.wholes += 1
+      case .zeros: tally.zeros += 1
+      case .decimal: tally.decimals += 1
+      case .date: tally.dates += 1
+      case .truth: tally.truths += 1
+      case .word: tally.words += 1
+      }
+    }
+    return tally
   }
 
   @inline(__always)
