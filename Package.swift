@@ -64,8 +64,8 @@ let web: [Target] = [
 let standardParts = ["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"]
 
 /// True where the command's C libraries can be linked into it; Debian's -dev packages bring them.
-let hasStaticLibraries = ["libreadline.a", "libtinfo.a", "libz.a"].allSatisfy { name in
-  ["x86_64", "aarch64"].contains { access("/usr/lib/\($0)-linux-gnu/\(name)", R_OK) == 0 }
+let hasStaticLibraries = ["readline", "tinfo", "z", "zstd", "lz4"].allSatisfy { name in
+  ["x86_64", "aarch64"].contains { access("/usr/lib/\($0)-linux-gnu/lib\(name).a", R_OK) == 0 }
 }
 
 /// A command with everything in it starts in 2 ms; with the standard library in it 4 ms, with neither 8 ms.
@@ -81,7 +81,10 @@ let commandLinkage: [LinkerSetting] = [
 let native: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-  .target(name: "LinnetHost", dependencies: ["Linnet", "CLinnetKernels", "CZlib"]),
+  .systemLibrary(name: "CZstandard", providers: [.apt(["libzstd-dev"])]),
+  .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
+  .target(
+    name: "LinnetHost", dependencies: ["Linnet", "CLinnetKernels", "CZlib", "CZstandard", "CLz4"]),
   .target(
     name: "LinnetCommand",
     dependencies: [

@@ -29,6 +29,13 @@ open class PassingHost: Host {
   }
 
   /// Asks the host behind.
+  open override func decompress(_ bytes: ArraySlice<UInt8>, codec: Codec, size: Int?)
+    throws(Mistake) -> [UInt8]
+  {
+    try inner.decompress(bytes, codec: codec, size: size)
+  }
+
+  /// Asks the host behind.
   open override func now() -> Double? { inner.now() }
 
   /// Asks the host behind.

@@ -33,7 +33,7 @@ public enum FileProblem: Error, Sendable, Equatable {
     case .isFolder: "it is a folder"
     case .notAllowed: "this computer does not allow it"
     case .tooLarge: "it is too large"
-    case .damaged: "it is damaged or not packed with gzip"
+    case .damaged: "it is damaged or cut short"
     case .other(ENOSPC): "the disk is full"
     case .other(let number): String(cString: strerror(number))
     }

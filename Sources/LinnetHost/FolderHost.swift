@@ -83,10 +83,43 @@ open class FolderHost: Host {
   ///
   /// Errors: `cannot-unpack`.
   open override func unpack(_ bytes: [UInt8], path: String) throws(Mistake) -> [UInt8] {
-    switch Gzip.unpack(bytes, limit: largestFile) {
+    try given(Gzip.unpack(bytes[...], limit: largestFile), path: path)
+  }
+
+  /// Unpacks gzip, Zstandard and LZ4 with the libraries of this computer.
+  ///
+  /// What does not say how much it holds may become 4096 times as long, and 64 MB in any case: that is
+  /// more than tables do, and a small file made to fill the memory stays harmless. Errors:
+  /// `cannot-unpack`.
+  open override func decompress(_ bytes: ArraySlice<UInt8>, codec: Codec, size: Int?)
+    throws(Mistake) -> [UInt8]
+  {
+    let ratio = bytes.count.multipliedReportingOverflow(by: 4096)
+    let most = min(largestFile, max(ratio.overflow ? .max : ratio.partialValue, 64 << 20))
+    if let size, size < 0 || size > largestFile { return try given(.failure(.tooLarge)) }
+    switch (codec, size) {
+    case (.gzip, let size):
+      let unpacked = try given(Gzip.unpack(bytes, limit: size ?? most))
+      if let size, unpacked.count != size { return try given(.failure(.damaged)) }
+      return unpacked
+    case (.zstandard, let size?): return try given(Zstandard.unpack(bytes, size: size))
+    case (.zstandard, nil): return try given(Zstandard.unpack(bytes, limit: most))
+    case (.lz4, let size?): return try given(Lz4.unpack(bytes, size: size))
+    case (.lz4Hadoop, let size?): return try given(Lz4.unpackHadoop(bytes, size: size))
+    default: return try super.decompress(bytes, codec: codec, size: size)
+    }
+  }
+
+  /// The bytes, or the words for why there are none.
+  private func given(_ result: Result<[UInt8], FileProblem>, path: String? = nil) throws(Mistake)
+    -> [UInt8]
+  {
+    switch result {
     case .success(let unpacked): return unpacked
     case .failure(let problem):
-      throw Mistake("cannot-unpack", ["path": path, "reason": problem.reason])
+      var mistake = Mistake("cannot-unpack", ["reason": problem.reason])
+      mistake.slots["path"] = path
+      throw mistake
     }
   }
 

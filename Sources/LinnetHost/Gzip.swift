@@ -6,7 +6,8 @@ public enum Gzip {
   ///
   /// Zeros after the last member are padding. Errors: `damaged`, `tooLarge` when more than `limit` bytes
   /// come out.
-  public static func unpack(_ packed: [UInt8], limit: Int) -> Result<[UInt8], FileProblem> {
+  public static func unpack(_ packed: ArraySlice<UInt8>, limit: Int) -> Result<[UInt8], FileProblem>
+  {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
     // 15 bits of window; 32 more: gzip or zlib, by the header.
@@ -17,7 +18,9 @@ public enum Gzip {
     // The last four bytes hold the size of the last member: a hint for one allocation, never trusted.
     var output: [UInt8] = []
     output.reserveCapacity(min(hint(packed), limit, packed.count &* 64))
-    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 18)
+    // Pages of a file are small and many, and each says beforehand how much it holds.
+    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(
+      capacity: max(min(limit, 1 << 18), 1 << 10))
     defer { piece.deallocate() }
     var problem: FileProblem?
     packed.withUnsafeBufferPointer { input in
@@ -52,7 +55,7 @@ public enum Gzip {
     return .success(output)
   }
 
-  private static func hint(_ packed: [UInt8]) -> Int {
+  private static func hint(_ packed: ArraySlice<UInt8>) -> Int {
     guard packed.count >= 18 else { return 0 }
     return packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
   }

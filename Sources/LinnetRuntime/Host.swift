@@ -38,6 +38,23 @@ open class Host {
     throw Mistake("cannot-unpack", ["path": path])
   }
 
+  /// Unpacks data that fills a whole file or, with a known `size`, a piece of one.
+  ///
+  /// The workers of this host may call it at the same time. By default gzip is left to `unpack`, and
+  /// nothing else can be unpacked. Errors: `cannot-unpack`, without a path.
+  open func decompress(_ bytes: ArraySlice<UInt8>, codec: Codec, size: Int?) throws(Mistake)
+    -> [UInt8]
+  {
+    guard codec == .gzip else {
+      throw Mistake("cannot-unpack", ["reason": "this host cannot unpack \(codec.name)"])
+    }
+    let unpacked = try unpack(Array(bytes), path: "")
+    if let size, unpacked.count != size {
+      throw Mistake("cannot-unpack", ["reason": "it is damaged or cut short"])
+    }
+    return unpacked
+  }
+
   /// Seconds on a clock that never goes back; nil when there is none.
   open func now() -> Double? { nil }
 

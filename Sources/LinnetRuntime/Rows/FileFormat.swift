@@ -1,6 +1,6 @@
 /// What a file of data holds, by its first bytes and then by its name.
 enum FileFormat {
-  case delimited, json, jsonLines, parquet, arrow, sqlite, excel, root, zip, zstandard
+  case delimited, json, jsonLines, parquet, arrow, sqlite, excel, root, zip
 
   init(_ path: String, _ bytes: [UInt8]) {
     func begins(_ mark: String) -> Bool { bytes.starts(with: mark.utf8) }
@@ -15,8 +15,6 @@ enum FileFormat {
         .sqlite
       } else if begins("PK\u{3}\u{4}") {
         path.hasSuffix(".xlsx") ? .excel : .zip
-      } else if bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
-        .zstandard
       } else {
         nil
       }
@@ -30,7 +28,8 @@ enum FileFormat {
       (".feather", .arrow), (".arrow", .arrow),
     ]
     // `x.json.gz` is JSON once it is unpacked.
-    let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+    let packed = [".gz", ".zst"].first { path.hasSuffix($0) }
+    let name = String(path.dropLast(packed?.utf8.count ?? 0))
     self = endings.first { name.hasSuffix($0.0) }?.1 ?? .delimited
   }
 
@@ -46,7 +45,6 @@ enum FileFormat {
     case .excel: "Excel"
     case .root: "ROOT"
     case .zip: "zip"
-    case .zstandard: "Zstandard"
     }
   }
 }

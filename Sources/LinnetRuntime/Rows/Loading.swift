@@ -140,8 +140,13 @@ extension Machine {
       }
       throw mistake
     }
-    if bytes.count > 2, bytes[0] == 0x1F, bytes[1] == 0x8B {
-      bytes = try host.unpack(bytes, path: path)
+    guard let codec = Codec(firstBytesOf: bytes) else { return bytes }
+    do {
+      bytes = try host.decompress(bytes[...], codec: codec, size: nil)
+    } catch {
+      var mistake = error
+      mistake.slots["path"] = path
+      throw mistake
     }
     return bytes
   }
@@ -191,7 +196,7 @@ extension Machine {
     case .delimited:
       return try DelimitedReader.read(
         bytes, options: options, origin: name, workers: host.workers, progress: watch.report)
-    case .json, .jsonLines, .parquet, .arrow, .sqlite, .excel, .root, .zip, .zstandard:
+    case .json, .jsonLines, .parquet, .arrow, .sqlite, .excel, .root, .zip:
       throw DataMistake("format-not-yet", ["name": path, "format": format.name])
     }
   }
@@ -202,7 +207,7 @@ extension Machine {
     let count = first.withUnsafeMutableBytes { source.read(into: $0) }
     guard source.rewind(), count > 0 else { return false }
     let bytes = Array(first.prefix(count))
-    if bytes.starts(with: [0x1F, 0x8B]) { return false }
+    if Codec(firstBytesOf: bytes) != nil { return false }
     return FileFormat(path, bytes) == .delimited
   }
 

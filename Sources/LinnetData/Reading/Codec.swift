@@ -1,0 +1,60 @@
+/// How bytes are packed that the host has to unpack.
+///
+/// Snappy is not among them: `Snappy` unpacks it without anybody's help.
+public enum Codec: UInt8, Sendable {
+  /// Gzip or zlib, one or several members (RFC 1950, 1952).
+  case gzip
+  /// Zstandard, one or several frames (RFC 8878).
+  case zstandard
+  /// One block of LZ4 without a frame.
+  case lz4
+  /// Blocks of LZ4, each behind its two sizes as Hadoop writes them; or one block without.
+  case lz4Hadoop
+  /// Brotli (RFC 7932).
+  case brotli
+  /// LZO, as old Hadoop files have it.
+  case lzo
+
+  /// What people call it.
+  public var name: String {
+    switch self {
+    case .gzip: "gzip"
+    case .zstandard: "Zstandard"
+    case .lz4, .lz4Hadoop: "LZ4"
+    case .brotli: "Brotli"
+    case .lzo: "LZO"
+    }
+  }
+
+  /// The packing of a whole file by its first bytes; nil when it is not packed as far as they tell.
+  public init?(firstBytesOf bytes: [UInt8]) {
+    if bytes.count > 2, bytes[0] == 0x1F, bytes[1] == 0x8B {
+      self = .gzip
+      return
+    }
+    guard bytes.count > 3 else { return nil }
+    let isFrame = bytes[0] == 0x28 && bytes[1] == 0xB5 && bytes[2] == 0x2F && bytes[3] == 0xFD
+    // Parallel packers write a remark for themselves in front.
+    let isRemark =
+      bytes[0] & 0xF0 == 0x50 && bytes[1] == 0x2A && bytes[2] == 0x4D && bytes[3] == 0x18
+    guard isFrame || isRemark else { return nil }
+    self = .zstandard
+  }
+}
+
+/// Unpacks pieces of a file for a reader; this one can nothing, a host hands in a subclass.
+///
+/// Workers may call it at the same time.
+open class Unpacker: @unchecked Sendable {
+  /// Makes one that can nothing.
+  public init() {}
+
+  /// The bytes that were packed, `size` of them.
+  ///
+  /// Errors: `cannot-unpack`.
+  open func unpack(_ bytes: ArraySlice<UInt8>, codec: Codec, size: Int) throws(DataMistake)
+    -> [UInt8]
+  {
+    throw DataMistake("cannot-unpack", ["reason": "this host cannot unpack \(codec.name)"])
+  }
+}
