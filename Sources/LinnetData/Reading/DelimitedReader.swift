@@ -70,13 +70,15 @@ public struct DelimitedReader {
   }
 
   private var defaultFormats: [NumberFormat] {
-    switch options.decimalMark {
-    case UInt8(ascii: ","): [.comma]
-    case .some: [.point, .pointWithCommas]
-    case nil:
-      dialect.separator == UInt8(ascii: ",")
-        ? [.point, .pointWithCommas] : [.point, .comma, .pointWithCommas]
+    let comma = UInt8(ascii: ",")
+    // Added one by one: as constants the lists come out wrong in the WebAssembly build.
+    var formats: [NumberFormat] = []
+    if options.decimalMark != comma { formats.append(.point) }
+    if options.decimalMark == comma || options.decimalMark == nil && dialect.separator != comma {
+      formats.append(.comma)
     }
+    if options.decimalMark != comma { formats.append(.pointWithCommas) }
+    return formats
   }
 
   /// Looks at the first rows to say what each column holds and how its numbers are written.
