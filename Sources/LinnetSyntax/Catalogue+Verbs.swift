@@ -212,7 +212,7 @@ extension Catalogue {
     Entry(
       "format-not-yet",
       [
-        "`{name}` is a {format} file, which this version cannot read. It reads CSV and TSV, also as .gz and .zst."
+        "`{name}` is a {format} file, which this version cannot read. It reads CSV, TSV and JSON, also as .gz and .zst."
       ],
       samples: ["name": "events.root", "format": "ROOT"],
       explain: "Save the table as CSV in the program that made it."),
@@ -246,7 +246,8 @@ extension Catalogue {
       explain: "A .csv file has one plain value in each field.",
       bad: "d = dataset(x: [[1, 2], [3]])\nsave d, \"z.csv\""),
     Entry(
-      "save-format", ["I cannot write a file called `{name}`. Tables are saved as .csv or .tsv."],
+      "save-format",
+      ["I cannot write a file called `{name}`. Tables are saved as .csv, .tsv or .json."],
       samples: ["name": "z.xyz"],
       explain: "The ending of the name tells the format.", bad: "save [1, 2], \"z.xyz\""),
   ]

@@ -35,4 +35,8 @@ public struct LoadedTable: Sendable {
   public var gaps: Int
   /// Remarks for the person, as codes with slots: `bad-cells`, `no-header`, `ragged-skipped`.
   public var notes: [DataMistake]
+  /// Where in a file of several parts the table stands; empty when the file is the table.
+  public var part = ""
+  /// What stands beside the columns in the file and is no part of the table.
+  public var leftOut: [String] = []
 }

@@ -196,7 +196,11 @@ extension Machine {
     case .delimited:
       return try DelimitedReader.read(
         bytes, options: options, origin: name, workers: host.workers, progress: watch.report)
-    case .json, .jsonLines, .parquet, .arrow, .sqlite, .excel, .root, .zip:
+    case .json, .jsonLines:
+      return try JsonReader.read(
+        bytes, isLines: format == .jsonLines, options: options, origin: name,
+        progress: watch.report)
+    case .parquet, .arrow, .sqlite, .excel, .root, .zip:
       throw DataMistake("format-not-yet", ["name": path, "format": format.name])
     }
   }
@@ -241,6 +245,11 @@ extension Machine {
     case UInt8(ascii: "\t"): text += ", separated by tabs"
     case UInt8(ascii: " "): text += ", separated by spaces"
     default: text += ", separated by `\(String(decoding: [table.separator], as: UTF8.self))`"
+    }
+    if !table.part.isEmpty { text += ", its part `\(table.part)`" }
+    if !table.leftOut.isEmpty {
+      let names = table.leftOut.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+      text += ", without \(names)" + (table.leftOut.count > 3 ? " and others" : "")
     }
     if table.hasDecimalComma { text += ", with decimal commas" }
     if table.encoding != .utf8 { text += ", read as \(table.encoding.name)" }

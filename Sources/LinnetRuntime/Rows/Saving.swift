@@ -9,6 +9,18 @@ extension Machine {
   func save(_ value: Value, _ file: Value) throws(Mistake) -> Value {
     let path = heap.string(try textInput("save", 1, file))
     let name = path.lowercased()
+    if name.hasSuffix(".json") || name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson"),
+      value.object(.picture) == nil
+    {
+      let bytes = try json(value, path, isLines: !name.hasSuffix(".json"))
+      try host.write(bytes, to: path)
+      if let ref = value.object(.dataset) {
+        account("saved \(rows(ref.datasetObject.count)) to \(path)")
+      } else {
+        account("saved \(kindName(value)) to \(path)")
+      }
+      return .nothing
+    }
     if value.object(.picture) != nil || (value.object(.histogram) != nil && !name.hasSuffix(".tsv"))
     {
       try Pictures.save(value, to: path, machine: self)
@@ -34,6 +46,26 @@ extension Machine {
       return .nothing
     }
     throw Mistake("save-format", ["name": path])
+  }
+
+  /// A dataset, a list, a record or a histogram as JSON.
+  private func json(_ value: Value, _ path: String, isLines: Bool) throws(Mistake) -> [UInt8] {
+    if let ref = value.object(.histogram) { return JsonWriter.write(ref.histogramObject) }
+    if let ref = value.object(.dataset) {
+      let dataset = ref.datasetObject
+      try charge(dataset.count * max(dataset.names.count, 1) / 2 + 1)
+      return JsonWriter.write(dataset, isLines: isLines)
+    }
+    guard value.hasItems else {
+      throw Mistake("cannot-save", ["name": path, "kind": kindName(value)])
+    }
+    let column = try column(from: value, count: nil, name: "value")
+    try charge(column.count / 2 + 1)
+    if case .record(let names, let parts) = column.storage {
+      return JsonWriter.write(
+        Dataset(names: names, columns: parts, count: column.count), isLines: isLines)
+    }
+    return JsonWriter.write(column, isLines: isLines)
   }
 
   /// The rows that stand for a value in a table file.
