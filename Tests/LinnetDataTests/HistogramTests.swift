@@ -45,10 +45,21 @@ import Testing
       // The edges a person would write, which lie within a few binary digits of equal steps.
       let slack = 4 * max(low.magnitude, high.magnitude).ulp
       #expect(zip(edges, exact).allSatisfy { ($0 - $1).magnitude <= slack })
+      #expect(edges.count == exact.count)
       #expect(try make(Array(edges.dropLast()), binning).counts.allSatisfy { $0 == 1 })
       let justBelow = try make(edges.dropFirst().map { $0.nextDown }, binning)
       #expect(justBelow.counts.allSatisfy { $0 == 1 })
     }
+  }
+
+  @Test func edgesAreTheDecimalNumbersTheyLookLike() throws {
+    let byWidth = try HistogramBinning(from: 5.5, to: 9.1, width: 0.1).edges(for: [])
+    #expect(byWidth == (55...91).map { Double($0) / 10 })
+    let byCount = try HistogramBinning(bins: 1000, from: -0.3, to: 0.7).edges(for: [])
+    #expect(byCount == (-300...700).map { Double($0) / 1000 })
+    #expect(byCount.allSatisfy { $0 != 0 || $0.sign == .plus })
+    // What is no short decimal number stays as it was worked out.
+    #expect(try HistogramBinning(bins: 3, from: 0, to: 1).edges(for: [])[1] == 1.0 / 3)
   }
 
   @Test func choosesRoundBins() throws {

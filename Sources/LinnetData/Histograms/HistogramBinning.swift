@@ -79,10 +79,12 @@ public struct HistogramBinning: Sendable {
     -> Double
   {
     let size = linnet_log10(width)
-    guard size > -15, size < 15 else { return edge }
+    // An end that was asked for stays as it is.
+    guard size > -15, size < 15, edge != low else { return edge }
     let written = NumberText.rounding(edge, digits: max(0, 6 - Int(size.rounded(.down))))
     let slack = 4 * max(low.magnitude, high.magnitude).ulp
-    return (written - edge).magnitude <= slack ? written : edge
+    // Adding nothing turns a zero below zero into the ordinary one.
+    return (written - edge).magnitude <= slack ? written + 0 : edge
   }
 
   private func wantedBins() throws(DataMistake) -> Int? {
