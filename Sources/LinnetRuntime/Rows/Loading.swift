@@ -7,7 +7,9 @@ extension Native {
     Native(
       "load",
       [.required("file")]
-        + ["missing", "separator", "decimal", "columns", "rows", "ragged"].map { .option($0) },
+        + ["missing", "separator", "decimal", "columns", "rows", "ragged", "file_column"].map {
+          .option($0)
+        },
       family: "files", summary: "Reads a table from a file.",
       examples: []
     ) { machine, inputs throws(Mistake) in
@@ -26,16 +28,26 @@ extension Machine {
   fileprivate func load(_ inputs: Inputs) throws(Mistake) -> Value {
     let path = heap.string(try textInput("load", 0, inputs[0]))
     let options = try options(inputs)
+    var namesFiles = false
+    if !inputs[7].isAbsent {
+      guard case .truth(let answer) = inputs[7] else {
+        throw HistogramRequest.wrong("file_column", inputs[7], "`true` or `false`", self)
+      }
+      namesFiles = answer
+    }
     guard FilePattern.isPattern(path) else {
-      return makeDataset(try table(path, options))
+      let dataset = try table(path, options)
+      return makeDataset(namesFiles ? dataset.naming(file: path) : dataset)
     }
     let paths = FilePattern.matches(path, among: host.names(besides: path))
     guard let first = paths.first else {
       throw Mistake("no-files", ["name": path])
     }
     var dataset = try table(first, options)
+    if namesFiles { dataset = dataset.naming(file: first) }
     for next in paths.dropFirst() {
-      let more = try table(next, options)
+      var more = try table(next, options)
+      if namesFiles { more = more.naming(file: next) }
       do {
         dataset = try dataset.appending(more)
       } catch {
@@ -258,6 +270,22 @@ extension Machine {
       text += table.gaps == 1 ? ", 1 gap" : ", \(NumberText.grouped(table.gaps)) gaps"
     }
     return text
+  }
+}
+
+extension Dataset {
+  /// The dataset with a column `file` that holds the name of the file its rows came from.
+  ///
+  /// Where the file itself has such a column, the new one is `file_2`.
+  fileprivate func naming(file path: String) -> Dataset {
+    var name = "file"
+    var number = 2
+    while names.contains(name) {
+      name = "file_\(number)"
+      number += 1
+    }
+    let codes = [Int32](repeating: 0, count: count)
+    return setting(name, to: Column(.text(codes: codes, words: [FilePattern.split(path).name])))
   }
 }
 
