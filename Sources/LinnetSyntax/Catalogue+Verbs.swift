@@ -212,7 +212,7 @@ extension Catalogue {
     Entry(
       "format-not-yet",
       [
-        "`{name}` is a {format} file, which this version cannot read. It reads CSV, TSV and JSON, also as .gz and .zst."
+        "`{name}` is a {format} file, which this version cannot read. It reads CSV, TSV, JSON and Parquet."
       ],
       samples: ["name": "events.root", "format": "ROOT"],
       explain: "Save the table as CSV in the program that made it."),

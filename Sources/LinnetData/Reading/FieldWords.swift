@@ -34,6 +34,15 @@ struct FieldWords {
     hashes.indices.map { String(decoding: arena[starts[$0]..<starts[$0 + 1]], as: UTF8.self) }
   }
 
+  /// All words in the order of their codes, each made from its bytes.
+  func words(_ make: (UnsafeBufferPointer<UInt8>) -> String) -> [String] {
+    arena.withUnsafeBufferPointer { bytes in
+      hashes.indices.map {
+        make(UnsafeBufferPointer(rebasing: bytes[starts[$0]..<starts[$0 + 1]]))
+      }
+    }
+  }
+
   /// Adds the words of another table that are not there yet; the code of each of its words.
   mutating func absorb(_ other: FieldWords) -> [Int32] {
     other.arena.withUnsafeBufferPointer { bytes in

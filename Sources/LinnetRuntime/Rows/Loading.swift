@@ -212,7 +212,14 @@ extension Machine {
       return try JsonReader.read(
         bytes, isLines: format == .jsonLines, options: options, origin: name,
         progress: watch.report)
-    case .parquet, .arrow, .sqlite, .excel, .root, .zip:
+    case .parquet:
+      var means = ParquetReader.Means()
+      means.unpacker = HostUnpacker(host)
+      means.workers = host.workers
+      means.memory = roomForValues(packed: bytes.count)
+      return try ParquetReader.read(
+        bytes, options: options, origin: name, means: means, progress: watch.report)
+    case .arrow, .sqlite, .excel, .root, .zip:
       throw DataMistake("format-not-yet", ["name": path, "format": format.name])
     }
   }

@@ -1,0 +1,34 @@
+import LinnetData
+import LinnetSyntax
+
+/// Unpacks pieces of a file with the codecs of the host.
+final class HostUnpacker: Unpacker, @unchecked Sendable {
+  private let host: Host
+
+  init(_ host: Host) {
+    self.host = host
+    super.init()
+  }
+
+  override func unpack(_ bytes: ArraySlice<UInt8>, codec: Codec, size: Int) throws(DataMistake)
+    -> [UInt8]
+  {
+    do {
+      return try host.decompress(bytes, codec: codec, size: size)
+    } catch {
+      throw DataMistake(error.code.text, error.slots)
+    }
+  }
+}
+
+extension Machine {
+  /// The bytes that the values of a packed file may take.
+  ///
+  /// What the machine has left, but no more than a file of that size can be meant to hold: a small one
+  /// made to fill the memory stays harmless.
+  func roomForValues(packed size: Int) -> Int64 {
+    let free = Int64(limits.memory) - Int64(heap.bytes)
+    let likely = Int64(size).multipliedReportingOverflow(by: 4096)
+    return max(min(free, max(likely.overflow ? .max : likely.partialValue, 256 << 20)), 0)
+  }
+}
