@@ -52,7 +52,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     }
   }
 
-  @Test func theForm() {
+  @Test func theForm() throws {
     let small = Dataset(
       names: ["x", "n"], columns: [Column(wholes: [1, 2]), Column(texts: ["a", nil])])
     #expect(
@@ -62,7 +62,8 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
       text(JsonWriter.write(small, isLines: true))
         == "{\"x\": 1, \"n\": \"a\"}\n{\"x\": 2, \"n\": null}\n")
     let none = Dataset(names: ["x"], columns: [Column(wholes: [])])
-    #expect(text(JsonWriter.write(none)) == "[]\n")
+    #expect(text(JsonWriter.write(none)) == "{\"x\": []}\n")
+    #expect(try again(none, lines: false).names == ["x"])
     #expect(JsonWriter.write(none, isLines: true).isEmpty)
     let vectors = VectorColumn(
       coordinates: .mass,

@@ -15,20 +15,20 @@ final class JsonColumn {
   /// True when nobody wants the values.
   var isSkipped = false
   /// The last row that had this name.
-  var lastRow = -1
+  @exclusivity(unchecked) var lastRow = -1
 
-  var wholes: [Int64] = []
-  var decimals: [Double] = []
-  var isDecimal = false
-  private var numberGaps = 0
+  @exclusivity(unchecked) var wholes: [Int64] = []
+  @exclusivity(unchecked) var decimals: [Double] = []
+  @exclusivity(unchecked) var isDecimal = false
+  @exclusivity(unchecked) private var numberGaps = 0
   /// Numbers too great to be stored, and words such as `Infinity`: the first of them.
   private(set) var endlessCount = 0
   private(set) var firstEndless: (row: Int, text: String)?
-  var truths: [UInt8] = []
+  @exclusivity(unchecked) var truths: [UInt8] = []
   private var truthGaps = 0
-  var codes: [Int32] = []
-  private var textGaps = 0
-  var words: FieldWords?
+  @exclusivity(unchecked) var codes: [Int32] = []
+  @exclusivity(unchecked) private var textGaps = 0
+  @exclusivity(unchecked) var words: FieldWords?
   private(set) var list: JsonList?
   private(set) var record: JsonRecord?
 
@@ -195,7 +195,7 @@ final class JsonList {
   private(set) var gaps: [Int] = []
   let items = JsonColumn(name: "")
   /// The number of items so far.
-  var itemCount = 0
+  @exclusivity(unchecked) var itemCount = 0
 
   /// How many lists there are.
   var cells: Int { offsets.count - 1 - gaps.count }
@@ -225,7 +225,7 @@ final class JsonList {
 
 /// The records of a column: one column a name, in order of first appearance.
 final class JsonRecord {
-  private(set) var parts: [JsonColumn] = []
+  @exclusivity(unchecked) private(set) var parts: [JsonColumn] = []
   private var codes = FieldWords()
   /// How many records there are.
   var cells = 0

@@ -7,7 +7,8 @@ public struct JsonWriter {
 
   /// A dataset as a list of records, one a line; with `isLines` without the list around them.
   ///
-  /// A unit goes into the name, as in `mass [GeV]`.
+  /// A unit goes into the name, as in `mass [GeV]`. Without rows it is a record of empty lists, so that
+  /// the names are kept.
   public static func write(_ dataset: Dataset, isLines: Bool = false) -> [UInt8] {
     var writer = JsonWriter()
     var keys: [[UInt8]] = []
@@ -16,6 +17,16 @@ public struct JsonWriter {
       var key = JsonWriter()
       key.text(unit.isEmpty ? name : "\(name) [\(unit)]")
       keys.append(key.bytes + Array(": ".utf8))
+    }
+    if dataset.count == 0, !isLines, !keys.isEmpty {
+      writer.add("{")
+      for place in keys.indices {
+        if place > 0 { writer.add(", ") }
+        writer.bytes.append(contentsOf: keys[place])
+        writer.add("[]")
+      }
+      writer.add("}\n")
+      return writer.bytes
     }
     if !isLines { writer.add("[") }
     for row in 0..<dataset.count {
@@ -44,6 +55,14 @@ public struct JsonWriter {
     }
     if !isLines { writer.add("]") }
     if !writer.bytes.isEmpty { writer.add("\n") }
+    return writer.bytes
+  }
+
+  /// The value in a row of a column, for example a record.
+  public static func write(_ column: Column, row: Int) -> [UInt8] {
+    var writer = JsonWriter()
+    if row >= 0, row < column.count { writer.value(column, row) }
+    writer.add("\n")
     return writer.bytes
   }
 

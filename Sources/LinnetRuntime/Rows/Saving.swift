@@ -56,6 +56,9 @@ extension Machine {
       try charge(dataset.count * max(dataset.names.count, 1) / 2 + 1)
       return JsonWriter.write(dataset, isLines: isLines)
     }
+    if value.object(.record) != nil {
+      return JsonWriter.write(try column(items: [value], name: "value"), row: 0)
+    }
     guard value.hasItems else {
       throw Mistake("cannot-save", ["name": path, "kind": kindName(value)])
     }
