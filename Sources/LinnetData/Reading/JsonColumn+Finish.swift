@@ -69,6 +69,7 @@ extension JsonColumn {
   /// Texts, or dates where every one of them is a date.
   private func texts(_ rows: Int, _ finish: inout Finish) throws(JsonProblem) -> Column.Storage {
     _ = try finish.room.fill(&codes, with: -1, upTo: rows)
+    var codes = codes
     var words = words?.words ?? []
     if !finish.options.missingWords.isEmpty {
       var kept: [String] = []

@@ -204,7 +204,7 @@ final class JsonList {
   func fill(upTo row: Int, _ room: inout JsonRoom) throws(JsonProblem) {
     let first = offsets.count - 1
     guard first < row else { return }
-    try room.take(4 * (row - first))
+    try room.take(min(row - first, .max / 4) * 4)
     for gap in first..<row {
       gaps.append(gap)
       offsets.append(offsets[gap])
@@ -256,8 +256,8 @@ struct JsonRoom {
   private var left: Int
 
   init(bytes: Int) {
-    let (most, overflow) = bytes.multipliedReportingOverflow(by: 16)
-    left = (overflow ? .max / 2 : most) + 1 << 20
+    // Kept below what an Int of 32 bits can hold.
+    left = min(bytes, .max / 16 - 1 << 17) * 16 + 1 << 20
   }
 
   mutating func take(_ cells: Int) throws(JsonProblem) {
