@@ -14,6 +14,7 @@ import Testing
     "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"m\":2},"
       + "\"geometry\":{\"type\":\"Point\",\"coordinates\":[-118.6,34.4,26]},\"id\":\"c\"}]}",
     "{\"a\":{\"0\":1,\"1\":2},\"b\":{\"0\":\"x\",\"1\":\"y\"}}",
+    "{\"0\":{\"a\":1,\"b\":\"x\"},\"1\":{\"b\":null,\"a\":2.5}}",
     "{\"edges\": [0, 1, 2], \"counts\": [4, 9], \"errors\": [2, 3]}",
   ]
 
