@@ -19,8 +19,8 @@ struct Display {
     guard terminal.isOutputTerminal || isInteractive else { return plain }
     let size = terminal.size
     return TableText.render(
-      dataset, width: max(20, size.columns), maximumRows: max(6, min(20, size.rows - 8)),
-      isUnicode: terminal.isUnicode)
+      dataset, width: max(20, size.columns), maximumRows: max(6, min(20, size.rows - 9)),
+      isUnicode: terminal.isUnicode, showsKinds: true)
   }
 
   /// A picture as Unicode in the window's size.

@@ -10,9 +10,11 @@ public enum TableText {
   /// A table that fits a width; long datasets show their first rows and their last two.
   ///
   /// Numbers stand with their points below each other, gaps are a dash, units stand beside the names.
-  /// Columns that do not fit are named below. Without `isUnicode` only ASCII signs are added.
+  /// Columns that do not fit are named below. `showsKinds` adds a line below the names that says what
+  /// each column holds. Without `isUnicode` only ASCII signs are added.
   public static func render(
-    _ dataset: Dataset, width: Int = 100, maximumRows: Int = 12, isUnicode: Bool = true
+    _ dataset: Dataset, width: Int = 100, maximumRows: Int = 12, isUnicode: Bool = true,
+    showsKinds: Bool = false
   ) -> String {
     let limit = max(maximumRows, 3)
     let isCut = dataset.count > limit
@@ -24,6 +26,7 @@ public enum TableText {
     for (line, row) in rows.enumerated() {
       lines[line + 1] = TextWidth.padded("\(row + 1)", to: numberWidth, isRight: true)
     }
+    var kinds = lines[0]
     var used = numberWidth
     var left: [String] = []
     for (place, name) in dataset.names.enumerated() {
@@ -31,18 +34,22 @@ public enum TableText {
       let title =
         dataset.columns[place].unit.isEmpty
         ? name : "\(name) [\(dataset.columns[place].unit)]"
-      let columnWidth = min(max(cells.width, TextWidth.of(title)), max(width - numberWidth - 2, 8))
+      let kind = showsKinds ? kindWord(dataset.columns[place].kind) : ""
+      let columnWidth = min(
+        max(cells.width, TextWidth.of(title), TextWidth.of(kind)), max(width - numberWidth - 2, 8))
       guard used + 2 + columnWidth <= width, left.isEmpty else {
         left.append(name)
         continue
       }
       used += 2 + columnWidth
       lines[0] += "  " + fitted(title, columnWidth, isRight: cells.isNumber)
+      kinds += "  " + fitted(kind, columnWidth, isRight: cells.isNumber)
       for line in rows.indices {
         lines[line + 1] += "  " + fitted(cells.texts[line], columnWidth, isRight: cells.isNumber)
       }
     }
     if isCut { lines.insert(isUnicode ? "⋮" : ":", at: limit - 1) }
+    if showsKinds, used > numberWidth { lines.insert(kinds, at: 1) }
     let dots = isUnicode ? "…" : "..."
     if isCut {
       let more = dataset.count - rows.count
@@ -58,6 +65,19 @@ public enum TableText {
     }
     if dataset.count == 0 { lines.append(dataset.names.isEmpty ? "an empty dataset" : "no rows") }
     return lines.map { trimmed($0) }.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private static func kindWord(_ kind: ColumnKind) -> String {
+    switch kind {
+    case .number: "number"
+    case .truth: "true/false"
+    case .text: "text"
+    case .date: "date"
+    case .vector: "vector"
+    case .measurement: "measured"
+    case .list: "list"
+    case .record: "record"
+    }
   }
 
   private static func fitted(_ text: String, _ width: Int, isRight: Bool) -> String {
