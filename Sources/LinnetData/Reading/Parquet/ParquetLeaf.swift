@@ -38,6 +38,8 @@ final class ParquetLeaf: @unchecked Sendable {
   func read(_ chunk: ParquetMetadata.Chunk, rows wanted: Int64, most: Int64) throws(DataMistake) {
     if chunk.isElsewhere { throw .damaged("the values of `\(name)` lie elsewhere") }
     guard chunk.physical == field.element.physical else { throw damage }
+    // Nothing need lie anywhere for no rows.
+    if chunk.count == 0, wanted == 0 { return }
     let firstRow = rows
     var left = chunk.count
     var dictionary: ParquetValues?
