@@ -38,7 +38,7 @@ extension Machine {
     enter(pc, base, frame, entry)
     let value = global(slotNames[slot]) ?? .nothing
     var holds = kindName(value)
-    if case .object(let ref) = value, ref.kind == .dataset { holds = "\(rowCount(ref)) rows" }
+    if case .object(let ref) = value, ref.kind == .dataset { holds = rows(rowCount(ref)) }
     note(Mistake("carried-on", ["name": slotNames[slot], "value": holds]))
   }
 }
