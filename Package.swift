@@ -120,3 +120,16 @@ let package = Package(
   targets: core + (isWeb ? web : native),
   swiftLanguageModes: [.v6]
 )
+
+// Documents lie beside the code, and the other rooms around the one that embeds `Stdlib`.
+func exists(_ path: String) -> Bool { access("\(Context.packageDirectory)/\(path)", R_OK) == 0 }
+
+for target in package.targets where target.path == nil {
+  let folder = target.isTest ? "Tests/\(target.name)" : "Sources/\(target.name)"
+  target.exclude += ["README.md", "Pictures/README.md", "Rows/README.md", "Reading/README.md"]
+    .filter { exists("\(folder)/\($0)") }
+}
+for target in package.targets where target.name == "LinnetStdlib" {
+  target.exclude += (core + native + web).map { "Sources/\($0.name)" }
+    .filter { $0 != "Sources/LinnetStdlib" && exists($0) }
+}
