@@ -226,7 +226,8 @@ final class FunctionBuilder {
 
   /// Notes that the function makes an input its own.
   func claim(_ register: Int) {
-    if register < 32, register < (body?.parameters.count ?? 0) { claims |= 1 << UInt32(register) }
+    guard register >= 0, register < 32, register < (body?.parameters.count ?? 0) else { return }
+    claims |= 1 << UInt32(register)
   }
 
   // MARK: Registers
