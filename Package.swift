@@ -83,8 +83,10 @@ let native: [Target] = [
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CZstandard", providers: [.apt(["libzstd-dev"])]),
   .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
+  .target(name: "CLinnetSystem", cSettings: [.define("_GNU_SOURCE")]),
   .target(
-    name: "LinnetHost", dependencies: ["Linnet", "CLinnetKernels", "CZlib", "CZstandard", "CLz4"]),
+    name: "LinnetHost",
+    dependencies: ["Linnet", "CLinnetKernels", "CLinnetSystem", "CZlib", "CZstandard", "CLz4"]),
   .target(
     name: "LinnetCommand",
     dependencies: [

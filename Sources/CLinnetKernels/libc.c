@@ -4,10 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#ifdef __linux__
-#include <malloc.h>
-#include <sys/mman.h>
-#endif
 
 int linnet_format_general(double value, int digits, char *buffer, size_t capacity) {
   return snprintf(buffer, capacity, "%.*g", digits, value);
@@ -36,22 +32,12 @@ double linnet_hypot(double x, double y) { return hypot(x, y); }
 double linnet_fmod(double x, double y) { return fmod(x, y); }
 double linnet_strtod(const char *text) { return strtod(text, 0); }
 
-void linnet_will_fill(void *start, size_t bytes) {
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-  // Without this a third of the time of loading a large file goes into handing out pages of 4 KB.
-  const uintptr_t page = 4096;
-  if (!start || bytes < ((size_t)4 << 20)) return;
-  uintptr_t first = ((uintptr_t)start + page - 1) & ~(page - 1);
-  uintptr_t last = ((uintptr_t)start + bytes) & ~(page - 1);
-  madvise((void *)first, last - first, MADV_HUGEPAGE);
-#else
-  (void)start, (void)bytes;
-#endif
-}
+static _Atomic(linnet_memory_hint) memory_hint;
 
-void linnet_keep_freed_memory(void) {
-#if defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
-  mallopt(M_TRIM_THRESHOLD, 64 << 20);
-  mallopt(M_MMAP_THRESHOLD, 4 << 20);
-#endif
+void linnet_on_will_fill(linnet_memory_hint hint) { memory_hint = hint; }
+
+void linnet_will_fill(void *start, size_t bytes) {
+  if (!start || bytes < ((size_t)4 << 20)) return;
+  linnet_memory_hint hint = memory_hint;
+  if (hint) hint(start, bytes);
 }

@@ -1,13 +1,12 @@
 import ArgumentParser
-import CLinnetKernels
 import Glibc
+import LinnetHost
 
 /// The whole command: reads the command line, does what it says, and ends the process.
 public func runLinnetCommand() -> Never {
   // A reader that goes away is seen by `write`, not by a signal.
   signal(SIGPIPE, SIG_IGN)
-  // Freed memory is used again soon; giving it back to the system each time costs more than it saves.
-  linnet_keep_freed_memory()
+  SystemMemory.keepsFreedMemory()
   let words = Array(CommandLine.arguments.dropFirst())
   exit(CommandLineForms.common(words) ?? LinnetCommand.start(words))
 }

@@ -7,8 +7,11 @@ final class FileSource: ByteSource, @unchecked Sendable {
 
   /// Opens a file; nil when it cannot be opened, is no regular file, or its size is not wanted.
   init?(_ path: String, atLeast least: Int, limit: Int) {
-    file = open(path, O_RDONLY | O_CLOEXEC)
     var information = stat()
+    // Only looked at, a pipe keeps what is in it: opened here, it would be empty for who reads it next.
+    guard stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+    // Without waiting, should a pipe have come into the file's place since.
+    file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0, fstat(file, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
       information.st_size >= least, information.st_size <= limit
     else {

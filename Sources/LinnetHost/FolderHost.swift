@@ -31,6 +31,7 @@ open class FolderHost: Host {
     self.access = access
     self.isConfined = isConfined
     self.interrupt = interrupt
+    SystemMemory.prefersLargePages()
     super.init()
   }
 

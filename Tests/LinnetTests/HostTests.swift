@@ -68,4 +68,20 @@ import Testing
     #expect(code { _ = try host.unpack([], path: "empty.gz") } == "cannot-unpack")
     #expect(code { _ = try host.unpack(Array("plain text".utf8), path: "p") } == "cannot-unpack")
   }
+
+  /// Asking how a file can be read takes nothing out of a pipe, and does not wait for one.
+  @Test func aPipeIsLeftAlone() throws {
+    let root = try folder() + "/in"
+    #expect(mkfifo(root + "/pipe", 0o600) == 0)
+    let host = FolderHost(root: root)
+    let writer = open(root + "/pipe", O_RDWR)
+    defer { close(writer) }
+    #expect(write(writer, "a,b", 3) == 3)
+    #expect(host.source("pipe") == nil)
+    var waiting: Int32 = 0
+    #expect(ioctl(writer, UInt(FIONREAD), &waiting) == 0)
+    #expect(waiting == 3)
+    #expect(mkfifo(root + "/nobody", 0o600) == 0)
+    #expect(host.source("nobody") == nil)
+  }
 }

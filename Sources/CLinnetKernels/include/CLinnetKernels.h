@@ -15,10 +15,12 @@ double linnet_tanh(double), linnet_asinh(double), linnet_exp(double), linnet_exp
 double linnet_log1p(double), linnet_log10(double), linnet_pow(double, double), linnet_hypot(double, double);
 double linnet_fmod(double, double), linnet_strtod(const char *text);
 
-/// Says that memory is about to be filled, so that the system may hand it out in large pages.
+/// Takes the beginning and length of memory that is about to be filled; called from any thread.
+typedef void (*linnet_memory_hint)(void *start, size_t bytes);
+/// Says that memory is about to be filled, so that a host may ask the system for large pages.
 ///
-/// Only a hint, without effect below 4 MB and where there are no such pages.
+/// Only a hint: without effect below 4 MB, and where no host listens.
 void linnet_will_fill(void *start, size_t bytes);
-/// Has the process keep up to 64 MB of freed memory for itself; for a command, not for a library.
-void linnet_keep_freed_memory(void);
+/// Names who is told of it, the same for the whole process; null for nobody.
+void linnet_on_will_fill(linnet_memory_hint hint);
 #endif
