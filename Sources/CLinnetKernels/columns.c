@@ -201,38 +201,30 @@ void linnet_fill_weighted(
   *totals = t;
 }
 
-#define DIGIT 11
-void linnet_sort_rows(uint64_t *keys, int32_t *rows, uint64_t *spare_keys, int32_t *spare_rows, size_t n) {
-  enum { passes = (64 + DIGIT - 1) / DIGIT, values = 1 << DIGIT };
-  static const size_t mask = values - 1;
-  uint32_t counts[passes][values];
-  memset(counts, 0, sizeof counts);
+enum { DIGIT = 11 };
+static const size_t digit_mask = LINNET_SORT_VALUES - 1;
+void linnet_sort_count(uint32_t *counts, const uint64_t *keys, size_t n) {
   for (size_t i = 0; i < n; i++)
-    for (int pass = 0; pass < passes; pass++) counts[pass][(keys[i] >> (pass * DIGIT)) & mask]++;
-  uint64_t *from = keys, *to = spare_keys;
-  int32_t *rows_from = rows, *rows_to = spare_rows;
-  for (int pass = 0; pass < passes; pass++) {
-    uint32_t *starts = counts[pass], next = 0;
-    // A digit that is the same everywhere needs no pass.
-    if (n && starts[(from[0] >> (pass * DIGIT)) & mask] == n) continue;
-    for (size_t value = 0; value < values; value++) {
-      uint32_t count = starts[value];
-      starts[value] = next;
-      next += count;
-    }
-    for (size_t i = 0; i < n; i++) {
-      uint32_t place = starts[(from[i] >> (pass * DIGIT)) & mask]++;
-      to[place] = from[i];
-      rows_to[place] = rows_from[i];
-    }
-    uint64_t *old = from;
-    from = to, to = old;
-    int32_t *old_rows = rows_from;
-    rows_from = rows_to, rows_to = old_rows;
+    for (int pass = 0; pass < LINNET_SORT_PASSES; pass++)
+      counts[pass * LINNET_SORT_VALUES + ((keys[i] >> (pass * DIGIT)) & digit_mask)]++;
+}
+int linnet_sort_begin(uint32_t *places, int pass, const uint64_t *keys, size_t n) {
+  if (!n || places[(keys[0] >> (pass * DIGIT)) & digit_mask] == n) return 0;
+  uint32_t next = 0;
+  for (size_t value = 0; value < LINNET_SORT_VALUES; value++) {
+    uint32_t count = places[value];
+    places[value] = next;
+    next += count;
   }
-  if (from != keys) {
-    memcpy(keys, from, n * sizeof *keys);
-    memcpy(rows, rows_from, n * sizeof *rows);
+  return 1;
+}
+void linnet_sort_move(
+  uint32_t *places, int pass, const uint64_t *keys, const int32_t *rows, uint64_t *new_keys, int32_t *new_rows,
+  size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    uint32_t place = places[(keys[i] >> (pass * DIGIT)) & digit_mask]++;
+    new_keys[place] = keys[i];
+    new_rows[place] = rows[i];
   }
 }
 void linnet_sort_keys(uint64_t *out, const double *a, int descending, size_t n) {

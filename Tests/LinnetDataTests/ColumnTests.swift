@@ -66,6 +66,28 @@ import Testing
     #expect(order.map { many[Int($0)] } == many.sorted())
   }
 
+  @Test func sortingCanBeStopped() throws {
+    let numbers = Column(wholes: (0..<3_000_000).map { Int64($0 &* 7919 % 3_000_017) })
+    let rows = Dataset(names: ["n"], columns: [numbers])
+    var asked: [(done: Int, total: Int)] = []
+    let sorted = try rows.sorted(by: [SortKey(numbers)]) { done, total in
+      asked.append((done, total))
+      return true
+    }
+    #expect(sorted.columns[0].decimals?.prefix(3) == [0, 1, 2])
+    #expect(asked.count > 6)
+    #expect(asked.allSatisfy { $0.done <= $0.total })
+    #expect(zip(asked, asked.dropFirst()).allSatisfy { $0.done <= $1.done })
+    var turns = 0
+    #expect(throws: DataMistake.self) {
+      try rows.sorted(by: [SortKey(numbers)]) { _, _ in
+        turns += 1
+        return turns < 3
+      }
+    }
+    #expect(turns == 3)
+  }
+
   @Test func groupsRowsByAnyKind() throws {
     let words = Column(texts: ["b", "a", nil, "b"])
     let groups = Grouping([words], count: 4)

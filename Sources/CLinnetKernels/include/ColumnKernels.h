@@ -101,8 +101,16 @@ void linnet_fill_weighted(
   linnet_totals *totals);
 /// Keys that sort as the numbers do, gaps last either way.
 void linnet_sort_keys(uint64_t *out, const double *a, int descending, size_t n);
-/// Sorts keys and carries rows along; equal keys keep their order. The spare arrays are as long.
-void linnet_sort_rows(uint64_t *keys, int32_t *rows, uint64_t *spare_keys, int32_t *spare_rows, size_t n);
+/// Sorting goes once over the keys for each of their digits, the last digit first.
+enum { LINNET_SORT_PASSES = 6, LINNET_SORT_VALUES = 2048 };
+/// Counts the digits into LINNET_SORT_VALUES slots a pass, one pass after another.
+void linnet_sort_count(uint32_t *counts, const uint64_t *keys, size_t n);
+/// Turns the counts of a pass into places; 0 for a digit that is the same in all n keys and needs no pass.
+int linnet_sort_begin(uint32_t *places, int pass, const uint64_t *keys, size_t n);
+/// Moves some of the keys with their rows to their places; equal digits keep their order.
+void linnet_sort_move(
+  uint32_t *places, int pass, const uint64_t *keys, const int32_t *rows, uint64_t *new_keys, int32_t *new_rows,
+  size_t n);
 /// For tests and benchmarks: 0 takes the portable set, 1 the widest.
 void linnet_use_widest(int widest);
 #endif

@@ -22,38 +22,46 @@ extension Column {
 
   /// The row positions sorted by several columns, the first deciding first; gaps come last either way.
   public static func sortedOrder(count: Int, by keys: [SortKey]) -> [Int32] {
+    // Without somebody who looks on, nobody stops it.
+    (try? sortedOrder(count: count, by: keys) { _, _ in true }) ?? []
+  }
+
+  /// The same, telling how far the work is, of how much; false for an answer ends it.
+  ///
+  /// Errors: `stopped`.
+  public static func sortedOrder(
+    count: Int, by keys: [SortKey], progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws(DataMistake) -> [Int32] {
     var order = (0..<Int32(clamping: count)).map { $0 }
+    var done = 0
+    let total = keys.count * Int(RadixSort.passes) * count
     // A stable sort by the last key first leaves the first key in charge.
-    for key in keys.reversed() {
+    for (place, key) in keys.reversed().enumerated() {
+      guard progress(done, total) else { throw DataMistake("stopped") }
       if let values = key.column.orderKeys() {
-        sort(&order, values, descending: key.isDescending)
+        var digits = Column.digits(values, descending: key.isDescending, order, isFirst: place == 0)
+        let isDone = RadixSort.sort(&digits, &order) { more in
+          done += more
+          return progress(done, total)
+        }
+        guard isDone else { throw DataMistake("stopped") }
       }
+      done = (place + 1) * Int(RadixSort.passes) * count
     }
     return order
   }
 
-  private static func sort(_ order: inout [Int32], _ values: [Double], descending: Bool) {
+  /// Whole numbers that sort as the values do, in the order of `rows`.
+  private static func digits(
+    _ values: [Double], descending: Bool, _ rows: [Int32], isFirst: Bool
+  ) -> [UInt64] {
     let count = values.count
-    var keys = [UInt64](unsafeUninitializedCapacity: count) { keys, filled in
+    let keys = [UInt64](unsafeUninitializedCapacity: count) { keys, filled in
       linnet_sort_keys(keys.baseAddress, values, descending ? 1 : 0, count)
       filled = count
     }
-    if order.count == count, order.enumerated().allSatisfy({ $0.offset == Int($0.element) }) {
-      radixSort(&keys, &order)
-    } else {
-      var arranged = order.map { keys[Int($0)] }
-      radixSort(&arranged, &order)
-    }
-  }
-
-  /// Sorts keys and carries row positions along; equal keys keep their order.
-  static func radixSort(_ keys: inout [UInt64], _ rows: inout [Int32]) {
-    let count = Swift.min(keys.count, rows.count)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Swift.max(count, 1)) { spareKeys in
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Swift.max(count, 1)) { spareRows in
-        linnet_sort_rows(&keys, &rows, spareKeys.baseAddress, spareRows.baseAddress, count)
-      }
-    }
+    // At first every row stands in its place.
+    return isFirst ? keys : rows.map { keys[Int($0)] }
   }
 
   /// Numbers that sort as the values do, NaN for a gap; nil for kinds without an order.

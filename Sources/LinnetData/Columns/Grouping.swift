@@ -140,7 +140,7 @@ public struct Grouping: Sendable {
       codes[row] = slots[place]
     }
     var order = different.indices.map { Int32($0) }
-    Column.radixSort(&different, &order)
+    RadixSort.sort(&different, &order)
     var ranks = [Int32](repeating: 0, count: order.count)
     for (rank, code) in order.enumerated() { ranks[Int(code)] = Int32(rank) }
     return (codes.map { ranks[Int($0)] }, order.count)

@@ -27,8 +27,24 @@ extension Dataset {
   }
 
   /// The rows sorted by columns, the first deciding first; equal rows keep their order, gaps come last.
-  public func sorted(by keys: [SortKey]) -> Dataset {
-    gather(Column.sortedOrder(count: count, by: keys))
+  ///
+  /// `progress` is told how far the work is, of how much; false for an answer ends it. Errors: `stopped`.
+  public func sorted(
+    by keys: [SortKey], progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws(DataMistake) -> Dataset {
+    var sorted = 0
+    let order = try Column.sortedOrder(count: count, by: keys) { done, total in
+      sorted = total
+      return progress(done, total + columns.count * count)
+    }
+    var gathered: [Column] = []
+    for column in columns {
+      gathered.append(column.gather(order))
+      guard progress(sorted + gathered.count * count, sorted + columns.count * count) else {
+        throw DataMistake("stopped")
+      }
+    }
+    return with(columns: gathered, count: count)
   }
 
   /// The first row of each different combination of values, in order of appearance.

@@ -165,7 +165,7 @@ extension Machine {
 
   private func table(_ path: String, _ options: DelimitedOptions) throws(Mistake) -> Dataset {
     let name = FilePattern.split(path).name
-    let watch = LoadWatch(self, name)
+    let watch = WorkWatch(self, "reading \(name)", unitsPerStep: 256)
     var size = 0
     var read: LoadedTable?
     if let source = host.source(path), Self.isText(source, path) {
@@ -201,7 +201,7 @@ extension Machine {
   /// Reads a table from the bytes of a file, as its format wants it.
   private func table(
     _ bytes: [UInt8], _ format: FileFormat, _ path: String, _ options: DelimitedOptions,
-    _ watch: LoadWatch
+    _ watch: WorkWatch
   ) throws(DataMistake) -> LoadedTable {
     let name = FilePattern.split(path).name
     switch format {
@@ -220,7 +220,7 @@ extension Machine {
       return try ParquetReader.read(
         bytes, options: options, origin: name, means: means, progress: watch.report)
     case .arrow, .sqlite, .excel, .root, .zip:
-      throw DataMistake("format-not-yet", ["name": path, "format": format.name])
+      throw DataMistake("format-not-yet", ["name": path, "format": format.nameWithArticle])
     }
   }
 
@@ -236,7 +236,7 @@ extension Machine {
 
   /// Does reading work, and turns what is wrong into a mistake of the language.
   private func told<Result>(
-    _ path: String, _ watch: LoadWatch, _ work: () throws(DataMistake) -> Result
+    _ path: String, _ watch: WorkWatch, _ work: () throws(DataMistake) -> Result
   ) throws(Mistake) -> Result {
     do throws(DataMistake) {
       return try work()
@@ -293,38 +293,5 @@ extension Dataset {
     }
     let codes = [Int32](repeating: 0, count: count)
     return setting(name, to: Column(.text(codes: codes, words: [FilePattern.split(path).name])))
-  }
-}
-
-/// Charges the machine while a file is read, and tells the host when it takes long.
-private final class LoadWatch {
-  private let machine: Machine
-  private let name: String
-  private let start: Double?
-  private var lastReport = 0.0
-  private var lastDone = 0
-  /// Why the reading was stopped.
-  private(set) var mistake: Mistake?
-
-  init(_ machine: Machine, _ name: String) {
-    self.machine = machine
-    self.name = name
-    start = machine.host.now()
-  }
-
-  /// Takes how far the reading is; false stops it.
-  func report(_ done: Int, _ total: Int) -> Bool {
-    do {
-      try machine.charge((done - lastDone) / 256 + 1)
-    } catch {
-      mistake = error
-      return false
-    }
-    lastDone = done
-    if let start, let now = machine.host.now(), now - start > 1, now - lastReport > 0.2 {
-      lastReport = now
-      machine.host.receive(.progress("reading \(name)", done: done, total: total))
-    }
-    return true
   }
 }

@@ -64,10 +64,12 @@ extension Machine {
       }
       keys.append(SortKey(column, isDescending: isDescending))
     }
-    let sorted = dataset.sorted(by: keys)
-    // Sorting itself cannot be stopped; who pressed Ctrl-C meanwhile does not want its result.
-    try look()
-    return makeDataset(sorted)
+    let watch = WorkWatch(self, "sorting")
+    do throws(DataMistake) {
+      return makeDataset(try dataset.sorted(by: keys, progress: watch.report))
+    } catch {
+      throw watch.mistake ?? mistake(error)
+    }
   }
 
   /// A column to sort or group by: `"any name"` in quotes is a column too.
