@@ -136,6 +136,7 @@ extension Machine {
 
   /// The items from one position to another, both included.
   func slice(_ value: Value, _ from: Value, _ to: Value) throws(Mistake) -> Value {
+    if value.isMissing || from.isMissing || to.isMissing { return .missing }
     let total: Int
     switch value.kind {
     case .text: total = value.object(.text).map { characterCount($0) } ?? 0

@@ -61,11 +61,23 @@ extension Machine {
   /// base and 1 the index, for a calculation or comparison 0 is the left and 1 the right side. Only
   /// asked when a mistake is made, so that it can speak in the user's own words.
   func written(_ operand: Int) -> String? {
+    if let rowCall, rowCall.place == state.pointee.pc {
+      guard rowCall.arguments.indices.contains(operand) else { return nil }
+      let text = rowCall.source.text(rowCall.arguments[operand].value.span)
+      return text.utf8.count <= 60 ? text : nil
+    }
     guard let (node, source) = currentNode(), let span = operandSpan(node, operand) else {
       return nil
     }
     let text = source.text(span)
     return text.utf8.count <= 60 ? text : nil
+  }
+
+  /// A call of a built-in inside a row formula, made by the step at `place`.
+  struct RowCall {
+    var arguments: [Argument]
+    var source: Source
+    var place: PC
   }
 
   private func operandSpan(_ node: Expression, _ operand: Int) -> Span? {

@@ -62,6 +62,8 @@ public final class Machine {
   public let interrupt: Interrupt
   /// What built-in functions remember between calls, such as the random generator.
   let builtins = BuiltinState()
+  /// The built-in that a row formula calls right now, so that a mistake speaks of its inputs.
+  var rowCall: RowCall?
 
   let state: UnsafeMutablePointer<State>
   let globals: UnsafeMutablePointer<Value>

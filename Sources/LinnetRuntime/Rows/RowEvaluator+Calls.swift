@@ -120,9 +120,22 @@ extension RowEvaluator {
     var operands: [RowOperand] = []
     for input in call.arguments { operands.append(try evaluate(input.value)) }
     guard let places = arrange(native, call) else { return try compiled(tree) }
+    if let first = operands.first, operands.count == 1, isPlainColumn(first, for: native),
+      name == "shuffle" || name == "random_choice"
+    {
+      return .column(shuffled(try column(first, named: ""), isChoice: name == "random_choice"))
+    }
     return try rowByRow(operands) { (values) throws(Mistake) in
       try self.run(native, call, places, values)
     }
+  }
+
+  /// The values of a column in an order by chance; or for each row one that may come up again.
+  private func shuffled(_ column: Column, isChoice: Bool) -> Column {
+    var generator = machine.generator
+    defer { machine.builtins.random = generator }
+    guard isChoice else { return column.gather(Machine.shuffled(column.count, &generator)) }
+    return column.gather((0..<column.count).map { _ in Int32(generator.below(column.count)) })
   }
 
   /// `choose(question, a, b)`: what may fail is only worked out for the rows that need it.
@@ -311,22 +324,29 @@ extension RowEvaluator {
     // Statistics inside a question about some of the rows are about all rows.
     let isStatistic = !native.isItemwise && !native.acceptsAnyLabel
     for input in call.arguments { operands.append(try evaluate(input.value)) }
-    if isStatistic, let whole, operands.contains(where: { isPlainColumn($0) }) {
-      return try whole.evaluate(tree)
-    }
+    // What works on a list of its own in each row needs no whole column beside it.
+    let isOfRows =
+      operands.first.map { $0.isRowwise && !isPlainColumn($0, for: native) } ?? false
+    let takesWhole =
+      isStatistic && !isOfRows && operands.contains { isPlainColumn($0, for: native) }
+    if takesWhole, let whole { return try whole.evaluate(tree) }
     if let made = try planned(native.name, call, operands) { return made }
     guard let places = arrange(native, call) else { return try compiled(tree) }
     if isStatistic {
-      if operands.contains(where: { isPlainColumn($0) }) {
+      if takesWhole {
         // Inside a function of the user's own the input is one value, not the whole column.
         if bindings != nil { throw Mistake(.rowByRow) }
       } else if operands.contains(where: { $0.isRowwise }) {
+        // A gap has no letters and no parts.
+        let spreads = isOfRows && !(operands.first.map { isList($0) } ?? false)
         return try rowByRow(operands) { (values) throws(Mistake) in
-          try self.run(native, call, places, values)
+          if spreads, values.first?.isMissing ?? false { return .missing }
+          return try self.run(native, call, places, values)
         }
       }
-    } else if native.acceptsAnyLabel, !native.isItemwise,
-      operands.contains(where: { $0.isRowwise })
+    } else if native.acceptsAnyLabel && !native.isItemwise
+      && operands.contains(where: { $0.isRowwise })
+      || native.name == "contains" && operands.first.map({ isList($0) }) ?? false
     {
       return try rowByRow(operands) { (values) throws(Mistake) in
         try self.run(native, call, places, values)
@@ -351,6 +371,16 @@ extension RowEvaluator {
   private func isPlainColumn(_ operand: RowOperand) -> Bool {
     guard operand.isRowwise else { return false }
     return !isList(operand)
+  }
+
+  /// The same for a built-in; a text is all that `slice` works on, and a record all that `has` does.
+  private func isPlainColumn(_ operand: RowOperand, for native: Native) -> Bool {
+    guard isPlainColumn(operand) else { return false }
+    switch kind(operand) {
+    case .text: return native.name != "slice"
+    case .record: return native.name != "has" && native.name != "keys"
+    default: return true
+    }
   }
 
   /// A mistake about words where numbers were needed names the column.
@@ -423,6 +453,10 @@ extension RowEvaluator {
     for (place, from) in places.enumerated() {
       (base + place).initialize(to: from.map { values[$0] } ?? .absent)
     }
+    let outer = machine.rowCall
+    machine.rowCall = Machine.RowCall(
+      arguments: call.arguments, source: step.source, place: machine.state.pointee.pc)
+    defer { machine.rowCall = outer }
     return try native.body(machine, Inputs(base: base, count: places.count, labels: labels))
   }
 
