@@ -27,9 +27,9 @@ enum CommandWords {
         option("values", "the column whose values go into them"),
       ]
     case "histogram":
-      return ["bins", "from", "to", "width", "edges", "weight", "scale"].map {
-        named($0, of: verb)
-      }
+      let own = ["bins", "from", "to", "width", "edges", "weight", "scale"]
+      let drawn = ["by"] + Library.pictureOptions.filter { !own.contains($0) }
+      return (own + drawn).map { named($0, of: verb) }
     case "plot", "scatter", "line", "bar", "box": return picture(verb)
     default: return []
     }
@@ -59,8 +59,7 @@ enum CommandWords {
       case "line", "box": ["by"]
       default: []
       }
-    let shared = ["title", "x", "y", "labels", "scale", "from", "to", "ratio", "file"]
-    return (own + shared).map { named($0, of: word) }
+    return (own + Library.pictureOptions).map { named($0, of: word) }
   }
 
   private static func word(_ word: String) -> Completion {

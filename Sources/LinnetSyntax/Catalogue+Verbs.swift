@@ -61,6 +61,16 @@ extension Catalogue {
       bad: "d = dataset(x: [1, 2])\nd then rename x",
       mended: "d = dataset(x: [1, 2])\nd then rename x to y"),
     Entry(
+      "rename-turned-round",
+      [
+        "The new name stands first: `{wanted}` is no column yet. Did you mean `{fixed}`?"
+      ],
+      samples: ["name": "pt1", "wanted": "lead_pt", "fixed": "rename pt1 to lead_pt"],
+      explain:
+        "`=` gives a new name to what stands on its right, also in `rename lead_pt = pt1`. With `to` the old name comes first.",
+      bad: "d = dataset(x: [1, 2])\nd then rename x = y",
+      mended: "d = dataset(x: [1, 2])\nd then rename x to y"),
+    Entry(
       "name-taken", ["There would be two columns called `{name}`. Choose another name."],
       samples: ["name": "M"],
       explain: "No two columns of a dataset have the same name.",
@@ -212,9 +222,9 @@ extension Catalogue {
     Entry(
       "format-not-yet",
       [
-        "`{name}` is a {format} file, which this version cannot read. It reads CSV, TSV, JSON and Parquet."
+        "`{name}` is {format} file, which this version cannot read. It reads CSV, TSV, JSON and Parquet."
       ],
-      samples: ["name": "events.root", "format": "ROOT"],
+      samples: ["name": "events.root", "format": "a ROOT"],
       explain: "Save the table as CSV in the program that made it."),
     Entry(
       "not-a-table", ["`{path}` is no table of text. Is it a picture or a program?"],

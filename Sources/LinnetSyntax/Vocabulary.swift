@@ -117,6 +117,11 @@ public enum Vocabulary {
     }
   }
 
+  /// True for a verb, which needs a `then` before it and something to work on.
+  static func isStep(_ word: String) -> Bool {
+    word == "summarize" || verbs.contains { $0.word == word }
+  }
+
   /// Every word of the language itself, without functions.
   public static let all: [Entry] = reserved + commands + verbs + orders + connectors
 

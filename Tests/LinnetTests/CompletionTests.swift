@@ -43,6 +43,9 @@ import Testing
     #expect(try words("muons then rename pt1 ").first == "to")
     #expect(try words("muons then histogram ").first == "pt1")
     #expect(try words("muons then histogram pt1, ").first == "bins: ")
+    #expect(try words("muons then histogram pt1, b").contains("by: "))
+    #expect(try words("muons then histogram pt1, ti").first == "title: ")
+    #expect(try words("muons then histogram pt1, fr").filter { $0 == "from: " }.count == 1)
     #expect(try words("muons then scatter pt1, pt2, co").first == "color: ")
   }
 

@@ -8,8 +8,8 @@ struct DelimitedPass {
   /// Why a pass ended early.
   enum Problem: Error {
     case stopped
-    /// The row, counted from 1 where the pass began, has so many fields.
-    case ragged(UnsafePointer<UInt8>, row: Int, Int)
+    /// The row, counted from 1 where the pass began, has so many fields; `offset` bytes lie before it there.
+    case ragged(offset: Int, row: Int, Int)
   }
 
   private let start: UnsafePointer<UInt8>
@@ -156,7 +156,9 @@ struct DelimitedPass {
         if slot == 0, let progress, !progress(cursor - start, end - start) { throw .stopped }
         continue
       }
-      guard skipsRagged else { throw .ragged(rowStart, row: rows + skippedRows + 1, fields) }
+      guard skipsRagged else {
+        throw .ragged(offset: rowStart - start, row: rows + skippedRows + 1, fields)
+      }
       skippedRows += 1
       if skippedRows == 1 { firstSkipped = rows + 1 }
       for builder in builders { builder.forgetRow(rows + 1) }

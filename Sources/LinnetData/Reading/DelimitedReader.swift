@@ -262,7 +262,7 @@ public struct DelimitedReader {
     } catch {
       switch error {
       case .stopped: throw DataMistake("stopped")
-      case .ragged(let rowStart, let row, let fields): throw ragged(rowStart, row, fields)
+      case .ragged(let offset, let row, let fields): throw ragged(start + offset, row, fields)
       }
     }
     _ = progress(end - start, end - start)
@@ -290,7 +290,7 @@ public struct DelimitedReader {
       "ragged-row",
       [
         "row": "\(row)", "line": "\(line)", "count": "\(fields)",
-        "columns": "\(dialect.names.count)",
+        "columns": dialect.names.count == 1 ? "1 column" : "\(dialect.names.count) columns",
       ])
   }
 }

@@ -9,6 +9,9 @@ public enum Library {
       .sorted { $0.name < $1.name }
   }
 
+  /// The options that every picture has.
+  public static var pictureOptions: [String] { PictureOptions.names }
+
   /// True for the name of a built-in function or a verb.
   public static func isWord(_ name: String) -> Bool {
     Verb.all[name] != nil || Native.all.contains { $0.name == name }

@@ -47,4 +47,14 @@ enum FileFormat {
     case .zip: "zip"
     }
   }
+
+  /// What people call one of them: `a ROOT`, `an Arrow`.
+  var nameWithArticle: String {
+    let name = name
+    switch name.utf8.first {
+    case UInt8(ascii: "A"), UInt8(ascii: "E"), UInt8(ascii: "I"), UInt8(ascii: "O"):
+      return "an \(name)"
+    default: return "a \(name)"
+    }
+  }
 }

@@ -107,6 +107,15 @@ extension Machine {
         // `rename lead_pt = pt1` is read the way `=` works everywhere.
         old = argument.value
         new = name
+        // `rename pt1 = lead_pt` is the other way round.
+        if let wanted = VerbCall.name(argument.value), dataset.column(wanted) == nil,
+          dataset.column(name) != nil
+        {
+          throw step.mistake(
+            "rename-turned-round",
+            ["name": name, "wanted": wanted, "fixed": "rename \(name) to \(wanted)"],
+            at: argument.value)
+        }
       }
       guard let old, let new, !new.isEmpty else {
         throw step.mistake(

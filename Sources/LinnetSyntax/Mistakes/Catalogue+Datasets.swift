@@ -147,10 +147,10 @@ extension Catalogue {
     Entry(
       "ragged-row",
       [
-        "Row {row} (line {line} of the file) has {count} fields, but the first line names {columns} columns. With `ragged: \"skip\"` such rows are left out.",
-        "Row {row} has {count} fields, but the first line names {columns} columns.",
+        "Row {row} (line {line} of the file) has {count} fields, but the first line names {columns}. With `ragged: \"skip\"` such rows are left out.",
+        "Row {row} has {count} fields, but the first line names {columns}.",
       ],
-      samples: ["row": "17", "line": "18", "count": "7", "columns": "6"],
+      samples: ["row": "17", "line": "18", "count": "7", "columns": "6 columns"],
       explain: "Each line of a table has as many fields as there are columns.",
       bad: "d = load \"z.csv\"", mended: "d = load \"z.csv\", separator: \";\""),
   ]

@@ -3,7 +3,8 @@ public enum Spelling {
   /// The nearest of some words, if exactly one is near enough.
   ///
   /// Near enough is one slip (a letter missing, added, wrong, or two swapped) for words of up to four
-  /// letters, two up to eight, else three. A word that differs only in capital letters always wins.
+  /// letters, two up to eight, else three. A word that differs only in capital letters always wins, and one
+  /// with another first letter is not near after more than one slip: hardly anybody begins a word wrongly.
   public static func nearest(_ word: String, among candidates: [String]) -> String? {
     let letters = Array(word.unicodeScalars)
     guard !letters.isEmpty, letters.count <= 64 else { return nil }
@@ -14,7 +15,9 @@ public enum Spelling {
     var isTie = false
     for candidate in candidates where candidate != word {
       if candidate.lowercased() == small { return candidate }
-      let distance = self.distance(letters, Array(candidate.unicodeScalars), limit: bestDistance)
+      let other = Array(candidate.unicodeScalars)
+      let distance = self.distance(letters, other, limit: bestDistance)
+      if distance > 1, !Self.beginAlike(letters, other) { continue }
       if distance < bestDistance {
         best = candidate
         bestDistance = distance
@@ -26,6 +29,17 @@ public enum Spelling {
     // A short word with every letter changed is another word.
     if bestDistance >= letters.count { return nil }
     return isTie ? nil : best
+  }
+
+  /// True when the first letters are the same, or stand one place later in the other word.
+  private static func beginAlike(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Bool {
+    guard let a = first.first, let b = second.first else { return false }
+    return lowered(a) == lowered(b) || first.dropFirst().first.map(lowered) == lowered(b)
+      || second.dropFirst().first.map(lowered) == lowered(a)
+  }
+
+  private static func lowered(_ letter: Unicode.Scalar) -> String {
+    letter.properties.lowercaseMapping
   }
 
   /// True when two words differ only in capital letters.

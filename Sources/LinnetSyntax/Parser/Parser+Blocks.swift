@@ -84,7 +84,7 @@ extension Parser {
 
   /// Reads a loop through items or numbers.
   ///
-  ///     for = "for" ["each"] name "in" expression line end block "end"
+  ///     for = "for" ["each"] name "in" items line end block "end"
   ///         | "for" name "from" value "to" value ["by" value] line end block "end"
   mutating func forLoop() throws(Mistake) -> Statement {
     let start = position
@@ -130,7 +130,7 @@ extension Parser {
     if token.kind == .name, token.word == .inWord {
       advance()
       if let mistake = pythonRange(turn.name, header) { throw mistake }
-      turn.items = try expression()
+      turn.items = try items()
       return turn
     }
     guard token.kind == .name && token.word == .from || token.kind == .equal else {
@@ -150,6 +150,33 @@ extension Parser {
       turn.by = try binary(Self.additiveLevel)
     }
     return turn
+  }
+
+  /// What a loop goes through: a value and the steps it is handed to.
+  ///
+  ///     items = expression {[line end] "then" step}
+  ///
+  /// A `then` that ends the line, or has a statement after it, only says that the block begins.
+  private mutating func items() throws(Mistake) -> Expression {
+    let start = position
+    var value = try expression()
+    while startsStep {
+      _ = try startsThen()
+      let step = try self.step()
+      value = try make(.pipe(input: value, step: step), span(from: start))
+    }
+    return value
+  }
+
+  /// True at a `then` with the word of a step after it: always at the start of a line, and behind the
+  /// value where the word needs something to work on.
+  private var startsStep: Bool {
+    let isNextLine = token.kind == .newline
+    let index = position + (isNextLine ? 1 : 0)
+    guard index + 1 < tokens.count, tokens[index].kind == .name, tokens[index].word == .then,
+      tokens[index + 1].kind == .name, !tokens[index + 1].word.isReserved
+    else { return false }
+    return isNextLine || Vocabulary.isStep(name(index + 1))
   }
 
   /// Reads a function of several lines.
