@@ -171,7 +171,7 @@ func codes(_ table: LoadedTable) -> [String] { table.notes.map(\.code) }
   @Test func ragged() throws {
     let mistake = #expect(throws: DataMistake.self) { try table("a,b\n1,2\n3,4,5\n6,7\n") }
     #expect(mistake?.code == "ragged-row")
-    #expect(mistake?.slots == ["row": "2", "line": "3", "count": "3", "columns": "2"])
+    #expect(mistake?.slots == ["row": "2", "line": "3", "count": "3", "columns": "2 columns"])
     #expect(throws: DataMistake.self) { try table("a,b\n1,2\n3\n") }
     let t = try table("a,b\n1,2\n3,4,5\nx\n6,7\n") { $0.skipsRagged = true }
     #expect(cells(t, "a") == ["1", "6"])
