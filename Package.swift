@@ -64,7 +64,7 @@ let web: [Target] = [
 let standardParts = ["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"]
 
 /// True where the command's C libraries can be linked into it; Debian's -dev packages bring them.
-let hasStaticLibraries = ["readline", "tinfo", "z", "zstd", "lz4"].allSatisfy { name in
+let hasStaticLibraries = ["readline", "tinfo", "z", "zstd", "lz4", "sqlite3"].allSatisfy { name in
   ["x86_64", "aarch64"].contains { access("/usr/lib/\($0)-linux-gnu/lib\(name).a", R_OK) == 0 }
 }
 
@@ -83,10 +83,13 @@ let native: [Target] = [
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CZstandard", providers: [.apt(["libzstd-dev"])]),
   .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
+  .systemLibrary(name: "CSqlite", providers: [.apt(["libsqlite3-dev"])]),
   .target(name: "CLinnetSystem", cSettings: [.define("_GNU_SOURCE")]),
   .target(
     name: "LinnetHost",
-    dependencies: ["Linnet", "CLinnetKernels", "CLinnetSystem", "CZlib", "CZstandard", "CLz4"]),
+    dependencies: [
+      "Linnet", "CLinnetKernels", "CLinnetSystem", "CZlib", "CZstandard", "CLz4", "CSqlite",
+    ]),
   .target(
     name: "LinnetCommand",
     dependencies: [
@@ -106,7 +109,8 @@ let native: [Target] = [
   .testTarget(
     name: "LinnetRuntimeTests", dependencies: ["Linnet", "LinnetRuntime", "LinnetSyntax"]),
   .testTarget(name: "LinnetSyntaxTests", dependencies: ["LinnetSyntax"]),
-  .testTarget(name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost"]),
+  .testTarget(
+    name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost", "CSqlite"]),
   // Runs the built command as a process, so it links nothing of it.
   .testTarget(name: "CommandTests"),
   .testTarget(name: "LinnetPictureTests", dependencies: ["LinnetPicture", "LinnetData"]),

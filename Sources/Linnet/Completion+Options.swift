@@ -110,6 +110,7 @@ enum CommandWords {
     "decimal": "\",\" when the file writes 3,5",
     "columns": "a list of the columns to read",
     "rows": "how many rows to read",
+    "table": "which table of the file, when it holds several",
     "file_column": "true adds a column with the name of the file",
     "ragged": "\"skip\" leaves out rows with too many or too few cells",
     "descending": "true for the largest first",

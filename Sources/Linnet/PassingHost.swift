@@ -36,6 +36,11 @@ open class PassingHost: Host {
   }
 
   /// Asks the host behind.
+  open override func database(_ request: DatabaseRequest) throws(DataMistake) -> LoadedTable? {
+    try inner.database(request)
+  }
+
+  /// Asks the host behind.
   open override func now() -> Double? { inner.now() }
 
   /// Asks the host behind.

@@ -124,6 +124,20 @@ open class FolderHost: Host {
     }
   }
 
+  /// Reads a table of an SQLite database, with the changes that lie in a log beside it.
+  ///
+  /// Errors: those of `read` and of `SqliteReader`, and `unfinished-database`.
+  open override func database(_ request: DatabaseRequest) throws(DataMistake) -> LoadedTable? {
+    let files: SqliteFiles
+    do throws(Mistake) {
+      guard access != .none else { throw Mistake("files-not-allowed", ["path": request.path]) }
+      files = try databaseFiles(request.path, packed: request.bytes)
+    } catch {
+      throw DataMistake(error.code.text, error.slots)
+    }
+    return try SqliteReader.read(request, files)
+  }
+
   /// Seconds since some moment before the program started.
   open override func now() -> Double? { Clock.seconds() }
 
@@ -152,7 +166,7 @@ open class FolderHost: Host {
   /// Where a path of a program lies on this computer.
   ///
   /// Errors: `outside-folder`.
-  private func place(of path: String, forWriting: Bool) throws(Mistake) -> String {
+  func place(of path: String, forWriting: Bool) throws(Mistake) -> String {
     let isAbsolute = path.utf8.first == UInt8(ascii: "/")
     if !isConfined {
       if isAbsolute { return path }
@@ -179,9 +193,9 @@ open class FolderHost: Host {
     return place
   }
 
-  private func access(_ path: String) -> Int32 { Glibc.access(path, F_OK) }
+  func access(_ path: String) -> Int32 { Glibc.access(path, F_OK) }
 
-  private func mistake(_ problem: FileProblem, path: String) -> Mistake {
+  func mistake(_ problem: FileProblem, path: String) -> Mistake {
     switch problem {
     case .notThere
     where path.utf8.starts(with: "http://".utf8) || path.utf8.starts(with: "https://".utf8):

@@ -55,6 +55,13 @@ open class Host {
     return unpacked
   }
 
+  /// Reads a table of an SQLite database; nil when this host has no library for that.
+  ///
+  /// Errors: those of reading a file, `several-tables`, `unknown-table`, `unknown-column`,
+  /// `damaged-file`, `broken-view`, `changed-file`, `unfinished-database`, `too-many-values`,
+  /// `empty-file`, `stopped`.
+  open func database(_ request: DatabaseRequest) throws(DataMistake) -> LoadedTable? { nil }
+
   /// Seconds on a clock that never goes back; nil when there is none.
   open func now() -> Double? { nil }
 

@@ -12,6 +12,8 @@ public struct DelimitedOptions: Sendable {
   public var columns: [String]?
   /// How many rows to read at most; nil for all.
   public var rows: Int?
+  /// The table to read, in a file of several; nil when there is only one.
+  public var table: String?
   /// True when rows with too many or too few fields are left out and counted instead of a mistake.
   public var skipsRagged = false
 

@@ -29,13 +29,24 @@ struct FieldWords {
     return code
   }
 
+  /// How many different words there are.
+  var count: Int { hashes.count }
+
+  /// The bytes that the words take.
+  var byteCount: Int { arena.count &+ hashes.count &* 20 }
+
+  /// The word with a code.
+  func word(_ code: Int) -> String {
+    String(decoding: arena[starts[code]..<starts[code + 1]], as: UTF8.self)
+  }
+
   /// All words in the order of their codes.
   var words: [String] {
     hashes.indices.map { String(decoding: arena[starts[$0]..<starts[$0 + 1]], as: UTF8.self) }
   }
 
-  /// All words in the order of their codes, each made from its bytes.
-  func words(_ make: (UnsafeBufferPointer<UInt8>) -> String) -> [String] {
+  /// What is made from the bytes of each word, in the order of their codes.
+  func words<Made>(_ make: (UnsafeBufferPointer<UInt8>) -> Made) -> [Made] {
     arena.withUnsafeBufferPointer { bytes in
       hashes.indices.map {
         make(UnsafeBufferPointer(rebasing: bytes[starts[$0]..<starts[$0 + 1]]))

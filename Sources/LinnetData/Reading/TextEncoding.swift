@@ -114,7 +114,7 @@ public enum TextEncoding: UInt8, Sendable {
     return result
   }
 
-  private static func windows(_ bytes: [UInt8]) -> [UInt8] {
+  static func windows(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + bytes.count / 8)
     for byte in bytes {

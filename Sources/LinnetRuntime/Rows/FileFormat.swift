@@ -24,7 +24,7 @@ enum FileFormat {
     }
     let endings: [(String, FileFormat)] = [
       (".json", .json), (".geojson", .json), (".jsonl", .jsonLines), (".ndjson", .jsonLines),
-      (".xls", .excel), (".parquet", .parquet), (".root", .root), (".sqlite", .sqlite),
+      (".xls", .excel), (".parquet", .parquet), (".root", .root),
       (".feather", .arrow), (".arrow", .arrow),
     ]
     // `x.json.gz` is JSON once it is unpacked.

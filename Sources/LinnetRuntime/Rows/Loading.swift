@@ -7,7 +7,8 @@ extension Native {
     Native(
       "load",
       [.required("file")]
-        + ["missing", "separator", "decimal", "columns", "rows", "ragged", "file_column"].map {
+        + ["missing", "separator", "decimal", "columns", "rows", "ragged", "file_column", "table"]
+        .map {
           .option($0)
         },
       family: "files", summary: "Reads a table from a file.",
@@ -105,6 +106,7 @@ extension Machine {
       }
       options.skipsRagged = true
     }
+    if !inputs[8].isAbsent { options.table = heap.string(try optionText("table", inputs[8])) }
     return options
   }
 
@@ -168,13 +170,19 @@ extension Machine {
     let watch = WorkWatch(self, "reading \(name)", unitsPerStep: 256)
     var size = 0
     var read: LoadedTable?
-    if let source = host.source(path), Self.isText(source, path) {
+    if options.table == nil, let source = host.source(path), Self.isText(source, path) {
       size = source.size
       try reserve(bytes: size)
       read = try told(path, watch) { () throws(DataMistake) in
         try DelimitedReader.read(
           from: source, options: options, origin: name, workers: host.workers,
           progress: watch.report)
+      }
+    }
+    if read == nil, let source = host.source(path), Self.isDatabase(source, path) {
+      size = source.size
+      read = try told(path, watch) { () throws(DataMistake) in
+        try database(path, nil, size: size, options, watch.report)
       }
     }
     let loaded: LoadedTable
@@ -204,6 +212,9 @@ extension Machine {
     _ watch: WorkWatch
   ) throws(DataMistake) -> LoadedTable {
     let name = FilePattern.split(path).name
+    if options.table != nil, !format.mayHoldSeveralTables {
+      throw DataMistake("only-table", ["path": path])
+    }
     switch format {
     case .delimited:
       return try DelimitedReader.read(
@@ -219,19 +230,26 @@ extension Machine {
       means.memory = roomForValues(packed: bytes.count)
       return try ParquetReader.read(
         bytes, options: options, origin: name, means: means, progress: watch.report)
-    case .arrow, .sqlite, .excel, .root, .zip:
+    case .sqlite:
+      return try database(path, bytes, size: bytes.count, options, watch.report)
+    case .arrow, .excel, .root, .zip:
       throw DataMistake("format-not-yet", ["name": path, "format": format.nameWithArticle])
     }
   }
 
   /// True for a text table that is not packed, by its name and first bytes.
   private static func isText(_ source: ByteSource, _ path: String) -> Bool {
+    let bytes = firstBytes(source)
+    if bytes.isEmpty || Codec(firstBytesOf: bytes) != nil { return false }
+    return FileFormat(path, bytes) == .delimited
+  }
+
+  /// The first bytes of a long file; none when it cannot be read.
+  static func firstBytes(_ source: ByteSource) -> [UInt8] {
     var first = [UInt8](repeating: 0, count: 64)
     let count = first.withUnsafeMutableBytes { source.read(into: $0) }
-    guard source.rewind(), count > 0 else { return false }
-    let bytes = Array(first.prefix(count))
-    if Codec(firstBytesOf: bytes) != nil { return false }
-    return FileFormat(path, bytes) == .delimited
+    guard source.rewind(), count > 0 else { return [] }
+    return Array(first.prefix(count))
   }
 
   /// Does reading work, and turns what is wrong into a mistake of the language.
@@ -247,6 +265,7 @@ extension Machine {
         throw RowMistakes.unknownColumn(
           error.slots["name"] ?? "", among: columns, at: nil, in: nil)
       }
+      if error.code == "unknown-table" { throw unknownTable(error, path) }
       var mistake = mistake(error)
       mistake.slots["path"] = path
       throw mistake

@@ -67,7 +67,7 @@ public enum Catalogue {
   /// All entries of all rooms.
   public static let all: [Entry] =
     reading + otherLanguages + names + values + datasets + files + running + machine + builtins
-    + columns + json + verbs + binaryFiles + pictures + command + lessons
+    + columns + json + verbs + binaryFiles + tables + pictures + command + lessons
 
   /// The entry of a code; nil for a code that a host made up.
   public static func entry(_ code: MistakeCode) -> Entry? {

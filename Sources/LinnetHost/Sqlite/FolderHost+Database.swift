@@ -1,0 +1,40 @@
+import Linnet
+
+extension FolderHost {
+  /// A database and the log beside it, opened for reading; `packed` are its bytes when the file itself
+  /// holds something else.
+  ///
+  /// Errors: those of `read`, `unfinished-database`.
+  func databaseFiles(_ path: String, packed: [UInt8]?) throws(Mistake) -> SqliteFiles {
+    let place = try place(of: path, forWriting: false)
+    let main = try opened(place, as: path)
+    var mark = [UInt8](repeating: 0, count: 16)
+    _ = mark.withUnsafeMutableBytes { main.read(into: $0, at: 0) }
+    if let packed, !packed.starts(with: mark) {
+      return SqliteFiles(main: PlacedBytes(packed), log: nil)
+    }
+    // A journal that begins with anything is half of a change, to be taken back by who made it.
+    if let journal = try openedBeside(place, "-journal", of: path) {
+      var first: UInt8 = 0
+      let count = withUnsafeMutableBytes(of: &first) { journal.read(into: $0, at: 0) }
+      if count == 1, first != 0 { throw Mistake("unfinished-database", ["path": path]) }
+    }
+    return SqliteFiles(main: main, log: try openedBeside(place, "-wal", of: path))
+  }
+
+  /// A file that SQLite keeps beside a database, where the database really lies; nil when there is none.
+  private func openedBeside(_ place: String, _ ending: String, of path: String) throws(Mistake)
+    -> PlacedBytes?
+  {
+    let beside = (FileBytes.real(place) ?? place) + ending
+    guard access(beside) == 0 else { return nil }
+    return try opened(isConfined ? self.place(of: beside, forWriting: false) : beside, as: path)
+  }
+
+  private func opened(_ place: String, as path: String) throws(Mistake) -> PlacedBytes {
+    switch PlacedBytes.open(place, limit: largestFile) {
+    case .success(let bytes): return bytes
+    case .failure(let problem): throw mistake(problem, path: path)
+    }
+  }
+}
