@@ -131,7 +131,7 @@ open class FolderHost: Host {
     let files: SqliteFiles
     do throws(Mistake) {
       guard access != .none else { throw Mistake("files-not-allowed", ["path": request.path]) }
-      files = try databaseFiles(request.path, packed: request.bytes)
+      files = try databaseFiles(request.path, bytes: request.bytes)
     } catch {
       throw DataMistake(error.code.text, error.slots)
     }

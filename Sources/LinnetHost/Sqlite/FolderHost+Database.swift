@@ -1,17 +1,24 @@
 import Linnet
 
 extension FolderHost {
-  /// A database and the log beside it, opened for reading; `packed` are its bytes when the file itself
-  /// holds something else.
+  /// A database and the log beside it, opened for reading; `bytes` count where the file itself holds
+  /// something else, because it is packed.
   ///
   /// Errors: those of `read`, `unfinished-database`.
-  func databaseFiles(_ path: String, packed: [UInt8]?) throws(Mistake) -> SqliteFiles {
+  func databaseFiles(_ path: String, bytes: [UInt8]?) throws(Mistake) -> SqliteFiles {
     let place = try place(of: path, forWriting: false)
-    let main = try opened(place, as: path)
+    let main: PlacedBytes
+    do {
+      main = try opened(place, as: path)
+    } catch {
+      // A pipe can be read once only, and that has been done.
+      guard let bytes else { throw error }
+      return SqliteFiles(main: PlacedBytes(bytes), log: nil)
+    }
     var mark = [UInt8](repeating: 0, count: 16)
     _ = mark.withUnsafeMutableBytes { main.read(into: $0, at: 0) }
-    if let packed, !packed.starts(with: mark) {
-      return SqliteFiles(main: PlacedBytes(packed), log: nil)
+    if let bytes, !bytes.starts(with: mark) {
+      return SqliteFiles(main: PlacedBytes(bytes), log: nil)
     }
     // A journal that begins with anything is half of a change, to be taken back by who made it.
     if let journal = try openedBeside(place, "-journal", of: path) {

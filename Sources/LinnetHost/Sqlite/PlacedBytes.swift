@@ -18,7 +18,8 @@ final class PlacedBytes {
 
   /// Opens a regular file for reading.
   static func open(_ path: String, limit: Int) -> Result<PlacedBytes, FileProblem> {
-    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting, should it be a pipe.
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return .failure(FileProblem(errno: errno)) }
     var information = stat()
     guard fstat(file, &information) == 0 else {
