@@ -106,6 +106,7 @@ open class FolderHost: Host {
     case (.zstandard, let size?): return try given(Zstandard.unpack(bytes, size: size))
     case (.zstandard, nil): return try given(Zstandard.unpack(bytes, limit: most))
     case (.lz4, let size?): return try given(Lz4.unpack(bytes, size: size))
+    case (.lz4Frame, let size?): return try given(Lz4.unpackFrames(bytes, size: size))
     case (.lz4Hadoop, let size?): return try given(Lz4.unpackHadoop(bytes, size: size))
     default: return try super.decompress(bytes, codec: codec, size: size)
     }

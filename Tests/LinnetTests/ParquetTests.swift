@@ -3,32 +3,14 @@ import Linnet
 import LinnetHost
 import Testing
 
-/// Unpacks with the libraries of this computer.
-private final class LibraryUnpacker: Unpacker, @unchecked Sendable {
-  private let host = FolderHost(root: ".")
-
-  override func unpack(_ bytes: ArraySlice<UInt8>, codec: Codec, size: Int) throws(DataMistake)
-    -> [UInt8]
-  {
-    do {
-      return try host.decompress(bytes, codec: codec, size: size)
-    } catch {
-      throw DataMistake(error.code.text, error.slots)
-    }
-  }
-}
-
 /// Reads a table; `change` sets options.
 private func parquet(_ bytes: [UInt8], _ change: (inout DelimitedOptions) -> Void = { _ in }) throws
   -> Dataset
 {
-  var means = ParquetReader.Means()
-  means.unpacker = LibraryUnpacker()
-  means.workers = WorkerThreads.shared
-  means.memory = 64 << 20
   var options = DelimitedOptions()
   change(&options)
-  return try ParquetReader.read(bytes, options: options, origin: "x.parquet", means: means).dataset
+  return try ParquetReader.read(bytes, options: options, origin: "x.parquet", means: .forTests)
+    .dataset
 }
 
 /// Sample files of other programs, against answers computed by another one.
@@ -174,11 +156,7 @@ private func parquet(_ bytes: [UInt8], _ change: (inout DelimitedOptions) -> Voi
   }
 
   @Test func damagedFilesEndInAMistakeOrATable() {
-    var state: UInt64 = 5
-    func random(_ limit: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(limit))
-    }
+    var numbers = RepeatableNumbers(5)
     for name in [
       "alltypes_dictionary", "alltypes_plain", "alltypes_plain.snappy", "byte_stream_split.zstd",
       "concatenated_gzip_members", "datapage_v2.snappy", "int32_decimal", "int96_from_spark",
@@ -194,9 +172,11 @@ private func parquet(_ bytes: [UInt8], _ change: (inout DelimitedOptions) -> Voi
       }
       for _ in 0..<400 {
         var bad = bytes
-        for _ in 0...random(3) { bad[4 + random(bad.count - 8)] ^= 1 << UInt8(random(8)) }
+        for _ in 0...numbers.next(3) {
+          bad[4 + numbers.next(bad.count - 8)] ^= 1 << UInt8(numbers.next(8))
+        }
         _ = try? parquet(bad)
-        bad[4 + random(bad.count - 8)] = 0xFF
+        bad[4 + numbers.next(bad.count - 8)] = 0xFF
         _ = try? parquet(bad)
       }
     }

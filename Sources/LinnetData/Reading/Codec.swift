@@ -10,6 +10,8 @@ public enum Codec: UInt8, Sendable {
   case lz4
   /// Blocks of LZ4, each behind its two sizes as Hadoop writes them; or one block without.
   case lz4Hadoop
+  /// LZ4 in frames, as Arrow has it.
+  case lz4Frame
   /// Brotli (RFC 7932).
   case brotli
   /// LZO, as old Hadoop files have it.
@@ -20,7 +22,7 @@ public enum Codec: UInt8, Sendable {
     switch self {
     case .gzip: "gzip"
     case .zstandard: "Zstandard"
-    case .lz4, .lz4Hadoop: "LZ4"
+    case .lz4, .lz4Hadoop, .lz4Frame: "LZ4"
     case .brotli: "Brotli"
     case .lzo: "LZO"
     }

@@ -25,7 +25,7 @@ enum FileFormat {
     let endings: [(String, FileFormat)] = [
       (".json", .json), (".geojson", .json), (".jsonl", .jsonLines), (".ndjson", .jsonLines),
       (".xls", .excel), (".parquet", .parquet), (".root", .root),
-      (".feather", .arrow), (".arrow", .arrow),
+      (".feather", .arrow), (".arrow", .arrow), (".arrows", .arrow), (".ipc", .arrow),
     ]
     // `x.json.gz` is JSON once it is unpacked.
     let packed = [".gz", ".zst"].first { path.hasSuffix($0) }

@@ -224,15 +224,16 @@ extension Machine {
         bytes, isLines: format == .jsonLines, options: options, origin: name,
         progress: watch.report)
     case .parquet:
-      var means = ParquetReader.Means()
-      means.unpacker = HostUnpacker(host)
-      means.workers = host.workers
-      means.memory = roomForValues(packed: bytes.count)
       return try ParquetReader.read(
-        bytes, options: options, origin: name, means: means, progress: watch.report)
+        bytes, options: options, origin: name, means: readingMeans(bytes.count),
+        progress: watch.report)
+    case .arrow:
+      return try ArrowReader.read(
+        bytes, options: options, origin: name, means: readingMeans(bytes.count),
+        progress: watch.report)
     case .sqlite:
       return try database(path, bytes, size: bytes.count, options, watch.report)
-    case .arrow, .excel, .root, .zip:
+    case .excel, .root, .zip:
       throw DataMistake("format-not-yet", ["name": path, "format": format.nameWithArticle])
     }
   }

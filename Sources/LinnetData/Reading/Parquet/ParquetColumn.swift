@@ -7,10 +7,8 @@
 struct ParquetAssembly {
   /// The columns of the file that are read, by their places; others are nil.
   let leaves: [ParquetLeaf?]
-  /// Numbers that mean a gap.
-  let missingNumbers: [Double]
-  /// Words that mean a gap.
-  let missingWords: [String]
+  /// What means a gap.
+  let marks: GapMarks
 
   /// Where entries count as slots: those that begin an item of the lists around them.
   struct Context {
@@ -82,16 +80,16 @@ struct ParquetAssembly {
     switch values.kept {
     case .truths: return .truth(try spread(values.truths, gap: 2, leaf, context))
     case .decimals:
-      return .decimal(withGaps(try spread(values.decimals, gap: .nan, leaf, context)))
+      return .decimal(marks.marked(try spread(values.decimals, gap: .nan, leaf, context)))
     case .texts:
-      let (codes, words) = texts(values)
+      guard case .text(let codes, let words) = texts(values) else { throw leaf.damage }
       return .text(codes: try spread(codes, gap: -1, leaf, context), words: words)
     case .wholes:
       switch ParquetWholes.kept(values) {
       case .whole(let numbers):
-        return .whole(withGaps(try spread(numbers, gap: .min, leaf, context)))
+        return .whole(marks.marked(try spread(numbers, gap: .min, leaf, context)))
       case .decimal(let numbers):
-        return .decimal(withGaps(try spread(numbers, gap: .nan, leaf, context)))
+        return .decimal(marks.marked(try spread(numbers, gap: .nan, leaf, context)))
       case .date(let moments): return .date(try spread(moments, gap: .min, leaf, context))
       }
     }
@@ -121,40 +119,14 @@ struct ParquetAssembly {
     return slots
   }
 
-  private func withGaps(_ numbers: [Double]) -> [Double] {
-    if missingNumbers.isEmpty { return numbers }
-    return numbers.map { missingNumbers.contains($0) ? .nan : $0 }
-  }
-
-  private func withGaps(_ numbers: [Int64]) -> [Int64] {
-    if missingNumbers.isEmpty { return numbers }
-    let wholes = missingNumbers.compactMap { Int64(exactly: $0) }
-    return numbers.map { wholes.contains($0) ? .min : $0 }
-  }
-
   /// The codes and words of a text column, without words that mean a gap or are never used.
-  private func texts(_ values: ParquetValues) -> (codes: [Int32], words: [String]) {
-    let isText = values.element.meaning == .text
+  private func texts(_ values: ParquetValues) -> Column.Storage {
     let isUnique = values.element.meaning == .uuid && values.element.length == 16
-    let words = values.words.words { bytes in
-      if isUnique { return ParquetBytes.uuid(bytes) }
-      // Bytes that are no text are written as their numbers.
-      if !isText, !TextEncoding.isUTF8(UnsafeRawBufferPointer(bytes)) {
-        return ParquetBytes.hexadecimal(bytes)
-      }
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    var isUsed = [Bool](repeating: false, count: words.count)
-    for code in values.codes where code >= 0 { isUsed[Int(code)] = true }
-    var places: [Int32] = []
-    var kept: [String] = []
-    for (word, isUsed) in zip(words, isUsed) {
-      let isKept = isUsed && !missingWords.contains(word)
-      places.append(isKept ? Int32(kept.count) : -1)
-      if isKept { kept.append(word) }
-    }
-    if kept.count == words.count { return (values.codes, words) }
-    return (values.codes.map { $0 < 0 ? -1 : places[Int($0)] }, kept)
+    let words =
+      isUnique
+      ? values.words.words { ByteTexts.uuid($0) }
+      : ByteTexts.words(values.words, areTexts: values.element.meaning == .text)
+    return marks.texts(values.codes, words)
   }
 }
 
@@ -167,7 +139,9 @@ enum ParquetWholes {
   /// The values in the way Linnet keeps them, still without gaps.
   static func kept(_ values: ParquetValues) -> ParquetWholes {
     let numbers = values.wholes
-    if values.element.physical == .int96 { return .date(numbers.map { date($0, hasTime: true) }) }
+    if values.element.physical == .int96 {
+      return .date(numbers.map { MomentNumber.moment($0, perSecond: 1000) })
+    }
     switch values.element.meaning {
     case .unsigned:
       if values.element.physical == .int32 {
@@ -177,56 +151,17 @@ enum ParquetWholes {
       return numbers.contains { $0 < 0 }
         ? .decimal(numbers.map { Double(UInt64(bitPattern: $0)) }) : .whole(numbers)
     case .decimal(let scale) where scale > 0:
-      return .decimal(numbers.map { ParquetNumber.decimal($0, scale: scale) })
+      return .decimal(numbers.map { BinaryNumber.decimal($0, scale: scale) })
     case .date:
       return .date(
-        numbers.map { day in
-          let moment = day.multipliedReportingOverflow(by: DateValue.dayLength)
-          return moment.overflow ? .min : date(moment.partialValue, hasTime: false)
-        })
+        numbers.map { MomentNumber.date(days: $0) })
     case .moment(let perSecond):
-      let divisor = perSecond / 1000
-      return .date(
-        numbers.map { number in
-          let moment = number / divisor
-          return date(number % divisor < 0 ? moment - 1 : moment, hasTime: true)
-        })
+      return .date(numbers.map { MomentNumber.moment($0, perSecond: perSecond) })
     case .timeOfDay(let perSecond):
       return .decimal(numbers.map { Double($0) / Double(perSecond) })
     default:
       // The least of all whole numbers is kept for gaps.
       return numbers.contains(.min) ? .decimal(numbers.map { Double($0) }) : .whole(numbers)
-    }
-  }
-
-  /// A moment as a column of dates keeps it; a gap outside the calendar.
-  private static func date(_ milliseconds: Int64, hasTime: Bool) -> Int64 {
-    DateValue(milliseconds: milliseconds, hasTime: hasTime)?.raw ?? .min
-  }
-}
-
-/// Bytes that are no text, as text.
-enum ParquetBytes {
-  /// `0x00ff`.
-  static func hexadecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    var text = Array("0x".utf8)
-    for byte in bytes { append(byte, to: &text) }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// `123e4567-e89b-12d3-a456-426614174000`.
-  static func uuid(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    var text: [UInt8] = []
-    for (place, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(place) { text.append(UInt8(ascii: "-")) }
-      append(byte, to: &text)
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  private static func append(_ byte: UInt8, to text: inout [UInt8]) {
-    for digit in [byte >> 4, byte & 15] {
-      text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
   }
 }

@@ -1,22 +1,9 @@
 /// Reads a Parquet file from bytes: the wanted columns, each by one worker.
 public struct ParquetReader {
-  /// Who shares in the work of reading and what it may take.
-  public struct Means {
-    /// Unpacks what is packed with anything but Snappy.
-    public var unpacker = Unpacker()
-    /// The threads that read columns.
-    public var workers = Workers.serial
-    /// Bytes that the values may take in memory.
-    public var memory: Int64 = 1 << 32
-
-    /// Means for small files without a host.
-    public init() {}
-  }
-
   private let file: ParquetFile
   private let metadata: ParquetMetadata
   private let options: DelimitedOptions
-  private let means: Means
+  private let means: ReadingMeans
   private let progress: DelimitedReader.Progress
 
   /// Reads a table; of the options, those on columns, rows and gaps count.
@@ -24,7 +11,8 @@ public struct ParquetReader {
   /// Errors: `damaged-file`, `cannot-unpack`, `unknown-column`, `too-many-values`, `stopped`.
   public static func read(
     _ bytes: [UInt8], options: DelimitedOptions = DelimitedOptions(), origin: String = "",
-    means: Means = Means(), progress: @escaping DelimitedReader.Progress = { _, _ in true }
+    means: ReadingMeans = ReadingMeans(),
+    progress: @escaping DelimitedReader.Progress = { _, _ in true }
   ) throws(DataMistake) -> LoadedTable {
     try bytes.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
       let metadata = try ParquetMetadata(buffer)
@@ -106,7 +94,7 @@ public struct ParquetReader {
     }
     let leaves = try read(places.flatMap { shapes[$0].leaves }, groups)
     let assembly = ParquetAssembly(
-      leaves: leaves, missingNumbers: options.missingNumbers, missingWords: options.missingWords)
+      leaves: leaves, marks: GapMarks(options))
     let made = Slots([Result<Column, DataMistake>?](repeating: nil, count: places.count))
     let work = Work { place in
       do throws(DataMistake) {

@@ -290,9 +290,9 @@ struct ParquetValues {
     if kept == .texts {
       codes.append(words.code(start, count))
     } else if case .decimal(let scale) = element.meaning {
-      decimals.append(ParquetNumber.decimal(start, count, scale: scale))
+      decimals.append(BinaryNumber.decimal(start, count, scale: scale))
     } else {
-      decimals.append(ParquetNumber.half(UInt16(littleEndian: Self.load(start))))
+      decimals.append(BinaryNumber.half(UInt16(littleEndian: Self.load(start))))
     }
   }
 }

@@ -1,9 +1,13 @@
-/// Numbers that Parquet writes in unusual ways.
-enum ParquetNumber {
+/// Numbers that Parquet and Arrow write in unusual ways.
+enum BinaryNumber {
   /// A whole number with its last `scale` digits behind the point, correctly rounded.
+  ///
+  /// Below zero, the scale is the number of zeros behind it.
   static func decimal(_ number: Int64, scale: Int) -> Double {
     if scale == 0 { return Double(number) }
-    if scale <= 22, number.magnitude <= 1 << 53 { return Double(number) / powers[scale] }
+    if scale > 0, scale <= 22, number.magnitude <= 1 << 53 {
+      return Double(number) / powers[scale]
+    }
     return read("\(number)", scale: scale)
   }
 
@@ -48,7 +52,7 @@ enum ParquetNumber {
   ]
 
   private static func read(_ digits: String, scale: Int) -> Double {
-    let text = Array((digits + "e-\(scale)\n").utf8)
+    let text = Array((digits + "e\(-scale)\n").utf8)
     return text.withUnsafeBufferPointer { text in
       guard var cursor = text.baseAddress else { return .nan }
       let end = cursor + text.count
