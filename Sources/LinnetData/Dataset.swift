@@ -10,6 +10,8 @@ public final class Dataset: Sendable {
   public let origin: String
   /// Columns that earlier steps left out, so that a message can say where; the newest last.
   public let leftOut: [LeftOut]
+  /// What `describe` found out, where this dataset is its answer; it is shown in place of the cells.
+  public let summary: DatasetSummary?
   /// The place of each name.
   private let places: [String: Int]
 
@@ -33,7 +35,7 @@ public final class Dataset: Sendable {
   /// Makes a dataset; names and columns pair up and the columns are of equal length.
   public init(
     names: [String], columns: [Column], count: Int? = nil, origin: String = "",
-    leftOut: [LeftOut] = []
+    leftOut: [LeftOut] = [], summary: DatasetSummary? = nil
   ) {
     precondition(names.count == columns.count, "one name for each column")
     self.names = names
@@ -41,6 +43,7 @@ public final class Dataset: Sendable {
     self.count = count ?? columns.first?.count ?? 0
     self.origin = origin
     self.leftOut = leftOut
+    self.summary = summary
     var places: [String: Int] = [:]
     for (place, name) in names.enumerated() { places[name] = place }
     self.places = places

@@ -16,11 +16,13 @@ struct Display {
 
   /// A shown dataset.
   func table(_ dataset: Dataset, plain: String) -> String {
-    guard terminal.isOutputTerminal || isInteractive else { return plain }
+    guard terminal.isOutputTerminal || isInteractive else {
+      return terminal.isAskedPlain ? TableText.render(dataset, isUnicode: false) : plain
+    }
     let size = terminal.size
     return TableText.render(
       dataset, width: max(20, size.columns), maximumRows: max(6, min(20, size.rows - 9)),
-      isUnicode: terminal.isUnicode, showsKinds: true)
+      isUnicode: terminal.isUnicode && !terminal.isPlain, showsKinds: true)
   }
 
   /// A picture as Unicode in the window's size.

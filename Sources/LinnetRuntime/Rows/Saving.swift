@@ -45,6 +45,14 @@ extension Machine {
       account("saved \(rows(dataset.count)) to \(path)")
       return .nothing
     }
+    if name.hasSuffix(".html") || name.hasSuffix(".htm"), value.kind != .text {
+      let dataset = try savedTable(value, path)
+      try charge(dataset.count * max(dataset.names.count, 1) + 1)
+      try reserve(bytes: dataset.count * max(dataset.names.count, 1) * 32)
+      try host.write(Array(dataset.page(title: FilePattern.split(path).name).utf8), to: path)
+      account("saved \(rows(dataset.count)) to \(path)")
+      return .nothing
+    }
     throw Mistake("save-format", ["name": path])
   }
 
