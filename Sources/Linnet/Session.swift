@@ -9,6 +9,11 @@ public final class Session {
   public let interrupt: Interrupt
   /// True when people see every step: pipelines then report what they kept, and a line may start with `then`.
   public var isInteractive = false
+  /// True when one program is all that this session runs and nobody looks at its variables afterwards.
+  ///
+  /// What that program does not name itself then need not be there: of a long file only the columns that
+  /// it names are read.
+  public var runsOneProgram = false
   let machine: Machine
   let host: SessionHost
   /// Names that the application gave, which are not the program's own variables.
@@ -68,7 +73,8 @@ public final class Session {
     for note in program.notes { host.receive(.note(note)) }
     // A trip stops one run, not the next.
     defer { interrupt.reset() }
-    try machine.run(program.tree, source: program.source, isInteractive: isInteractive)
+    try machine.run(
+      program.tree, source: program.source, isInteractive: isInteractive, isWhole: runsOneProgram)
     return host.outcome
   }
 

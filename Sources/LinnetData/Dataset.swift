@@ -12,6 +12,9 @@ public final class Dataset: Sendable {
   public let leftOut: [LeftOut]
   /// What `describe` found out, where this dataset is its answer; it is shown in place of the cells.
   public let summary: DatasetSummary?
+  /// The names of all columns that there would be if the program asked for them, for messages; empty when
+  /// none is left unread.
+  private let known: [String]
   /// The place of each name.
   private let places: [String: Int]
 
@@ -35,7 +38,7 @@ public final class Dataset: Sendable {
   /// Makes a dataset; names and columns pair up and the columns are of equal length.
   public init(
     names: [String], columns: [Column], count: Int? = nil, origin: String = "",
-    leftOut: [LeftOut] = [], summary: DatasetSummary? = nil
+    leftOut: [LeftOut] = [], known: [String] = [], summary: DatasetSummary? = nil
   ) {
     precondition(names.count == columns.count, "one name for each column")
     self.names = names
@@ -44,9 +47,19 @@ public final class Dataset: Sendable {
     self.origin = origin
     self.leftOut = leftOut
     self.summary = summary
+    self.known = known
     var places: [String: Int] = [:]
     for (place, name) in names.enumerated() { places[name] = place }
     self.places = places
+  }
+
+  /// The names of the columns and of those that were not read, in order, for messages.
+  public var knownNames: [String] { known.isEmpty ? names : known }
+
+  /// The names to pass on to a dataset with some names more or less than this one.
+  public func known(with more: [String] = [], without less: [String] = []) -> [String] {
+    known.isEmpty
+      ? [] : known.filter { !less.contains($0) } + more.filter { !known.contains($0) }
   }
 
   /// The column with a name, or nil.
@@ -67,6 +80,6 @@ public final class Dataset: Sendable {
     }
     return Dataset(
       names: names, columns: columns, count: columns.count == 1 ? nil : count, origin: origin,
-      leftOut: leftOut)
+      leftOut: leftOut, known: known(with: [name]))
   }
 }

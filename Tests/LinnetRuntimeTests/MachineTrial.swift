@@ -1,3 +1,4 @@
+import LinnetData
 import LinnetRuntime
 import LinnetSyntax
 
@@ -5,12 +6,16 @@ import LinnetSyntax
 final class RecordingHost: Host {
   var lines: [String] = []
   var notes: [String] = []
+  var accounts: [String] = []
   var files: [String: String] = [:]
+  /// True when files are offered piece by piece.
+  var offersSources = false
 
   override func receive(_ event: Event) {
     switch event {
     case .text(let text), .table(_, let text): lines.append(text)
     case .note(let note): notes.append(note.code.text)
+    case .account(let text): accounts.append(text)
     default: break
     }
   }
@@ -18,6 +23,34 @@ final class RecordingHost: Host {
   override func read(_ path: String) throws(Mistake) -> [UInt8] {
     guard let text = files[path] else { throw Mistake("no-such-file", ["path": path]) }
     return Array(text.utf8)
+  }
+
+  override func source(_ path: String) -> ByteSource? {
+    guard offersSources, let text = files[path] else { return nil }
+    return MemorySource(Array(text.utf8))
+  }
+}
+
+/// Bytes as a long file.
+private final class MemorySource: ByteSource, @unchecked Sendable {
+  private let bytes: [UInt8]
+  private var place = 0
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    super.init(size: bytes.count)
+  }
+
+  override func rewind() -> Bool {
+    place = 0
+    return true
+  }
+
+  override func read(into room: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(room.count, bytes.count - place)
+    room.copyBytes(from: bytes[place..<(place + count)])
+    place += count
+    return count
   }
 }
 
@@ -37,7 +70,7 @@ final class Trial {
 
   /// Runs a program and gives back the lines it showed.
   @discardableResult
-  func run(_ program: String, isInteractive: Bool = false) -> [String] {
+  func run(_ program: String, isInteractive: Bool = false, isWhole: Bool = false) -> [String] {
     host.lines = []
     mistake = nil
     let source = Source(program)
@@ -45,7 +78,8 @@ final class Trial {
     mistake = reading.mistakes.first
     guard mistake == nil else { return [] }
     do throws(Mistake) {
-      try machine.run(reading.tree, source: source, isInteractive: isInteractive)
+      try machine.run(
+        reading.tree, source: source, isInteractive: isInteractive, isWhole: isWhole)
     } catch {
       mistake = error
     }

@@ -77,6 +77,7 @@ struct Runner {
       interrupt: interrupt)
     host.signals = Signals(interrupt: interrupt, progress: nil, patience: 1)
     let session = Engine().session(host: world(host), interrupt: interrupt)
+    session.runsOneProgram = programs.count == 1
     for program in programs {
       do {
         try session.run(program)

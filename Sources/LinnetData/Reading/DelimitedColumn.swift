@@ -19,10 +19,10 @@ final class DelimitedColumn {
   private(set) var badCount = 0
   /// The first cell that did not fit: its row, counted from 1, and its text.
   private(set) var firstBad: (row: Int, text: String)?
-  private var badWords: [String] = []
+  private(set) var badWords: [String] = []
   private var badInRow = 0
   private var lastBadRow = 0
-  private var hasZeros = false
+  private(set) var hasZeros = false
   /// True while nothing is known: the first cell that holds something settles what the column is.
   private var isUndecided: Bool
   private let reader: CellReader
@@ -32,6 +32,8 @@ final class DelimitedColumn {
   private var truths: [UInt8] = []
   private var codes: [Int32] = []
   private var words = FieldWords()
+  /// Whether `-` was taken for the sign of a charge (true) or for a gap; nil where neither sign stood.
+  private(set) var isSigned: Bool?
 
   /// What a column is taken for before its cells are read.
   struct Start {
@@ -257,20 +259,8 @@ final class DelimitedColumn {
 
   // MARK: The end
 
-  /// True when the column turned out to be words after all and must be read again.
-  var mustBecomeText: Bool {
-    switch kind {
-    case .text, .skipped: return false
-    case .whole where hasZeros: return true
-    case .truth: return badCount > 0
-    case .whole, .decimal, .date:
-      guard badCount > 0 else { return false }
-      let fits = count - gaps
-      return !(fits >= 3 * badCount || fits > badCount && badWords.count <= 2)
-    }
-  }
-
-  private var count: Int {
+  /// How many cells there are.
+  var count: Int {
     switch kind {
     case .whole, .date: wholes.count
     case .decimal: decimals.count
@@ -281,17 +271,27 @@ final class DelimitedColumn {
   }
 
   /// How many cells are gaps, those that did not fit included.
-  private(set) lazy var gaps: Int = {
+  var gaps: Int {
     var found = 0
     switch kind {
-    case .whole, .date: for value in wholes where value == .min { found &+= 1 }
-    case .decimal: for value in decimals where value.isNaN { found &+= 1 }
-    case .truth: for value in truths where value == 2 { found &+= 1 }
-    case .text: for code in codes where code < 0 { found &+= 1 }
+    case .whole, .date: found = Self.count(wholes) { $0 == .min }
+    case .decimal: found = Self.count(decimals) { $0.isNaN }
+    case .truth: found = Self.count(truths) { $0 == 2 }
+    case .text: found = Self.count(codes) { $0 < 0 }
     case .skipped: break
     }
     return found
-  }()
+  }
+
+  /// How many values are gaps; without a branch, so that several are looked at at a time.
+  @inline(__always)
+  private static func count<T>(_ values: [T], _ isGap: (T) -> Bool) -> Int {
+    values.withUnsafeBufferPointer { values in
+      var found = 0
+      for value in values { found &+= isGap(value) ? 1 : 0 }
+      return found
+    }
+  }
 
   /// Marks the values a person named as gaps.
   private func markMissing(_ numbers: [Double]) {
@@ -326,9 +326,11 @@ final class DelimitedColumn {
   /// Where `+` is a word, `-` is one too: the sign of a charge.
   private func settledWords() -> [String] {
     let words = self.words.words
+    isSigned = nil
     var uses = [Bool](repeating: false, count: words.count)
     for code in codes where code >= 0 { uses[Int(code)] = true }
     let hasPlus = words.contains("+")
+    if hasPlus { isSigned = true }
     var places = [Int32](repeating: -1, count: words.count)
     var kept: [String] = []
     for (code, word) in words.enumerated() where uses[code] {
@@ -337,7 +339,12 @@ final class DelimitedColumn {
         guard let base = bytes.baseAddress else { return true }
         return reader.isGap(base, bytes.count)
       }
-      if isGap, !(hasPlus && (word == "-" || word == "–")) { continue }
+      if word == "-" || word == "–" {
+        isSigned = hasPlus
+        if !hasPlus { continue }
+      } else if isGap {
+        continue
+      }
       places[code] = Int32(kept.count)
       kept.append(word)
     }

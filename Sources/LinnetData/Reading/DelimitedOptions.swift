@@ -41,4 +41,8 @@ public struct LoadedTable: Sendable {
   public var part = ""
   /// What stands beside the columns in the file and is no part of the table.
   public var leftOut: [String] = []
+  /// How many rows and columns were read, where they were handed on and the dataset does not hold them.
+  public var handedOn: (rows: Int, columns: Int)?
+  /// Columns of the file that were not read because nobody asks for them.
+  public var unread: [String] = []
 }

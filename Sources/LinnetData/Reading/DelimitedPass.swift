@@ -104,20 +104,40 @@ struct DelimitedPass {
           while cursor.pointee == 0x20 { cursor += 1 }
           let lane = lanes[place]
           switch lane.kind {
-          case .decimal:
-            var value = 0.0
-            if reader.read(&cursor, end: end, mark: lane.mark, into: &value),
-              let end = Self.stop(&cursor, separator, end)
-            {
-              lane.block.storeBytes(of: value, toByteOffset: slot &* 8, as: Double.self)
-              found = end
+          case .skipped:
+            // A line of nothing but spaces is no row.
+            if let stop = Self.skip(cursor, separator, end), place > 0 || stop.kind == .separator {
+              cursor = stop.next
+              found = stop.kind
               isRead = true
             }
+          case .decimal:
+            if let number = reader.plain(cursor, end: end, mark: lane.mark),
+              let stop = Self.stop(at: number.stop, separator, end)
+            {
+              lane.block.storeBytes(of: number.value, toByteOffset: slot &* 8, as: Double.self)
+              cursor = stop.next
+              found = stop.kind
+              isRead = true
+            } else {
+              var value = 0.0
+              var place = cursor
+              if reader.read(&place, end: end, mark: lane.mark, into: &value),
+                let stop = Self.stop(at: place, separator, end)
+              {
+                lane.block.storeBytes(of: value, toByteOffset: slot &* 8, as: Double.self)
+                cursor = stop.next
+                found = stop.kind
+                isRead = true
+              }
+            }
           case .whole:
-            var value: Int64 = 0
-            if Self.whole(&cursor, into: &value), let end = Self.stop(&cursor, separator, end) {
-              lane.block.storeBytes(of: value, toByteOffset: slot &* 8, as: Int64.self)
-              found = end
+            if let number = Self.whole(cursor),
+              let stop = Self.stop(at: number.stop, separator, end)
+            {
+              lane.block.storeBytes(of: number.value, toByteOffset: slot &* 8, as: Int64.self)
+              cursor = stop.next
+              found = stop.kind
               isRead = true
             }
           default: break
@@ -176,43 +196,64 @@ struct DelimitedPass {
     }
   }
 
-  /// Moves over what follows a number; nil when it is neither a separator nor the end of a row.
+  /// What stands behind a number, and the byte after it; nil when it is neither a separator nor a line break.
   @inline(__always)
   private static func stop(
-    _ cursor: inout UnsafePointer<UInt8>, _ separator: UInt8, _ end: UnsafePointer<UInt8>
-  ) -> Stop? {
-    let byte = cursor.pointee
-    if byte == separator {
+    at place: UnsafePointer<UInt8>, _ separator: UInt8, _ end: UnsafePointer<UInt8>
+  ) -> (kind: Stop, next: UnsafePointer<UInt8>)? {
+    let byte = place.pointee
+    if byte == separator { return (.separator, place + 1) }
+    if byte == 0x0A { return (.row, place + 1) }
+    guard byte == 0x0D else { return nil }
+    let isPair = place + 1 < end && (place + 1).pointee == 0x0A
+    return (.row, place + (isPair ? 2 : 1))
+  }
+
+  /// Moves over a field that nobody wants and what follows it, eight bytes at a time.
+  ///
+  /// Nil where a quote stands in it and near the end of the bytes.
+  @inline(__always)
+  private static func skip(
+    _ start: UnsafePointer<UInt8>, _ separator: UInt8, _ end: UnsafePointer<UInt8>
+  ) -> (kind: Stop, next: UnsafePointer<UInt8>)? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let separators = UInt64(separator) &* ones
+    var cursor = start
+    while end - cursor >= 8 {
+      let word = UInt64(littleEndian: UnsafeRawPointer(cursor).loadUnaligned(as: UInt64.self))
+      let others = word ^ separators
+      // Separators, and bytes up to the quote; the lowest bit set is always right.
+      let found = ((others &- ones) & ~others | (word &- 0x23 &* ones) & ~word) & highs
+      guard found != 0 else {
+        cursor += 8
+        continue
+      }
+      cursor += found.trailingZeroBitCount >> 3
+      if let stop = stop(at: cursor, separator, end) { return stop }
+      if cursor.pointee == UInt8(ascii: "\"") { return nil }
+      // The bits above may be wrong: look again from the next byte on.
       cursor += 1
-      return .separator
-    }
-    if byte == 0x0A {
-      cursor += 1
-      return .row
-    }
-    if byte == 0x0D {
-      cursor += 1
-      if cursor < end, cursor.pointee == 0x0A { cursor += 1 }
-      return .row
     }
     return nil
   }
 
   /// Reads up to 18 digits without a zero in front.
   @inline(__always)
-  private static func whole(_ cursor: inout UnsafePointer<UInt8>, into value: inout Int64) -> Bool {
-    let isNegative = cursor.pointee == UInt8(ascii: "-")
-    if isNegative { cursor += 1 }
-    let first = cursor
+  private static func whole(_ start: UnsafePointer<UInt8>)
+    -> (value: Int64, stop: UnsafePointer<UInt8>)?
+  {
+    let isNegative = start.pointee == UInt8(ascii: "-")
+    let first = start + (isNegative ? 1 : 0)
+    var cursor = first
     var size: Int64 = 0
     while case let digit = cursor.pointee &- 48, digit <= 9 {
       size = size &* 10 &+ Int64(digit)
       cursor += 1
     }
     let count = cursor - first
-    guard count > 0, count <= 18, count == 1 || first.pointee != 48 else { return false }
-    value = isNegative ? -size : size
-    return true
+    guard count > 0, count <= 18, count == 1 || first.pointee != 48 else { return nil }
+    return (isNegative ? -size : size, cursor)
   }
 
   @inline(__always)

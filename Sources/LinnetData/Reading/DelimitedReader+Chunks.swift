@@ -6,14 +6,14 @@
 /// column changed its mind on the way; a column that did is read once more in one go, and so is the
 /// whole file when a stretch ended elsewhere or holds a mistake. So the number of workers never shows.
 extension DelimitedReader {
-  private static let stretchBytes = 1 << 20
+  private static let stretchBytes = 1 << 18
 
   /// Reads all cells with several workers; nil when one pass has to do it.
   func cellsInChunks(_ layout: [DelimitedColumn.Start], expectedRows: Int) throws(DataMistake)
     -> DelimitedCells?
   {
     guard workers.width > 1, layout.count > 1, options.rows == nil,
-      end - start >= 2 * Self.stretchBytes
+      end - start >= 8 * Self.stretchBytes
     else { return nil }
     let edges = stretchEdges(from: start, to: end)
     let rowsOfStretch = expectedRows / max(edges.count - 1, 1) + 64
@@ -22,7 +22,7 @@ extension DelimitedReader {
       firstSkipped: 0)
     var wanted = layout
     var next = 0
-    let most = min(workers.width * 4, edges.count - 1)
+    let most = min(workers.width * 16, edges.count - 1)
     let columns = (0..<most).map { _ in makeColumns(layout, expectedRows: rowsOfStretch) }
     while next < edges.count - 1 {
       let count = min(most, edges.count - 1 - next)

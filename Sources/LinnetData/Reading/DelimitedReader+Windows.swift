@@ -6,15 +6,27 @@
 /// caller reads the whole text instead. So what comes out is always what one pass would have read.
 extension DelimitedReader {
   /// The code that says the whole text is needed.
-  private static let needsWhole = "needs-the-whole-text"
+  static let needsWhole = "needs-the-whole-text"
 
   /// Reads a table window by window; nil when the whole text is needed.
   ///
   /// Errors: as `read`, except those that only the whole text can tell.
   public static func read(
     from source: ByteSource, options: DelimitedOptions = DelimitedOptions(), origin: String = "",
-    workers: Workers = Workers(), windowBytes: Int = 16 << 20,
+    workers: Workers = Workers(), windowBytes: Int = 4 << 20,
     progress: @escaping Progress = { _, _ in true }
+  ) throws(DataMistake) -> LoadedTable? {
+    try inWindows(source, options, origin, workers, windowBytes, progress) {
+      (reader, windows) throws(DataMistake) in
+      try reader.table(origin)
+    }
+  }
+
+  /// Hands a long file to work that reads it window by window; nil when the whole text is needed.
+  static func inWindows(
+    _ source: ByteSource, _ options: DelimitedOptions, _ origin: String, _ workers: Workers,
+    _ windowBytes: Int, _ progress: @escaping Progress,
+    _ work: (DelimitedReader, ByteWindows) throws(DataMistake) -> LoadedTable
   ) throws(DataMistake) -> LoadedTable? {
     guard source.size > 2 * windowBytes, options.rows == nil else { return nil }
     let windows = ByteWindows(source, windowBytes: windowBytes)
@@ -26,7 +38,7 @@ extension DelimitedReader {
     do throws(DataMistake) {
       let text = UnsafeBufferPointer(rebasing: lines.dropFirst(markLength(lines)))
       let reader = try DelimitedReader(text, options, origin, workers, progress, windows)
-      return try reader.table(origin)
+      return try work(reader, windows)
     } catch {
       if error.code == needsWhole { return nil }
       throw error
@@ -42,11 +54,22 @@ extension DelimitedReader {
   func cellsInWindows(
     _ windows: ByteWindows, _ layout: [DelimitedColumn.Start], expectedRows: Int
   ) throws(DataMistake) -> DelimitedCells {
-    guard layout.count > 1 else { throw DataMistake(Self.needsWhole) }
-    if windows.done > 0 { windows.restart() }
     var all = DelimitedCells(
       columns: makeColumns(layout, expectedRows: expectedRows), rows: 0, skippedRows: 0,
       firstSkipped: 0)
+    try eachWindow(windows, layout) { (batch) throws(DataMistake) in
+      join(batch, into: &all).allSatisfy { $0 }
+    }
+    return all
+  }
+
+  /// Reads the stretches of one window after another; work that answers false needs the whole text.
+  func eachWindow(
+    _ windows: ByteWindows, _ layout: [DelimitedColumn.Start],
+    _ work: (Batch) throws(DataMistake) -> Bool
+  ) throws(DataMistake) {
+    guard layout.count > 1 else { throw DataMistake(Self.needsWhole) }
+    if windows.done > 0 { windows.restart() }
     var columns: [[DelimitedColumn]] = []
     while true {
       let lines = windows.lines
@@ -56,7 +79,7 @@ extension DelimitedReader {
       let skipped = windows.done == 0 ? Self.markLength(lines) + dialect.dataStart : 0
       let edges = stretchEdges(from: base + skipped, to: base + lines.count)
       while columns.count < edges.count - 1 {
-        columns.append(makeColumns(layout, expectedRows: DelimitedPass.blockRows * 4))
+        columns.append(makeColumns(layout, expectedRows: DelimitedPass.blockRows * 2))
       }
       let batch = Batch(
         self, edges, columns, layout: layout, end: base + lines.count, checksEncoding: true)
@@ -67,11 +90,11 @@ extension DelimitedReader {
           batch.read(piece - 1)
         }
       }
-      guard batch.isWhole, windows.isLast || !batch.ranOut,
-        join(batch, into: &all).allSatisfy({ $0 })
-      else { throw DataMistake(Self.needsWhole) }
+      guard batch.isWhole, windows.isLast || !batch.ranOut, try work(batch) else {
+        throw DataMistake(Self.needsWhole)
+      }
       if !progress(windows.done + lines.count, windows.size) { throw DataMistake("stopped") }
-      if windows.isLast { return all }
+      if windows.isLast { return }
       windows.advance()
     }
   }

@@ -56,7 +56,7 @@ public struct DelimitedReader {
   // MARK: The plan
 
   /// Which columns are read and as what.
-  private func wanted() throws(DataMistake) -> [Int] {
+  func wanted() throws(DataMistake) -> [Int] {
     guard let asked = options.columns else { return Array(dialect.names.indices) }
     var places: [Int] = []
     for name in asked {
@@ -171,14 +171,7 @@ public struct DelimitedReader {
 
   func table(_ origin: String) throws(DataMistake) -> LoadedTable {
     let places = try wanted()
-    let plan = sniff()
-    let expected = expectedRows()
-    let isWanted = Set(places)
-    let layout = dialect.names.indices.map { place in
-      DelimitedColumn.Start(
-        kind: isWanted.contains(place) ? plan[place].kind : .skipped, formats: plan[place].formats)
-    }
-    let first = try cells(layout, expectedRows: expected)
+    let first = try cells(layout(of: places), expectedRows: expectedRows())
     var builders = first.columns
     let rows = first.rows
     if builders.contains(where: { $0.mustBecomeText }) {
@@ -191,30 +184,17 @@ public struct DelimitedReader {
         builders[place] = second.columns[place]
       }
     }
-    var notes = dialect.notes
-    var gaps = 0
+    var findings = [DelimitedColumn.Findings](
+      repeating: DelimitedColumn.Findings(), count: builders.count)
     var columns: [Column] = []
     for place in places {
-      let builder = builders[place]
-      let column = builder.column(
-        unit: dialect.units[place], missing: options.missingNumbers)
-      gaps += builder.gaps
-      columns.append(column)
-      if let bad = builder.firstBad, builder.kind != .text {
-        notes.append(
-          DataMistake(
-            "bad-cells",
-            [
-              "name": dialect.names[place], "bad": NumberText.grouped(builder.badCount),
-              "count": NumberText.grouped(rows), "row": "\(bad.row)", "sample": bad.text,
-              "kind": builder.kind == .date ? "dates" : "numbers",
-            ]))
-      }
+      columns.append(
+        builders[place].column(unit: dialect.units[place], missing: options.missingNumbers))
+      findings[place].add(builders[place], rowsBefore: 0)
     }
+    var notes = dialect.notes + badCells(places, findings, rows: rows)
     if first.skippedRows > 0 {
-      notes.append(
-        DataMistake(
-          "ragged-skipped", ["count": "\(first.skippedRows)", "row": "\(first.firstSkipped)"]))
+      notes.append(Self.skipped(first.skippedRows, first: first.firstSkipped))
     }
     let comma = builders.contains {
       $0.kind == .decimal && $0.mark == UInt8(ascii: ",")
@@ -223,12 +203,41 @@ public struct DelimitedReader {
       dataset: Dataset(
         names: places.map { dialect.names[$0] }, columns: columns, count: rows, origin: origin),
       encoding: .utf8, hadSpacedNames: dialect.hadSpacedNames, separator: dialect.separator,
-      hasDecimalComma: comma, gaps: gaps,
-      notes: notes)
+      hasDecimalComma: comma, gaps: places.reduce(0) { $0 + findings[$1].gaps }, notes: notes)
+  }
+
+  /// What each column is taken for, by the first rows; only these places are wanted.
+  func layout(of places: [Int]) -> [DelimitedColumn.Start] {
+    let plan = sniff()
+    let isWanted = Set(places)
+    return dialect.names.indices.map { place in
+      DelimitedColumn.Start(
+        kind: isWanted.contains(place) ? plan[place].kind : .skipped, formats: plan[place].formats)
+    }
+  }
+
+  /// Remarks on cells that did not fit their columns.
+  func badCells(_ places: [Int], _ findings: [DelimitedColumn.Findings], rows: Int) -> [DataMistake]
+  {
+    places.compactMap { place in
+      guard let bad = findings[place].firstBad, findings[place].kind != .text else { return nil }
+      return DataMistake(
+        "bad-cells",
+        [
+          "name": dialect.names[place], "bad": NumberText.grouped(findings[place].badCount),
+          "count": NumberText.grouped(rows), "row": "\(bad.row)", "sample": bad.text,
+          "kind": findings[place].kind == .date ? "dates" : "numbers",
+        ])
+    }
+  }
+
+  /// The remark on rows left out because they had too many or too few fields.
+  static func skipped(_ count: Int, first: Int) -> DataMistake {
+    DataMistake("ragged-skipped", ["count": "\(count)", "row": "\(first)"])
   }
 
   /// A guess at the number of rows from the length of the first ones, so that columns grow rarely.
-  private func expectedRows() -> Int {
+  func expectedRows() -> Int {
     var place = start
     var rows = 0
     while place < end, rows < 200 {

@@ -72,12 +72,24 @@ extension Dataset {
 
   /// The same names over other columns of equal length.
   func with(columns: [Column], count: Int) -> Dataset {
-    Dataset(names: names, columns: columns, count: count, origin: origin, leftOut: leftOut)
+    Dataset(
+      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut,
+      known: known())
+  }
+
+  /// Only the columns with one of these names, in the order they have; the others are known by name only.
+  public func reading(only wanted: Set<String>) -> Dataset {
+    let kept = names.filter { wanted.contains($0) }
+    guard kept.count < names.count else { return self }
+    return Dataset(
+      names: kept, columns: kept.compactMap { column($0) }, count: count, origin: origin,
+      leftOut: leftOut, known: knownNames)
   }
 
   /// The same dataset that also remembers columns a step left out.
   public func remembering(_ more: [LeftOut]) -> Dataset {
     Dataset(
-      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut + more)
+      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut + more,
+      known: known())
   }
 }

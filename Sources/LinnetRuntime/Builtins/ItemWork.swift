@@ -44,6 +44,11 @@ extension Machine {
 
   /// Remarks on gaps that item-by-item work has made.
   func tell(_ work: ItemWork) {
+    if let pieceRemarks {
+      pieceRemarks.work.zeroDivisions += work.zeroDivisions
+      pieceRemarks.work.noAnswers += work.noAnswers
+      return
+    }
     if work.zeroDivisions > 0 {
       note(Note("divided-by-zero-items", ["count": "\(work.zeroDivisions)"]))
     }

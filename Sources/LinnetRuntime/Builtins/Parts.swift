@@ -116,7 +116,7 @@ extension Machine {
   /// Throws `unknown-column` with the nearest spelling.
   func column(of dataset: Dataset, _ base: Value, _ name: String) throws(Mistake) -> Value {
     if let column = dataset.column(name) { return makeColumn(column) }
-    throw RowMistakes.unknownColumn(name, among: dataset.names, at: nil, in: nil)
+    throw RowMistakes.unknownColumn(name, among: dataset.knownNames, at: nil, in: nil)
   }
 
   private func part(ofColumn ref: ObjectRef, _ base: Value, _ name: String) throws(Mistake)

@@ -283,6 +283,14 @@ extension Machine {
     enter(pc, base, frame, entry)
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let site = prototype.verbSites[number]
+    if stepsDone != nil, wasDone(site.call, input) { return input }
+    let result = try site.verb.body(self, verbCall(site, input, prototype.source, base))
+    share(result)
+    return result
+  }
+
+  /// A step at run time: as written, with the local variables it mentions.
+  func verbCall(_ site: VerbSite, _ input: Value, _ source: Source, _ base: Registers) -> VerbCall {
     var locals: [(name: String, value: Value)] = []
     for local in site.locals {
       var value = Value.absent
@@ -295,10 +303,7 @@ extension Machine {
       share(value)
       locals.append((local.name, value))
     }
-    let result = try site.verb.body(
-      self, VerbCall(call: site.call, input: input, locals: locals, source: prototype.source))
-    share(result)
-    return result
+    return VerbCall(call: site.call, input: input, locals: locals, source: source)
   }
 
   /// A verb was given something that has no rows.

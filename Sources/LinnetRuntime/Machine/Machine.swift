@@ -103,6 +103,14 @@ public final class Machine {
   var hiddenNoted: Set<String> = []
   /// The name that the newest statement of a session stored to; nil after any other statement.
   var lastStored: String?
+  /// What the running program does with the tables it loads, by the calls of `load`.
+  var loadPlans: [ObjectIdentifier: LoadPlan] = [:]
+  /// Steps that were already done while a table was loaded.
+  var stepsDone: StepsDone?
+  /// Collects remarks on the pieces of a table instead of handing them on; nil at all other times.
+  var pieceRemarks: PieceRemarks?
+  /// Testing aid: files longer than two of these are read window by window.
+  public var windowBytes = 4 << 20
   /// The value shown last, which `it` stands for.
   public internal(set) var lastShown: Value?
 
@@ -157,10 +165,20 @@ public final class Machine {
 
   /// Runs a program, or a line of a session.
   ///
-  /// What it stored before a mistake stays stored. A session's lines (`isInteractive`) keep the value of
+  /// `isWhole` says that no other program will read its variables: what it does not name itself need not
+  /// be there. What it stored before a mistake stays stored. A session's lines (`isInteractive`) keep the value of
   /// a name when a change of it fails half-way.
-  public func run(_ tree: Tree, source: Source, isInteractive: Bool) throws(Mistake) {
+  public func run(
+    _ tree: Tree, source: Source, isInteractive: Bool, isWhole: Bool = false
+  ) throws(Mistake) {
     isStopping = false
+    stepsDone = nil
+    pieceRemarks = nil
+    loadPlans = [:]
+    let plans = LoadPlan.find(in: tree, isWhole: isWhole && !isInteractive) { word in
+      self.globalSlots[word].map { !self.isOwn($0) } ?? true
+    }
+    for plan in plans { loadPlans[ObjectIdentifier(plan.load)] = plan }
     outputBytes = 0
     state.pointee.steps = 0
     state.pointee.slice = 0

@@ -85,6 +85,10 @@ extension Machine {
 
   /// Hands a remark to the host, with the place of the running step.
   func note(_ note: Note) {
+    if let pieceRemarks {
+      pieceRemarks.hasOthers = true
+      return
+    }
     var note = note
     if note.source == nil, let entry = state.pointee.entry {
       note = located(
@@ -94,7 +98,13 @@ extension Machine {
   }
 
   /// Says what a pipeline step did, where the host is interactive: *kept 10 227 of 10 583 rows*.
-  func account(_ text: String) { host.receive(.account(text)) }
+  func account(_ text: String) {
+    if let pieceRemarks {
+      pieceRemarks.hasOthers = true
+      return
+    }
+    host.receive(.account(text))
+  }
 
   /// The tree of a user's function, so that a plain formula can be worked out column by column.
   func body(of function: Value) -> FunctionBody? {

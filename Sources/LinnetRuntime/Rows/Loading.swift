@@ -37,7 +37,8 @@ extension Machine {
       namesFiles = answer
     }
     guard FilePattern.isPattern(path) else {
-      let dataset = try table(path, options)
+      // What is put to the table here comes before the steps behind it.
+      let dataset = try table(path, options, mayBeInPieces: !namesFiles)
       return makeDataset(namesFiles ? dataset.naming(file: path) : dataset)
     }
     let paths = FilePattern.matches(path, among: host.names(besides: path))
@@ -165,18 +166,27 @@ extension Machine {
     return bytes
   }
 
-  private func table(_ path: String, _ options: DelimitedOptions) throws(Mistake) -> Dataset {
+  private func table(
+    _ path: String, _ options: DelimitedOptions, mayBeInPieces: Bool = false
+  ) throws(Mistake) -> Dataset {
     let name = FilePattern.split(path).name
     let watch = WorkWatch(self, "reading \(name)", unitsPerStep: 256)
     var size = 0
     var read: LoadedTable?
     if options.table == nil, let source = host.source(path), Self.isText(source, path) {
       size = source.size
-      try reserve(bytes: size)
-      read = try told(path, watch) { () throws(DataMistake) in
-        try DelimitedReader.read(
-          from: source, options: options, origin: name, workers: host.workers,
-          progress: watch.report)
+      if mayBeInPieces {
+        read = try told(path, watch) { () throws(DataMistake) in
+          try loadInPieces(source, options, name, watch)
+        }
+      }
+      if read == nil {
+        try reserve(bytes: size)
+        read = try told(path, watch) { () throws(DataMistake) in
+          try DelimitedReader.read(
+            from: source, options: options, origin: name, workers: host.workers,
+            windowBytes: windowBytes, progress: watch.report)
+        }
       }
     }
     if read == nil, let source = host.source(path), Self.isDatabase(source, path) {
@@ -275,9 +285,11 @@ extension Machine {
 
   /// One line about what was read and what was decided on the way.
   private func summary(_ table: LoadedTable, _ name: String) -> String {
-    let columns = table.dataset.names.count
-    var text = "loaded \(rows(table.dataset.count)) and "
-    text += columns == 1 ? "1 column" : "\(NumberText.grouped(columns)) columns"
+    let columns = table.handedOn?.columns ?? table.dataset.names.count
+    let all = columns + table.unread.count
+    var text = "loaded \(rows(table.handedOn?.rows ?? table.dataset.count)) and "
+    if columns < all { text += "\(NumberText.grouped(columns)) of " }
+    text += all == 1 ? "1 column" : "\(NumberText.grouped(all)) columns"
     text += " from \(name)"
     switch table.separator {
     case UInt8(ascii: ","): break

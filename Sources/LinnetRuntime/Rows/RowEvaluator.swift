@@ -416,7 +416,7 @@ final class RowEvaluator {
       return Mistake("column-left-out", slots, at: span, in: step.source)
     }
     return RowMistakes.unknownColumn(
-      name, among: dataset.names, variables: step.locals.map { $0.name } + machine.globalNames,
+      name, among: dataset.knownNames, variables: step.locals.map { $0.name } + machine.globalNames,
       at: span, in: step.source)
   }
 

@@ -25,7 +25,12 @@ extension Verb {
 
 extension Machine {
   fileprivate func add(_ step: VerbCall) throws(Mistake) -> Value {
-    var dataset = try step.dataset(self)
+    makeDataset(try adding(step, try step.dataset(self)))
+  }
+
+  /// A dataset with the columns of an `add`.
+  func adding(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
+    var dataset = dataset
     try step.allowNoGroups()
     guard !step.call.arguments.isEmpty else { throw step.mistake("new-name-needed") }
     for argument in step.call.arguments {
@@ -48,21 +53,32 @@ extension Machine {
         throw evaluator.place(error, at: argument.value)
       }
     }
-    return makeDataset(dataset)
+    return dataset
   }
 
   fileprivate func select(_ step: VerbCall) throws(Mistake) -> Value {
-    let dataset = try step.dataset(self)
+    makeDataset(try selecting(step, try step.dataset(self)))
+  }
+
+  /// The columns that a `select` names.
+  func selecting(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     let names = try self.names(step, dataset)
     let gone = dataset.names.filter { !names.contains($0) }
-    return makeDataset(dataset.selecting(names).remembering(leaving(gone, step)))
+    return dataset.selecting(names).remembering(leaving(gone, step))
   }
 
   fileprivate func remove(_ step: VerbCall) throws(Mistake) -> Value {
-    let dataset = try step.dataset(self)
+    makeDataset(try removing(step, try step.dataset(self)))
+  }
+
+  /// The columns that a `remove` does not name.
+  func removing(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     let gone = try names(step, dataset)
     let names = dataset.names.filter { !gone.contains($0) }
-    return makeDataset(dataset.selecting(names).remembering(leaving(gone, step)))
+    let columns = names.compactMap { dataset.column($0) }
+    return Dataset(
+      names: names, columns: columns, count: dataset.count, origin: dataset.origin,
+      leftOut: dataset.leftOut + leaving(gone, step), known: dataset.known(without: gone))
   }
 
   private func leaving(_ names: [String], _ step: VerbCall) -> [Dataset.LeftOut] {
@@ -91,7 +107,11 @@ extension Machine {
   }
 
   fileprivate func rename(_ step: VerbCall) throws(Mistake) -> Value {
-    let dataset = try step.dataset(self)
+    makeDataset(try renaming(step, try step.dataset(self)))
+  }
+
+  /// A dataset under the names that a `rename` gives.
+  func renaming(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     try step.allow(options: [])
     try step.allowNoGroups()
     let evaluator = RowEvaluator(self, dataset, step)
@@ -128,9 +148,8 @@ extension Machine {
     for (place, name) in names.enumerated() where names[..<place].contains(name) {
       throw step.mistake("name-taken", ["name": name])
     }
-    return makeDataset(
-      Dataset(
-        names: names, columns: dataset.columns, count: dataset.count, origin: dataset.origin,
-        leftOut: dataset.leftOut))
+    return Dataset(
+      names: names, columns: dataset.columns, count: dataset.count, origin: dataset.origin,
+      leftOut: dataset.leftOut, known: dataset.known(with: names, without: dataset.names))
   }
 }

@@ -18,25 +18,41 @@ extension Verb {
 extension Machine {
   fileprivate func keep(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
-    let answers = try self.answers(step, dataset)
-    let kept = answers.yes
-    account(
-      "kept \(NumberText.grouped(kept)) of \(rows(dataset.count))" + left(out: answers.gaps))
-    if kept == 0, dataset.count > 0 { tellNothingLeft(step, dataset) }
-    return makeDataset(dataset.rows(answering: answers.values, workers: host.workers))
+    let (result, tally) = try questioned(step, dataset)
+    tell(tally)
+    if tally.kept == 0, dataset.count > 0 { tellNothingLeft(step, dataset) }
+    return makeDataset(result)
   }
 
   fileprivate func drop(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
-    let answers = try self.answers(step, dataset)
-    let turned = answers.values.map { $0 > 1 ? $0 : 1 - $0 }
-    let kept = dataset.count - answers.yes - answers.gaps
-    account(
-      "kept \(NumberText.grouped(kept)) of \(rows(dataset.count))" + left(out: answers.gaps))
-    if kept == 0, dataset.count > 0 {
+    let (result, tally) = try questioned(step, dataset)
+    tell(tally)
+    if tally.kept == 0, dataset.count > 0 {
       note(Note("nothing-left", [:], at: step.call.callee.span, in: step.source))
     }
-    return makeDataset(dataset.rows(answering: turned, workers: host.workers))
+    return makeDataset(result)
+  }
+
+  /// The rows that a `keep` or `drop` leaves, and how many those are.
+  func questioned(_ step: VerbCall, _ dataset: Dataset) throws(Mistake)
+    -> (result: Dataset, tally: RowTally)
+  {
+    var answers = try self.answers(step, dataset)
+    if step.call.isOf("drop") {
+      for row in answers.values.indices where answers.values[row] < 2 {
+        answers.values[row] = 1 - answers.values[row]
+      }
+      answers.yes = dataset.count - answers.yes - answers.gaps
+    }
+    let tally = RowTally(rows: dataset.count, kept: answers.yes, gaps: answers.gaps)
+    return (dataset.rows(answering: answers.values, workers: host.workers), tally)
+  }
+
+  /// Says how many rows a question left.
+  func tell(_ tally: RowTally) {
+    account(
+      "kept \(NumberText.grouped(tally.kept)) of \(rows(tally.rows))" + left(out: tally.gaps))
   }
 
   private func left(out gaps: Int) -> String {

@@ -9,7 +9,7 @@ final class WorkWatch {
   private var lastReport = 0.0
   private var lastDone = 0
   /// Why the work was stopped.
-  private(set) var mistake: Mistake?
+  var mistake: Mistake?
 
   /// Watches some work: *reading z.csv*, *sorting*.
   ///
