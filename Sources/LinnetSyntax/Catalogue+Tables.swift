@@ -33,6 +33,17 @@ extension Catalogue {
       explain: "`table:` is for databases, spreadsheets and other files of several tables.",
       bad: "d = load \"z.csv\", table: \"z\"", mended: "d = load \"z.csv\""),
     Entry(
+      "other-spreadsheet",
+      [
+        "`{path}` is {kind}, which I cannot read. Open it in a spreadsheet program and save it as `.xlsx` or CSV."
+      ],
+      samples: ["path": "marks.xls", "kind": "an old Excel file"],
+      explain: "Of the files that spreadsheet programs write, I read `.xlsx` and CSV."),
+    Entry(
+      "locked-file", ["`{path}` is locked with a password. Save a copy without one."],
+      samples: ["path": "marks.xlsx"],
+      explain: "A file with a password is unreadable for every program that does not know it."),
+    Entry(
       "broken-view",
       ["The table in `{path}` cannot be worked out: {why}."],
       samples: ["path": "school.sqlite", "why": "no such table: classes"],

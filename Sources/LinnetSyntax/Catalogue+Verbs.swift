@@ -222,7 +222,7 @@ extension Catalogue {
     Entry(
       "format-not-yet",
       [
-        "`{name}` is {format} file, which this version cannot read. It reads CSV, TSV, JSON, Parquet, Arrow and SQLite."
+        "`{name}` is {format} file, which this version cannot read. It reads CSV, TSV, JSON, Parquet, Arrow, Excel and SQLite."
       ],
       samples: ["name": "events.root", "format": "a ROOT"],
       explain: "Save the table as CSV in the program that made it."),

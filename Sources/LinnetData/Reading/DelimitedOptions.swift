@@ -45,4 +45,6 @@ public struct LoadedTable: Sendable {
   public var handedOn: (rows: Int, columns: Int)?
   /// Columns of the file that were not read because nobody asks for them.
   public var unread: [String] = []
+  /// What else was decided on the way, a few words each.
+  public var remarks: [String] = []
 }

@@ -1,6 +1,8 @@
+import LinnetData
+
 /// What a file of data holds, by its first bytes and then by its name.
 enum FileFormat {
-  case delimited, json, jsonLines, parquet, arrow, sqlite, excel, root, zip
+  case delimited, json, jsonLines, parquet, arrow, sqlite, excel, root
 
   init(_ path: String, _ bytes: [UInt8]) {
     func begins(_ mark: String) -> Bool { bytes.starts(with: mark.utf8) }
@@ -14,7 +16,10 @@ enum FileFormat {
       } else if begins("SQLite format 3") {
         .sqlite
       } else if begins("PK\u{3}\u{4}") {
-        path.hasSuffix(".xlsx") ? .excel : .zip
+        // Whether a zip archive is a workbook only its parts can tell.
+        .excel
+      } else if bytes.starts(with: ExcelReader.compoundMark) {
+        .excel
       } else {
         nil
       }
@@ -24,7 +29,7 @@ enum FileFormat {
     }
     let endings: [(String, FileFormat)] = [
       (".json", .json), (".geojson", .json), (".jsonl", .jsonLines), (".ndjson", .jsonLines),
-      (".xls", .excel), (".parquet", .parquet), (".root", .root),
+      (".parquet", .parquet), (".root", .root),
       (".feather", .arrow), (".arrow", .arrow), (".arrows", .arrow), (".ipc", .arrow),
     ]
     // `x.json.gz` is JSON once it is unpacked.
@@ -44,7 +49,6 @@ enum FileFormat {
     case .sqlite: "SQLite"
     case .excel: "Excel"
     case .root: "ROOT"
-    case .zip: "zip"
     }
   }
 

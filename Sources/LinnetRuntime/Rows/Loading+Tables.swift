@@ -40,7 +40,7 @@ extension FileFormat {
   var mayHoldSeveralTables: Bool {
     switch self {
     case .delimited, .jsonLines, .parquet, .arrow: false
-    case .json, .sqlite, .excel, .root, .zip: true
+    case .json, .sqlite, .excel, .root: true
     }
   }
 }

@@ -243,7 +243,11 @@ extension Machine {
         progress: watch.report)
     case .sqlite:
       return try database(path, bytes, size: bytes.count, options, watch.report)
-    case .excel, .root, .zip:
+    case .excel:
+      return try ExcelReader.read(
+        bytes, options: options, origin: name, unpacker: HostUnpacker(host),
+        memory: roomForValues(packed: bytes.count), progress: watch.report)
+    case .root:
       throw DataMistake("format-not-yet", ["name": path, "format": format.nameWithArticle])
     }
   }
@@ -302,6 +306,7 @@ extension Machine {
       let names = table.leftOut.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
       text += ", without \(names)" + (table.leftOut.count > 3 ? " and others" : "")
     }
+    for remark in table.remarks { text += ", \(remark)" }
     if table.hasDecimalComma { text += ", with decimal commas" }
     if table.encoding != .utf8 { text += ", read as \(table.encoding.name)" }
     if table.hadSpacedNames { text += ", spaces around names taken away" }

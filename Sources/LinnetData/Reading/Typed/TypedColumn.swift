@@ -106,7 +106,19 @@ public final class TypedColumn {
 
   /// Adds gaps up to a number of rows.
   public func fill(upTo rows: Int) {
-    while count < rows { appendGap() }
+    let missing = rows - count
+    guard missing > 0 else { return }
+    count = rows
+    switch lane {
+    case .gaps: break
+    case .whole, .date: wholes.append(contentsOf: repeatElement(.min, count: missing))
+    case .decimal: decimals.append(contentsOf: repeatElement(.nan, count: missing))
+    case .truth: truths.append(contentsOf: repeatElement(2, count: missing))
+    case .text: codes.append(contentsOf: repeatElement(-1, count: missing))
+    case .mixed:
+      tags.append(contentsOf: repeatElement(.gap, count: missing))
+      wholes.append(contentsOf: repeatElement(0, count: missing))
+    }
   }
 
   /// Gives the gaps below a text the same text; how many there were.

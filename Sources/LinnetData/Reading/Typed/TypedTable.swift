@@ -17,8 +17,8 @@ public final class TypedTable {
     (names, units) = HeaderNames.clean(header)
     self.options = options
     hadSpacedNames = header.contains { $0.hasPrefix(" ") || $0.hasSuffix(" ") }
-    places = []
-    for asked in options.columns ?? names {
+    places = options.columns == nil ? Array(names.indices) : []
+    for asked in options.columns ?? [] {
       guard let place = names.firstIndex(of: asked) ?? header.firstIndex(of: asked) else {
         throw DataMistake(
           "unknown-column", ["name": asked, "columns": names.joined(separator: "\n")])
@@ -27,6 +27,16 @@ public final class TypedTable {
     }
     columns = [TypedColumn?](repeating: nil, count: header.count)
     for place in places { columns[place] = TypedColumn() }
+  }
+
+  /// Takes over columns that are filled already; nil for those that nobody wants.
+  ///
+  /// Errors: `unknown-column`.
+  convenience init(header: [String], columns: [TypedColumn?], options: DelimitedOptions)
+    throws(DataMistake)
+  {
+    try self.init(header: header, options: options)
+    for place in places { self.columns[place] = columns[place] ?? TypedColumn() }
   }
 
   /// The bytes that the cells take.
