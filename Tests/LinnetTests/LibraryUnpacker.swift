@@ -1,4 +1,3 @@
-import Foundation
 import Linnet
 import LinnetHost
 
@@ -40,4 +39,13 @@ struct RepeatableNumbers {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int((state >> 33) % UInt64(limit))
   }
+}
+
+/// A host with one file in it.
+final class OneFile: Host {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  override func read(_ path: String) throws(Mistake) -> [UInt8] { bytes }
 }

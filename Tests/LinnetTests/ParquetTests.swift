@@ -155,6 +155,27 @@ private func parquet(_ bytes: [UInt8], _ change: (inout DelimitedOptions) -> Voi
     }
   }
 
+  private func decoded(_ text: String) -> [UInt8] {
+    Array(Data(base64Encoded: text) ?? Data())
+  }
+
+  @Test func aTinyFileMayNotFillTheMemory() throws {
+    // A page of 200 bytes says that all its 60 million values are the same.
+    let bomb =
+      "UEFSMRUEFQgVCEwVAhUAEgAAAAAAABUAFQwVDCwVgJycORUQFQYVBhwAAAABgJycOQAVBBksNQAYBnNjaGVtYRUCABUCJQAYAXglHkysEwgRAAAAFoCcnDkZHBkcJgAcFQIZNQAGEBkYAXgVABaAnJw5FlwWXCYsJggpLBUEFQAVAgAVABUQFQIAAAAWXBaAnJw5JggWXAAoIHBhcnF1ZXQtY3BwLWFycm93IHZlcnNpb24gMjYuMC4xGRwcAAAAjgAAAFBBUjE="
+    let session = Engine(limits: .unlimited).session(host: OneFile(decoded(bomb))) { _ in }
+    let mistake = #expect(throws: Mistake.self) { try session.run("d = load \"x.parquet\"") }
+    #expect(mistake?.code.text == "too-many-values")
+  }
+
+  @Test func aColumnThatIsTheSameInEachRowIsRead() throws {
+    let calm =
+      "UEFSMRUEFQgVCEwVAhUAEgAAAAAAABUAFQwVDCwVgJL0ARUQFQYVBhwAAAABgJL0AQAVBBksNQAYBnNjaGVtYRUCABUCJQAYAXglHkysEwgRAAAAFoCS9AEZHBkcJgAcFQIZNQAGEBkYAXgVABaAkvQBFlwWXCYsJggpLBUEFQAVAgAVABUQFQIAAAAWXBaAkvQBJggWXAAoIHBhcnF1ZXQtY3BwLWFycm93IHZlcnNpb24gMjYuMC4xGRwcAAAAjgAAAFBBUjE="
+    let table = try parquet(decoded(calm))
+    #expect(table.count == 2_000_000)
+    #expect(table.column("x")?.decimals?.max() == 0)
+  }
+
   @Test func damagedFilesEndInAMistakeOrATable() {
     var numbers = RepeatableNumbers(5)
     for name in [

@@ -56,15 +56,38 @@ struct ParquetRuns {
       if bit < 0 {
         to.update(repeating: Number(truncatingIfNeeded: value), count: step)
       } else {
-        for number in 0..<step {
-          to[number] = Number(truncatingIfNeeded: ParquetBits.at(bit, width, bytes))
-          bit += width
-        }
+        unpack(step, to)
       }
       left -= step
       made += step
     }
     return true
+  }
+
+  /// Writes packed numbers; eight bytes at once hold each of them whatever bit it begins at.
+  private mutating func unpack<Number: FixedWidthInteger>(
+    _ count: Int, _ output: UnsafeMutablePointer<Number>
+  ) {
+    var made = 0
+    if let base = bytes.baseAddress {
+      let start = UnsafeRawPointer(base)
+      let mask: UInt64 = 1 << UInt64(width) - 1
+      // The last numbers lie too near to the end for that.
+      let last = bytes.count * 8 - 64
+      let safe = last < bit ? 0 : min(count, (last - bit) / width + 1)
+      while made < safe {
+        let word = start.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self)
+        output[made] = Number(
+          truncatingIfNeeded: UInt64(littleEndian: word) >> UInt64(bit & 7) & mask)
+        bit += width
+        made += 1
+      }
+    }
+    while made < count {
+      output[made] = Number(truncatingIfNeeded: ParquetBits.at(bit, width, bytes))
+      bit += width
+      made += 1
+    }
   }
 
   private mutating func nextRun() -> Bool {

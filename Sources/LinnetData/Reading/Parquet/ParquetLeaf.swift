@@ -15,13 +15,10 @@ final class ParquetLeaf: @unchecked Sendable {
   private(set) var rows: Int64 = 0
 
   private let file: ParquetFile
-  /// Bytes of one unpacked page at most.
-  private let limit: Int64
 
-  init(_ field: ParquetField, file: ParquetFile, limit: Int64) {
+  init(_ field: ParquetField, file: ParquetFile) {
     self.field = field
     self.file = file
-    self.limit = limit
     values = ParquetValues(field.element)
   }
 
@@ -42,16 +39,15 @@ final class ParquetLeaf: @unchecked Sendable {
     if chunk.count == 0, wanted == 0 { return }
     let firstRow = rows
     var left = chunk.count
+    var room = chunk.room(in: file.bytes.count)
+    values.wordRoom += 4 * min(room, 1 << 40)
     var dictionary: ParquetValues?
     guard var place = Int(exactly: chunk.start), place >= 4 else { throw damage }
     while left > 0, rows < most {
       guard place < file.dataEnd else { throw damage }
       let page = try ParquetPage(file.bytes, at: place)
-      guard page.packedSize <= Int64(file.dataEnd - page.start), page.unpackedSize <= limit,
-        page.packedSize <= limit
-      else {
-        throw damage
-      }
+      room -= page.unpackedSize
+      guard page.packedSize <= Int64(file.dataEnd - page.start), room >= 0 else { throw damage }
       let packed = page.start..<(page.start + Int(page.packedSize))
       place = packed.upperBound
       if let checksum = page.checksum, CyclicRedundancyCheck.sum(file.slice(packed)) != checksum {

@@ -125,6 +125,14 @@ extension ParquetMetadata.Chunk {
     self = chunk
   }
 
+  /// Bytes that its pages may unpack to, in a file of so many: what it says, and some more for writers
+  /// that count wrongly.
+  func room(in fileSize: Int) -> Int64 {
+    let room = unpackedSize.addingReportingOverflow(
+      2 * min(packedSize, Int64(fileSize)) + 1024)
+    return room.overflow ? .max : room.partialValue
+  }
+
   /// Where its first page begins.
   var start: Int64 {
     // Some writers say 0 for a dictionary that is not there.

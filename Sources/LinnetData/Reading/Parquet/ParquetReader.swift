@@ -133,15 +133,14 @@ public struct ParquetReader {
     let most = options.rows.map { Int64(max($0, 0)) } ?? .max
     var leaves = [ParquetLeaf?](repeating: nil, count: metadata.schema.leaves.count)
     for place in places {
-      leaves[place] = ParquetLeaf(
-        metadata.schema.leaves[place], file: file, limit: min(means.memory, Int64(Int.max / 16)))
+      leaves[place] = ParquetLeaf(metadata.schema.leaves[place], file: file)
     }
     var done: Int64 = 0
     var next = 0
     while next < places.count {
       var size: Int64 = 0
       let first = next
-      while next < places.count, next - first < means.workers.width || size < 4 << 20 {
+      while next < places.count, next - first < 4 * means.workers.width || size < 4 << 20 {
         size += sizes[next]
         next += 1
       }

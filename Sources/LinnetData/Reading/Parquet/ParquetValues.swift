@@ -14,6 +14,8 @@ struct ParquetValues {
   var truths: [UInt8] = []
   var codes: [Int32] = []
   var words = FieldWords()
+  /// Bytes that texts longer than their page may still take.
+  var wordRoom: Int64 = 1 << 26
 
   init(_ element: ParquetElement) {
     self.element = element
@@ -159,8 +161,9 @@ struct ParquetValues {
       var runs = ParquetRuns(UnsafeBufferPointer(rebasing: bytes[1...]), width: Int(width))
       used = place.baseAddress.map { runs.fill($0, count: count) } == true ? count : 0
     }
-    let size = UInt32(clamping: dictionary.count)
-    guard places.count == count, places.allSatisfy({ UInt32(bitPattern: $0) < size }) else {
+    // The largest of all is found without leaving the loop.
+    let largest = places.reduce(UInt32(0)) { max($0, UInt32(bitPattern: $1)) }
+    guard places.count == count, largest < UInt32(clamping: dictionary.count) else {
       return false
     }
     switch kept {
@@ -230,6 +233,8 @@ struct ParquetValues {
   }
 
   /// Adds texts that say how much of the one before they begin with.
+  ///
+  /// They may become much longer than the bytes of the page, so what they take is bounded by `wordRoom`.
   private mutating func addPrefixes(_ count: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let (prefixes, first) = Self.deltas(count, bytes),
       let (lengths, second) = Self.deltas(
@@ -238,7 +243,7 @@ struct ParquetValues {
     var place = first + second
     var value: [UInt8] = []
     // Each may repeat all of the one before, so the work is bounded as well as the bytes.
-    var left = Int64(bytes.count) * 256 + 1 << 20
+    var left = min(Int64(bytes.count) * 256 + 1 << 20, wordRoom)
     for number in 0..<count {
       let length = lengths[number]
       guard prefixes[number] >= 0, prefixes[number] <= Int64(value.count), length >= 0,
@@ -248,6 +253,7 @@ struct ParquetValues {
       value.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[place..<(place + Int(length))]))
       place += Int(length)
       left -= Int64(value.count)
+      wordRoom -= Int64(value.count)
       if left < 0 || element.physical == .fixedBytes && value.count != element.length {
         return false
       }
@@ -300,6 +306,7 @@ struct ParquetValues {
 extension Array {
   /// Adds the elements at some places of a table; every place is inside.
   fileprivate mutating func look(up places: [Int32], in table: UnsafeBufferPointer<Element>) {
-    for place in places { append(table[Int(place)]) }
+    // Without a look at the room for each: a page has many of them.
+    self += places.lazy.map { table[Int($0)] }
   }
 }
