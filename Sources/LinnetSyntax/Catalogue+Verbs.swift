@@ -257,7 +257,9 @@ extension Catalogue {
       bad: "d = dataset(x: [[1, 2], [3]])\nsave d, \"z.csv\""),
     Entry(
       "save-format",
-      ["I cannot write a file called `{name}`. Tables are saved as .csv, .tsv, .json or .html."],
+      [
+        "I cannot write a file called `{name}`. Tables are saved as .csv, .tsv, .json, .parquet or .html."
+      ],
       samples: ["name": "z.xyz"],
       explain: "The ending of the name tells the format.", bad: "save [1, 2], \"z.xyz\""),
   ]

@@ -1,4 +1,4 @@
-/// Unpacking of Snappy data, the usual packing of Parquet files.
+/// Packing and unpacking of Snappy data, the usual packing of Parquet files.
 ///
 /// The project's own: the format takes a page to describe, the library would bring the C++ one into the
 /// command, and so such files can be read in a browser too. Source: `format_description.txt` of
@@ -14,6 +14,88 @@ public enum Snappy {
       used = isWhole ? size : 0
     }
     return isWhole ? bytes : nil
+  }
+
+  /// Packs bytes as one block.
+  ///
+  /// Greedy, with a table of the last place of each four bytes; what repeats nowhere is soon passed over in
+  /// longer steps.
+  public static func pack(_ bytes: [UInt8]) -> [UInt8] {
+    var packed: [UInt8] = []
+    packed.reserveCapacity(bytes.count / 2 + 16)
+    var length = bytes.count
+    while length >= 0x80 {
+      packed.append(UInt8(length & 0x7F) | 0x80)
+      length >>= 7
+    }
+    packed.append(UInt8(length))
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start < bytes.count {
+        // Pieces of 64 KB, so that every distance takes two bytes.
+        let end = min(start + 1 << 16, bytes.count)
+        packPiece(UnsafeBufferPointer(rebasing: bytes[start..<end]), to: &packed)
+        start = end
+      }
+    }
+    return packed
+  }
+
+  private static func packPiece(_ bytes: UnsafeBufferPointer<UInt8>, to packed: inout [UInt8]) {
+    guard let base = bytes.baseAddress else { return }
+    let start = UnsafeRawPointer(base)
+    var table = [UInt16](repeating: 0, count: 1 << 13)
+    func word(_ place: Int) -> UInt32 {
+      start.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+    }
+    func slot(_ word: UInt32) -> Int { Int((word &* 0x1E35_A7BD) >> 19) }
+    var literal = 0
+    var place = 1
+    while place + 4 <= bytes.count {
+      let step = 1 + (place - literal) >> 5
+      let here = word(place)
+      let slot = slot(here)
+      let before = Int(table[slot])
+      table[slot] = UInt16(place)
+      guard before < place, word(before) == here else {
+        place += step
+        continue
+      }
+      addLiteral(bytes, literal..<place, to: &packed)
+      var count = 4
+      while place + count < bytes.count, bytes[place + count] == bytes[before + count] {
+        count += 1
+      }
+      let distance = place - before
+      place += count
+      literal = place
+      while count > 0 {
+        let piece = min(count, 64)
+        packed.append(UInt8(piece - 1) << 2 | 2)
+        packed.append(UInt8(distance & 0xFF))
+        packed.append(UInt8(distance >> 8))
+        count -= piece
+      }
+    }
+    addLiteral(bytes, literal..<bytes.count, to: &packed)
+  }
+
+  private static func addLiteral(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, to packed: inout [UInt8]
+  ) {
+    let count = range.count - 1
+    if count < 0 { return }
+    if count < 60 {
+      packed.append(UInt8(count) << 2)
+    } else if count < 256 {
+      packed.append(60 << 2)
+      packed.append(UInt8(count))
+    } else {
+      packed.append(61 << 2)
+      packed.append(UInt8(count & 0xFF))
+      packed.append(UInt8(count >> 8))
+    }
+    packed.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
   private static func fill(

@@ -21,7 +21,8 @@ extension Machine {
       }
       return .nothing
     }
-    if value.object(.picture) != nil || (value.object(.histogram) != nil && !name.hasSuffix(".tsv"))
+    if value.object(.picture) != nil
+      || (value.object(.histogram) != nil && !name.hasSuffix(".tsv") && !name.hasSuffix(".parquet"))
     {
       try Pictures.save(value, to: path, machine: self)
       account("saved \(kindName(value)) to \(path)")
@@ -53,7 +54,28 @@ extension Machine {
       account("saved \(rows(dataset.count)) to \(path)")
       return .nothing
     }
+    if name.hasSuffix(".parquet") {
+      try saveParquet(value, path)
+      return .nothing
+    }
     throw Mistake("save-format", ["name": path])
+  }
+
+  private func saveParquet(_ value: Value, _ path: String) throws(Mistake) {
+    let dataset = try savedTable(value, path)
+    guard !dataset.names.isEmpty else {
+      throw Mistake("cannot-save", ["kind": "a dataset without columns"])
+    }
+    try charge(dataset.count * dataset.names.count / 2 + 1)
+    try reserve(bytes: dataset.count * dataset.names.count * 10)
+    let bytes: [UInt8]
+    do {
+      bytes = try ParquetWriter.write(dataset, workers: host.workers)
+    } catch {
+      throw mistake(error)
+    }
+    try host.write(bytes, to: path)
+    account("saved \(rows(dataset.count)) to \(path)")
   }
 
   /// A dataset, a list, a record or a histogram as JSON.

@@ -29,6 +29,8 @@ struct ParquetMetadata {
 
   var schema: ParquetSchema
   var groups: [Group] = []
+  /// The units of columns that this project's writer has noted, by the columns' names.
+  var units: [String: String] = [:]
   /// Where the description begins, and with it the end of the data.
   var dataEnd: Int
 
@@ -49,6 +51,7 @@ struct ParquetMetadata {
     dataEnd = bytes.count - 8 - Int(size)
     var elements: [ParquetElement] = []
     var groups: [Group] = []
+    var units: [String: String] = [:]
     var reader = ThriftReader(UnsafeBufferPointer(rebasing: bytes[dataEnd..<(bytes.count - 8)]))
     try reader.fields { (reader: inout ThriftReader, field: Int) throws(DataMistake) in
       switch field {
@@ -60,15 +63,39 @@ struct ParquetMetadata {
         try reader.items { (reader: inout ThriftReader) throws(DataMistake) in
           groups.append(try Group(&reader))
         }
+      case 5:
+        try reader.items { (reader: inout ThriftReader) throws(DataMistake) in
+          try Self.readNote(&reader, &units)
+        }
       default: return false
       }
       return true
     }
+    self.units = units
     schema = try ParquetSchema(elements)
     for group in groups where group.chunks.count != schema.leaves.count {
       throw .damaged("a group of its rows lacks columns")
     }
     self.groups = groups
+  }
+
+  /// Reads a note of the file; most are for other programs.
+  private static func readNote(
+    _ reader: inout ThriftReader, _ units: inout [String: String]
+  ) throws(DataMistake) {
+    var key = ""
+    var text = ""
+    try reader.fields { (reader: inout ThriftReader, field: Int) throws(DataMistake) in
+      switch field {
+      case 1: key = try reader.text()
+      case 2 where key.utf8.starts(with: ParquetWriter.unitMark.utf8): text = try reader.text()
+      default: return false
+      }
+      return true
+    }
+    if text.isEmpty { return }
+    let name = key.utf8.dropFirst(ParquetWriter.unitMark.utf8.count)
+    units[String(decoding: Array(name), as: UTF8.self)] = text
   }
 }
 

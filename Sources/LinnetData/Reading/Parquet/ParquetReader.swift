@@ -106,14 +106,15 @@ public struct ParquetReader {
     means.workers.run(count: places.count) { work.body($0) }
     var columns: [Column] = []
     var gaps = 0
-    for result in made.values {
-      let column: Column
+    for (place, result) in zip(places, made.values) {
+      var column: Column
       switch result {
       case .success(let whole): column = whole.slice(0..<count)
       case .failure(let mistake): throw mistake
       case nil: throw .damaged("its columns cannot be read")
       }
       guard column.count == count else { throw .damaged("its columns do not fit each other") }
+      if let unit = metadata.units[names[place]] { column = column.with(unit: unit) }
       gaps += column.gapCount
       columns.append(column)
     }
