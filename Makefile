@@ -15,7 +15,7 @@ test:
 bench: build
 	Tests/Benchmarks/run
 
-# make fuzz SECONDS=600
+# Spoiled programs and spoiled files of data: make fuzz SECONDS=600
 SECONDS ?= 60
 fuzz: build
 	Tests/Fuzz/run $(SECONDS)

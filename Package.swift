@@ -103,7 +103,8 @@ let native: [Target] = [
     name: "OracleTests", dependencies: ["Linnet", "LinnetSyntax"], path: "Tests/Oracle",
     exclude: ["README.md"]),
   .executableTarget(
-    name: "LinnetFuzz", dependencies: ["Linnet"], path: "Tests/Fuzz", exclude: ["run", "found"],
+    name: "LinnetFuzz", dependencies: ["Linnet", "LinnetHost"], path: "Tests/Fuzz",
+    exclude: ["run", "samples.py", "found"],
     swiftSettings: isLibFuzzer ? [.define("LINNET_LIBFUZZER")] : []),
   .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData", "CLinnetKernels"]),
   .testTarget(

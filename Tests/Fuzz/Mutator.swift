@@ -1,6 +1,6 @@
 /// Makes new programs of old ones: lines swapped, words exchanged, bytes spoiled.
 struct Mutator {
-  private var state: UInt64
+  private var chance: Chance
   private let corpus: [[UInt8]]
   /// Words of all programs, to be put where they do not belong.
   private let words: [[UInt8]]
@@ -14,7 +14,7 @@ struct Mutator {
 
   /// Makes a mutator over programs; the same seed gives the same inputs.
   init(seed: UInt64, corpus: [[UInt8]]) {
-    state = seed
+    chance = Chance(seed: seed)
     self.corpus = corpus.isEmpty ? [Array("show 1".utf8)] : corpus
     var seen: Set<[UInt8]> = []
     for program in self.corpus {
@@ -25,13 +25,7 @@ struct Mutator {
     words = seen.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private mutating func random(_ bound: Int) -> Int {
-    state = state &+ 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(max(bound, 1)))
-  }
+  private mutating func random(_ bound: Int) -> Int { chance.below(bound) }
 
   /// The next input, at most 20 000 bytes.
   mutating func next() -> [UInt8] {
