@@ -129,14 +129,23 @@ open class FolderHost: Host {
   ///
   /// Errors: those of `read` and of `SqliteReader`, and `unfinished-database`.
   open override func database(_ request: DatabaseRequest) throws(DataMistake) -> LoadedTable? {
-    let files: SqliteFiles
-    do throws(Mistake) {
-      guard access != .none else { throw Mistake("files-not-allowed", ["path": request.path]) }
-      files = try databaseFiles(request.path, bytes: request.bytes)
-    } catch {
-      throw DataMistake(error.code.text, error.slots)
+    var attempts = 3
+    while true {
+      let files: SqliteFiles
+      do throws(Mistake) {
+        guard access != .none else { throw Mistake("files-not-allowed", ["path": request.path]) }
+        files = try databaseFiles(request.path, bytes: request.bytes)
+      } catch {
+        throw DataMistake(error.code.text, error.slots)
+      }
+      do throws(DataMistake) {
+        return try SqliteReader.read(request, files)
+      } catch {
+        attempts -= 1
+        // A program that writes now and then leaves time enough between.
+        guard error.code == "changed-file", attempts > 0 else { throw error }
+      }
     }
-    return try SqliteReader.read(request, files)
   }
 
   /// Seconds since some moment before the program started.

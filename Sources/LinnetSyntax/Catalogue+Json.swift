@@ -58,11 +58,6 @@ extension Catalogue {
       ["`{path}` holds no table, only a single value."], samples: ["path": "cars.json"],
       explain: "A table in JSON is a list of records or a record of lists."),
     Entry(
-      "json-tables",
-      ["`{path}` holds several tables, and I cannot know which one you mean: {names}."],
-      samples: ["path": "cars.json", "names": "`cars`, `makers`"],
-      explain: "Put the list of records you need into a file of its own."),
-    Entry(
       "json-lengths",
       [
         "In `{path}`, `{first}` has {count} values and `{second}` has {other}. Columns of one table are equally long."

@@ -72,9 +72,42 @@ private func written(_ table: LoadedTable, _ name: String) -> String {
     #expect(left.dataset.names == ["x", "y"])
     #expect(left.leftOut == ["title"])
     #expect(mistake("{\"x\":[1,2],\"y\":[3]}") == "json-lengths x")
-    #expect(mistake("{\"x\":[{}],\"y\":[{}]}") == "json-tables `x`, `y`")
+    #expect(mistake("{\"x\":[{}],\"y\":[{}]}") == "several-tables `x` (1 row) and `y` (1 row)")
     for text in ["5", "\"a\"", "null", "true"] { #expect(mistake(text) == "json-no-table") }
     for text in ["", " \n ", "\u{FEFF}"] { #expect(mistake(text) == "empty-file") }
+  }
+
+  @Test func tablesAreChosenByName() throws {
+    let text = """
+      {"cars": [{"a": 1}, {"a": 2}], "makers": [{"b": 3}], "title": "t", "x.y": [4, 5],
+       "data": {"p": [{"c": 6}], "q": [{"d": 7}]}}
+      """
+    func choose(_ name: String) -> String? {
+      var options = DelimitedOptions()
+      options.table = name
+      do throws(DataMistake) {
+        let table = try JsonReader.read(Array(text.utf8), options: options, origin: "x.json")
+        return "\(table.part): \(table.dataset.names.joined(separator: " ")) \(table.dataset.count)"
+      } catch {
+        return error.slots["tables"].map { "\(error.code) \($0)" } ?? error.slots["names"]
+          ?? error.code
+      }
+    }
+    #expect(choose("cars") == "cars: a 2")
+    #expect(choose("makers") == "makers: b 1")
+    #expect(choose("x.y") == "x.y: value 2")
+    #expect(choose("data.q") == "data.q: d 1")
+    #expect(choose("data") == "`p` (1 row) and `q` (1 row)")
+    #expect(choose("title") == "unknown-table cars\nmakers\nx.y\ndata")
+    #expect(choose("data.r") == "unknown-table p\nq")
+    #expect(mistake(text) == "several-tables `data.p` (1 row) and `data.q` (1 row)")
+    var options = DelimitedOptions()
+    options.table = "a"
+    for text in ["[{\"a\": 1}]", "{\"a\": 1}\n{\"a\": 2}", "{\"a\": 1}", "5"] {
+      #expect(throws: DataMistake.self) {
+        try JsonReader.read(Array(text.utf8), options: options)
+      }
+    }
   }
 
   @Test func numbers() throws {

@@ -237,15 +237,22 @@ private func firstText(_ table: LoadedTable) -> String? {
       writer,
       "WITH RECURSIVE r(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r LIMIT 9999) INSERT INTO t SELECT x FROM r",
       nil, nil, nil)
-    var polls = 0
-    let code = files.code("a.db") {
-      $0.progress = { _, _ in
-        polls += 1
-        if polls == 3 { sqlite3_exec(writer, "INSERT INTO t VALUES (8)", nil, nil, nil) }
-        return true
+    /// Writes at some polls while the table is read.
+    func code(writingAt isTime: @escaping (_ poll: Int) -> Bool) -> String? {
+      var polls = 0
+      return files.code("a.db") {
+        $0.progress = { _, _ in
+          polls += 1
+          if isTime(polls) { sqlite3_exec(writer, "INSERT INTO t VALUES (8)", nil, nil, nil) }
+          return true
+        }
       }
     }
-    #expect(code == "changed-file")
+    #expect(code { $0 > 2 } == "changed-file")
+    // Written once, it is read again.
+    #expect(code { $0 == 3 } == nil)
+    sqlite3_exec(writer, "PRAGMA journal_mode = WAL; INSERT INTO t VALUES (9)", nil, nil, nil)
+    #expect(code { $0 > 2 } == nil)
     sqlite3_close(writer)
   }
 

@@ -7,7 +7,8 @@ extension JsonReader {
     var room = room
     let found: JsonTable
     do throws(JsonTable.Failure) {
-      found = try JsonTable.find(root, rows: documents, isLines: isLines, &room)
+      found = try JsonTable.find(
+        root, rows: documents, isLines: isLines, asked: options.table, &room)
     } catch {
       throw .mistake(mistake(error))
     }
@@ -83,10 +84,15 @@ extension JsonReader {
   private func mistake(_ failure: JsonTable.Failure) -> DataMistake {
     switch failure {
     case .noTable: DataMistake("json-no-table", ["path": origin])
-    case .severalTables(let names):
+    case .severalTables(let entries): TableChoice.several(entries, path: origin)
+    case .unknownTable(let names):
       DataMistake(
-        "json-tables",
-        ["path": origin, "names": names.map { "`\($0)`" }.joined(separator: ", ")])
+        "unknown-table",
+        [
+          "name": options.table ?? "", "what": "table", "path": origin,
+          "tables": names.joined(separator: "\n"),
+        ])
+    case .onlyTable: DataMistake("only-table", ["path": origin])
     case .lengths(let first, let count, let second, let other):
       DataMistake(
         "json-lengths",

@@ -8,8 +8,8 @@ public struct JsonReader {
   ///
   /// A file of records one a line is recognised without it. Errors: `broken-json`, `json-cut-off`,
   /// `json-open-text`, `json-letter`, `json-letters`, `json-name-twice`, `json-too-deep`,
-  /// `json-mostly-gaps`, `json-no-table`, `json-tables`, `json-lengths`, `empty-file`,
-  /// `unknown-column`, `stopped`.
+  /// `json-mostly-gaps`, `json-no-table`, `json-lengths`, `empty-file`,
+  /// `several-tables`, `unknown-table`, `only-table`, `unknown-column`, `stopped`.
   public static func read(
     _ bytes: consuming [UInt8], isLines: Bool = false,
     options: DelimitedOptions = DelimitedOptions(), origin: String = "",

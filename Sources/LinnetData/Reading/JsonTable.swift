@@ -51,15 +51,26 @@ struct JsonTable {
     /// Nothing that could be rows.
     case noTable
     /// Several tables, and none of them is called `values` or `data`.
-    case severalTables([String])
+    case severalTables([TableChoice.Entry])
+    /// No table of the name asked for; these there are.
+    case unknownTable([String])
+    /// The document is one table and has no parts with names.
+    case onlyTable
     /// Lists that would be columns but are of different lengths.
     case lengths(String, Int, String, Int)
   }
 
-  /// Finds the table in a document of one value, or of one value a line.
+  /// Finds the table in a document of one value, or of one value a line; `asked` is its name, if a
+  /// person gave one.
   static func find(
-    _ root: JsonColumn, rows: Int, isLines: Bool, _ room: inout JsonRoom
+    _ root: JsonColumn, rows: Int, isLines: Bool, asked: String?, _ room: inout JsonRoom
   ) throws(Failure) -> JsonTable {
+    if let asked {
+      guard rows == 1, !isLines, root.lane == .record, let record = root.record else {
+        throw .onlyTable
+      }
+      return try named(asked, in: record, depth: 0, &room)
+    }
     if rows != 1 || isLines {
       if root.lane == .record, let record = root.record {
         return table(of: record, rows: rows, of: root)
@@ -128,7 +139,13 @@ struct JsonTable {
         return under(name, table(of: list))
       }
       if part.lane == .record, let inner = part.record, depth < 3, name == "data" {
-        return under(name, try inside(inner, depth: depth + 1, &room))
+        do throws(Failure) {
+          return under(name, try inside(inner, depth: depth + 1, &room))
+        } catch {
+          guard case .severalTables(let entries) = error else { throw error }
+          throw .severalTables(
+            entries.map { TableChoice.Entry("\(name).\($0.name)", rows: $0.rows) })
+        }
       }
     }
     let lists = record.parts.filter { $0.lane == .list }
@@ -136,12 +153,34 @@ struct JsonTable {
     if tables.count == 1, let list = tables[0].list {
       return under(tables[0].name, table(of: list))
     }
-    if tables.count > 1 { throw .severalTables(tables.map { $0.name }) }
+    if tables.count > 1 {
+      throw .severalTables(
+        tables.map { TableChoice.Entry($0.name, rows: $0.list?.itemCount) })
+    }
     if lists.isEmpty {
       if let table = labelled(record, &room) ?? numbered(record, &room) { return table }
       return JsonTable(parts: record.parts.map { Part($0) }, rows: 1)
     }
     return try columns(lists, of: record)
+  }
+
+  /// The part that a person named, also by the names on the way to it with points between.
+  private static func named(
+    _ asked: String, in record: JsonRecord, depth: Int, _ room: inout JsonRoom
+  ) throws(Failure) -> JsonTable {
+    if let part = record.part(asked) {
+      if part.lane == .list, let list = part.list { return under(asked, table(of: list)) }
+      if part.lane == .record, let inner = part.record {
+        return under(asked, try inside(inner, depth: depth + 1, &room))
+      }
+    }
+    for part in record.parts where depth < 8 && asked.hasPrefix("\(part.name).") {
+      guard part.lane == .record, let inner = part.record else { continue }
+      let rest = String(asked.unicodeScalars.dropFirst(part.name.unicodeScalars.count + 1))
+      return under(part.name, try named(rest, in: inner, depth: depth + 1, &room))
+    }
+    let tables = record.parts.filter { $0.lane == .list || $0.lane == .record }
+    throw tables.isEmpty ? .onlyTable : .unknownTable(tables.map { $0.name })
   }
 
   private static func under(_ name: String, _ table: JsonTable) -> JsonTable {

@@ -15,16 +15,14 @@ extension FolderHost {
       guard let bytes else { throw error }
       return SqliteFiles(main: PlacedBytes(bytes), log: nil)
     }
-    var mark = [UInt8](repeating: 0, count: 16)
-    _ = mark.withUnsafeMutableBytes { main.read(into: $0, at: 0) }
-    if let bytes, !bytes.starts(with: mark) {
+    if let bytes, !bytes.starts(with: main.head(16)) {
       return SqliteFiles(main: PlacedBytes(bytes), log: nil)
     }
     // A journal that begins with anything is half of a change, to be taken back by who made it.
     if let journal = try openedBeside(place, "-journal", of: path) {
-      var first: UInt8 = 0
-      let count = withUnsafeMutableBytes(of: &first) { journal.read(into: $0, at: 0) }
-      if count == 1, first != 0 { throw Mistake("unfinished-database", ["path": path]) }
+      if let first = journal.head(1).first, first != 0 {
+        throw Mistake("unfinished-database", ["path": path])
+      }
     }
     return SqliteFiles(main: main, log: try openedBeside(place, "-wal", of: path))
   }

@@ -68,6 +68,13 @@ final class PlacedBytes {
     return done
   }
 
+  /// The first bytes, as they are now.
+  func head(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let read = bytes.withUnsafeMutableBytes { self.read(into: $0, at: 0) }
+    return Array(bytes.prefix(max(read, 0)))
+  }
+
   /// True when somebody wrote into the file since it was opened.
   var hasChanged: Bool {
     guard file >= 0 else { return false }

@@ -10,6 +10,8 @@ final class SqliteFiles {
   private let main: PlacedBytes
   /// The write-ahead log beside the database; empty when there is none.
   private let log: PlacedBytes
+  /// How the log begins; it begins anew with other marks.
+  private let logHead: [UInt8]
   private let system = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
   private let name: UnsafeMutablePointer<CChar>
 
@@ -17,6 +19,7 @@ final class SqliteFiles {
   init(main: PlacedBytes, log: PlacedBytes?) {
     self.main = main
     self.log = log ?? PlacedBytes([])
+    logHead = self.log.head(32)
     name = strdup("linnet \(UInt(bitPattern: system))")
     system.initialize(to: sqlite3_vfs())
     system.pointee.iVersion = 2
@@ -71,7 +74,9 @@ final class SqliteFiles {
   var size: Int { main.size }
 
   /// True when somebody wrote into the database since it was opened.
-  var hasChanged: Bool { main.hasChanged || log.hasChanged }
+  ///
+  /// What is added at the end of the log is not seen here and does no harm.
+  var hasChanged: Bool { main.hasChanged || log.head(32) != logHead }
 
   /// Opens a connection; it must be closed before these files are let go.
   func connect() -> (connection: OpaquePointer?, status: Int32) {
