@@ -18,31 +18,32 @@ extension Dataset {
   ///
   /// Errors: `join-kinds` when two keys are of different kinds.
   public func joined(
-    _ other: Dataset, keys: [(mine: String, theirs: String)], kind: JoinKind = .left
+    _ other: Dataset, keys: [(mine: String, theirs: String)], kind: JoinKind = .left,
+    workers: Workers = .serial
   ) throws(DataMistake) -> Dataset {
-    var pairs: [Column] = []
+    var mineKeys: [Column] = []
+    var theirKeys: [Column] = []
     for key in keys {
       guard let mine = column(key.mine), let theirs = other.column(key.theirs) else { continue }
-      do {
-        pairs.append(try mine.appending(theirs))
-      } catch {
-        throw DataMistake(
-          "join-kinds",
-          [
-            "name": key.mine, "other": key.theirs, "first": mine.kind.plural,
-            "second": theirs.kind.plural,
-          ])
-      }
+      mineKeys.append(mine)
+      theirKeys.append(theirs)
     }
-    let ids = Grouping(pairs, count: count + other.count).ids
-    let hasGap = (0..<(count + other.count)).map { row in pairs.contains { $0.isMissing(row) } }
-    // The other's rows of each key, as chains: the first, then the next of each.
-    var first = [Int32](repeating: -1, count: (ids.max().map { Int($0) } ?? -1) + 1)
-    var next = [Int32](repeating: -1, count: other.count)
-    for row in stride(from: other.count - 1, through: 0, by: -1) where !hasGap[count + row] {
-      let id = Int(ids[count + row])
-      next[row] = first[id]
-      first[id] = Int32(row)
+    let matches: JoinMatches
+    do {
+      matches = try JoinMatches(mineKeys, theirKeys, workers)
+    } catch {
+      let odd = mineKeys.indices.first { mineKeys[$0].kind != theirKeys[$0].kind } ?? 0
+      throw DataMistake(
+        "join-kinds",
+        [
+          "name": keys[odd].mine, "other": keys[odd].theirs, "first": mineKeys[odd].kind.plural,
+          "second": theirKeys[odd].kind.plural,
+        ])
+    }
+    let hasAll = !matches.first.contains { $0 < 0 }
+    if matches.isUnique, kind == .left || kind == .inner && hasAll {
+      // Every row stays where it is and as it is.
+      return try beside(other, nil, matches.first, keys, workers)
     }
     var mine: [Int32] = []
     var theirs: [Int32] = []
@@ -50,7 +51,7 @@ extension Dataset {
     theirs.reserveCapacity(count)
     var isMatched = [Bool](repeating: false, count: other.count)
     for row in 0..<count {
-      var match = hasGap[row] ? -1 : first[Int(ids[row])]
+      var match = matches.first[row]
       if match < 0 {
         if kind != .inner {
           mine.append(Int32(row))
@@ -63,36 +64,38 @@ extension Dataset {
         mine.append(Int32(row))
         theirs.append(match)
         isMatched[Int(match)] = true
-        match = next[Int(match)]
+        match = matches.next[Int(match)]
       }
     }
-    if kind == .anti { return gather(mine) }
+    if kind == .anti { return gather(mine, workers: workers) }
     if kind == .full {
       for row in 0..<other.count where !isMatched[row] {
         mine.append(-1)
         theirs.append(Int32(row))
       }
     }
-    return try beside(other, mine, theirs, keys)
+    return try beside(other, mine, theirs, keys, workers)
   }
 
+  /// Rows of this dataset and of another side by side; `mine` is nil where all rows stay as they are.
   private func beside(
-    _ other: Dataset, _ mine: [Int32], _ theirs: [Int32],
-    _ keys: [(mine: String, theirs: String)]
+    _ other: Dataset, _ mine: [Int32]?, _ theirs: [Int32],
+    _ keys: [(mine: String, theirs: String)], _ workers: Workers
   ) throws(DataMistake) -> Dataset {
     var allNames = names
-    var allColumns: [Column] = []
-    let hasExtra = mine.contains { $0 < 0 }
+    // Each column with the rows taken from it; nil for all as they are.
+    var sources: [(column: Column, rows: [Int32]?)] = []
+    let hasExtra = mine?.contains { $0 < 0 } ?? false
     for (place, name) in names.enumerated() {
-      if hasExtra, let key = keys.first(where: { $0.mine == name }),
+      if let mine, hasExtra, let key = keys.first(where: { $0.mine == name }),
         let partner = other.column(key.theirs)
       {
         // Rows that only the other has keep their key.
         let both = try columns[place].appending(partner)
         let rows = mine.indices.map { mine[$0] >= 0 ? mine[$0] : theirs[$0] + Int32(count) }
-        allColumns.append(both.gather(rows))
+        sources.append((both, rows))
       } else {
-        allColumns.append(columns[place].gather(mine))
+        sources.append((columns[place], mine))
       }
     }
     for (place, name) in other.names.enumerated()
@@ -104,9 +107,15 @@ extension Dataset {
         number += 1
       }
       allNames.append(fresh)
-      allColumns.append(other.columns[place].gather(theirs))
+      sources.append((other.columns[place], theirs))
+    }
+    let gathered = Slots(sources.map { $0.column })
+    let rows = sources.map { $0.rows }
+    workers.run(count: sources.count) { place in
+      if let rows = rows[place] { gathered[place] = gathered[place].gather(rows) }
     }
     return Dataset(
-      names: allNames, columns: allColumns, count: mine.count, origin: origin, leftOut: leftOut)
+      names: allNames, columns: gathered.values, count: theirs.count, origin: origin,
+      leftOut: leftOut)
   }
 }

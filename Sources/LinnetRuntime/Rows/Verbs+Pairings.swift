@@ -95,7 +95,7 @@ extension Machine {
     try charge((dataset.count + other.count) / 2 + 1)
     let result: Dataset
     do {
-      result = try dataset.joined(other, keys: keys, kind: kind)
+      result = try dataset.joined(other, keys: keys, kind: kind, workers: host.workers)
     } catch {
       throw evaluator.place(mistake(error), at: step.call.groups.first?.value)
     }

@@ -1,0 +1,5 @@
+import polars as pl
+
+d = pl.read_csv("keys.csv")
+print(d.head(1))
+
