@@ -100,8 +100,8 @@ struct JoinMatches {
     }
     // Neighbouring whole numbers need no hashing.
     let bounds = least...greatest
-    let chains = Chains(
-      theirs.map { $0 == .min ? -1 : Int32(truncatingIfNeeded: $0 - bounds.lowerBound) }, keys: Int(span) + 1)
+    let keys = theirs.map { $0 == .min ? -1 : Int32(truncatingIfNeeded: $0 - bounds.lowerBound) }
+    let chains = Chains(keys, keys: Int(span) + 1)
     return JoinMatches(
       first: look(mine, workers) { value in
         bounds.contains(value) ? chains.first[Int(value - bounds.lowerBound)] : -1
