@@ -92,7 +92,7 @@ public enum TableText {
     var texts = column.cells.map { $0 ?? gap }
     if !isUnicode { texts = texts.map { plain($0) } }
     if column.isNumber {
-      for (place, tail) in PointAlignment.tails(texts).enumerated() {
+      for (place, tail) in PointAlignment.tails(texts.map { Optional($0) }).enumerated() {
         texts[place] += String(repeating: " ", count: tail.utf8.count)
       }
     }

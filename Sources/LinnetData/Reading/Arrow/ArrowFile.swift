@@ -30,7 +30,7 @@ struct ArrowFile {
       throw .damaged("its end is missing")
     }
     let sizePlace = bytes.count - 10
-    let size = Self.number(bytes, sizePlace)
+    let size = Int(clamping: Self.number(bytes, sizePlace))
     guard size > 0, size <= sizePlace - 8 else { throw .damaged("its end is missing") }
     let end = sizePlace - size
     let footer = try FlatTable(root: UnsafeBufferPointer(rebasing: bytes[end..<sizePlace]))
@@ -87,13 +87,13 @@ struct ArrowFile {
     var start = place + 4
     var size = number(bytes, place)
     // Files of before 2019 have no mark in front of the size.
-    if size == 0xFFFF_FFFF {
+    if size == .max {
       guard end - place >= 8 else { throw .damaged("its end is missing") }
       size = number(bytes, start)
       start += 4
     }
     if size == 0 { return nil }
-    guard size <= end - start else {
+    guard let size = Int(exactly: size), size <= end - start else {
       throw .damaged(place == 0 ? "it does not begin as an Arrow file does" : "its end is missing")
     }
     let description = UnsafeBufferPointer(rebasing: bytes[start..<(start + size)])
@@ -102,7 +102,7 @@ struct ArrowFile {
   }
 
   /// The number in four bytes that are there.
-  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int {
-    (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> UInt32 {
+    (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) }
   }
 }

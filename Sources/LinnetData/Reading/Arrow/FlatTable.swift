@@ -13,6 +13,7 @@ struct FlatTable {
   /// The table that is the whole buffer.
   init(root bytes: UnsafeBufferPointer<UInt8>) throws(DataMistake) {
     let offset: UInt32 = try Self.load(bytes, 0)
+    guard offset <= bytes.count else { throw Self.damage }
     try self.init(bytes, at: Int(offset))
   }
 
@@ -20,7 +21,8 @@ struct FlatTable {
     self.bytes = bytes
     self.place = place
     let back: Int32 = try Self.load(bytes, place)
-    let start = place - Int(back)
+    let (start, overflow) = place.subtractingReportingOverflow(Int(back))
+    if overflow { throw Self.damage }
     let size: UInt16 = try Self.load(bytes, start)
     guard size >= 4, start + Int(size) <= bytes.count else { throw Self.damage }
     fields = (start, Int(size))
@@ -38,6 +40,7 @@ struct FlatTable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int
   ) throws(DataMistake) -> Int {
     let offset: UInt32 = try load(bytes, place)
+    guard offset <= bytes.count else { throw damage }
     return place + Int(offset)
   }
 
@@ -84,7 +87,7 @@ struct FlatTable {
     }
     let start = try Self.follow(bytes, place)
     let count: UInt32 = try Self.load(bytes, start)
-    guard Int(count) <= (bytes.count - start - 4) / itemSize else { throw Self.damage }
+    guard count <= (bytes.count - start - 4) / itemSize else { throw Self.damage }
     return FlatList(bytes: bytes, start: start + 4, count: Int(count), itemSize: itemSize)
   }
 

@@ -86,6 +86,9 @@ struct ZipArchive {
 
 /// The directory at the end of a zip archive.
 private struct ZipDirectory {
+  /// Stands in four bytes for a number that has no room there.
+  private static let elsewhere = Int(clamping: UInt32.max)
+
   let bytes: [UInt8]
 
   func entries() throws(DataMistake) -> [ZipArchive.Entry] {
@@ -93,7 +96,7 @@ private struct ZipDirectory {
     var count = bytes.whole(end + 10, 2)
     var size = bytes.whole(end + 12, 4)
     var place = bytes.whole(end + 16, 4)
-    if count == 0xFFFF || size == 0xFFFF_FFFF || place == 0xFFFF_FFFF,
+    if count == 0xFFFF || size == Self.elsewhere || place == Self.elsewhere,
       end >= 20, bytes.whole(end - 20, 4) == 0x0706_4B50,
       case let long = bytes.whole(end - 12, 8), long >= 0, long <= bytes.count - 56,
       bytes.whole(long, 4) == 0x0606_4B50
@@ -133,12 +136,13 @@ private struct ZipDirectory {
     var entry = ZipArchive.Entry(
       name: String(decoding: name, as: UTF8.self), isPacked: method == 8,
       isLocked: bytes[place + 8] & 1 == 1,
-      check: UInt32(truncatingIfNeeded: bytes.whole(place + 16, 4)),
+      check: UInt32(bytes.whole(place + 18, 2)) << 16 | UInt32(bytes.whole(place + 16, 2)),
       packedSize: bytes.whole(place + 20, 4), size: bytes.whole(place + 24, 4),
       place: bytes.whole(place + 42, 4))
     guard method == 0 || method == 8 else { throw .damaged("a part is packed in an unusual way") }
     guard
-      entry.size == 0xFFFF_FFFF || entry.packedSize == 0xFFFF_FFFF || entry.place == 0xFFFF_FFFF
+      entry.size == Self.elsewhere || entry.packedSize == Self.elsewhere
+        || entry.place == Self.elsewhere
     else { return entry }
     // Long numbers stand in a field of their own, only those that have no room elsewhere.
     var field = place + 46 + nameCount
@@ -149,7 +153,7 @@ private struct ZipDirectory {
       let end = number + count
       if bytes.whole(field, 2) == 1, end <= stop {
         func take(_ value: inout Int) {
-          guard value == 0xFFFF_FFFF, number <= end - 8 else { return }
+          guard value == Self.elsewhere, number <= end - 8 else { return }
           value = bytes.whole(number, 8)
           number += 8
         }
