@@ -185,4 +185,37 @@ import Testing
       }
     }
   }
+
+  @Test func groupsOfRowsComeOneAfterAnother() throws {
+    let dataset = kinds(1000)
+    let bytes = try ParquetWriter.write(dataset, groupRows: 70)
+    var options = DelimitedOptions()
+    for names in [nil, Set(dataset.names.prefix(2)), []] {
+      options.demanded = names
+      let collector = RowCollector()
+      var pieces = 0
+      let seen = try ParquetReader.stream(bytes, options: options, pieceRows: 100) { piece, all in
+        pieces += 1
+        #expect(all == 1000)
+        return collector.append(piece, expected: all)
+      }
+      let table = try #require(seen)
+      #expect(pieces == 8)
+      #expect(table.handedOn?.rows == 1000)
+      let copy = try #require(collector.finish())
+      #expect(copy.names == dataset.names.filter { names?.contains($0) ?? true })
+      #expect(copy.knownNames == dataset.names)
+      #expect(copy.count == 1000)
+      for name in copy.names {
+        let back = try #require(copy.column(name))
+        let column = try #require(dataset.column(name))
+        #expect(texts(back) == texts(column), "\(name)")
+      }
+      let whole = try ParquetReader.read(bytes, options: options)
+      #expect(whole.dataset.names == copy.names && whole.gaps == table.gaps)
+      #expect(whole.unread == table.unread)
+    }
+    #expect(try ParquetReader.stream(bytes, pieceRows: 5000) { _, _ in true } == nil)
+    #expect(try ParquetReader.stream(bytes, pieceRows: 100) { _, _ in false } == nil)
+  }
 }

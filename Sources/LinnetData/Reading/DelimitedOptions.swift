@@ -10,6 +10,11 @@ public struct DelimitedOptions: Sendable {
   public var missingWords: [String] = []
   /// The columns to read, in this order; nil for all.
   public var columns: [String]?
+  /// The columns that anybody asks for, where not all are: others may be left unread.
+  ///
+  /// There may be names among them that the file does not have. Long text tables and formats that keep
+  /// columns apart heed it.
+  public var demanded: Set<String>?
   /// How many rows to read at most; nil for all.
   public var rows: Int?
   /// The table to read, in a file of several; nil when there is only one.

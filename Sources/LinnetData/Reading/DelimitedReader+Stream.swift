@@ -6,7 +6,7 @@
 extension DelimitedReader {
   /// Reads a long table and hands it on window by window, in order.
   ///
-  /// `names` are the columns to read, those that the file has; nil for all. `take` gets some ten thousand
+  /// Of the columns only those of `options.demanded` are read. `take` gets some ten thousand
   /// rows each time and answers false where it cannot go on. The result's dataset has the columns but no
   /// rows; `handedOn` says how many there were. Nil when the whole text is needed or `take` cannot go on: what
   /// was handed out must then be thrown away.
@@ -14,24 +14,24 @@ extension DelimitedReader {
   /// Errors: as `read`, except those that only the whole text can tell.
   public static func stream(
     from source: ByteSource, options: DelimitedOptions = DelimitedOptions(),
-    only names: Set<String>? = nil, origin: String = "", workers: Workers = Workers(),
+    origin: String = "", workers: Workers = Workers(),
     windowBytes: Int = 4 << 20, progress: @escaping Progress = { _, _ in true },
     into take: (Dataset, _ expectedRows: Int) -> Bool
   ) throws(DataMistake) -> LoadedTable? {
     try inWindows(source, options, origin, workers, windowBytes, progress) {
       (reader, windows) throws(DataMistake) in
-      try reader.streamed(windows, only: names, origin, take)
+      try reader.streamed(windows, origin, take)
     }
   }
 
   private func streamed(
-    _ windows: ByteWindows, only names: Set<String>?, _ origin: String,
+    _ windows: ByteWindows, _ origin: String,
     _ take: (Dataset, _ expectedRows: Int) -> Bool
   ) throws(DataMistake) -> LoadedTable {
     var places = try wanted()
     var unread: [String] = []
     let known = places.map { dialect.names[$0] }
-    if let names {
+    if let names = options.demanded {
       unread = places.map { dialect.names[$0] }.filter { !names.contains($0) }
       places.removeAll { !names.contains(dialect.names[$0]) }
     }

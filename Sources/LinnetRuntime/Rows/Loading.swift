@@ -177,7 +177,11 @@ extension Machine {
       size = source.size
       if mayBeInPieces {
         read = try told(path, watch) { () throws(DataMistake) in
-          try loadInPieces(source, options, name, watch)
+          try loadInPieces(options, watch) { (options, take) throws(DataMistake) in
+            try DelimitedReader.stream(
+              from: source, options: options, origin: name, workers: host.workers,
+              windowBytes: windowBytes, progress: watch.report, into: take)
+          }
         }
       }
       if read == nil {
@@ -203,7 +207,8 @@ extension Machine {
       size = bytes.count
       try reserve(bytes: size)
       loaded = try told(path, watch) { () throws(DataMistake) in
-        try table(bytes, FileFormat(path, bytes), path, options, watch)
+        try table(
+          bytes, FileFormat(path, bytes), path, options, watch, mayBeInPieces: mayBeInPieces)
       }
     }
     try charge(size / 256 + 1)
@@ -219,8 +224,9 @@ extension Machine {
   /// Reads a table from the bytes of a file, as its format wants it.
   private func table(
     _ bytes: [UInt8], _ format: FileFormat, _ path: String, _ options: DelimitedOptions,
-    _ watch: WorkWatch
+    _ watch: WorkWatch, mayBeInPieces: Bool
   ) throws(DataMistake) -> LoadedTable {
+    var options = options
     let name = FilePattern.split(path).name
     if options.table != nil, !format.mayHoldSeveralTables {
       throw DataMistake("only-table", ["path": path])
@@ -234,10 +240,20 @@ extension Machine {
         bytes, isLines: format == .jsonLines, options: options, origin: name,
         progress: watch.report)
     case .parquet:
+      let means = readingMeans(bytes.count)
+      if mayBeInPieces {
+        let read = try loadInPieces(options, watch) { (options, take) throws(DataMistake) in
+          try ParquetReader.stream(
+            bytes, options: options, origin: name, means: means, progress: watch.report,
+            into: take)
+        }
+        if let read { return read }
+        options.demanded = demandedColumns
+      }
       return try ParquetReader.read(
-        bytes, options: options, origin: name, means: readingMeans(bytes.count),
-        progress: watch.report)
+        bytes, options: options, origin: name, means: means, progress: watch.report)
     case .arrow:
+      if mayBeInPieces { options.demanded = demandedColumns }
       return try ArrowReader.read(
         bytes, options: options, origin: name, means: readingMeans(bytes.count),
         progress: watch.report)

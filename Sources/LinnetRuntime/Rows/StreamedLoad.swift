@@ -10,21 +10,21 @@ import LinnetSyntax
 extension Machine {
   /// Loads a table as the program's plan for this call says; nil when the ordinary road has to.
   ///
-  /// Errors: as `DelimitedReader.stream`; `stopped` with the reason in `watch`.
+  /// `read` hands the table on piece by piece, with the columns that are asked for. Errors: those of
+  /// `read`; `stopped` with the reason in `watch`.
   func loadInPieces(
-    _ source: ByteSource, _ options: DelimitedOptions, _ name: String, _ watch: WorkWatch
+    _ options: DelimitedOptions, _ watch: WorkWatch,
+    _ read: (DelimitedOptions, (Dataset, Int) -> Bool) throws(DataMistake) -> LoadedTable?
   ) throws(DataMistake) -> LoadedTable? {
-    guard let (node, text) = currentNode(), let plan = loadPlans[ObjectIdentifier(node)] else {
-      return nil
-    }
+    guard let (plan, text) = currentPlan() else { return nil }
     let steps = rowLocalSteps(of: plan, text)
     guard !steps.isEmpty || plan.demands[0] != nil else { return nil }
     let work = PieceWork(self, steps, demand: plan.demands[steps.count])
     pieceRemarks = work.remarks
     defer { pieceRemarks = nil }
-    let loaded = try DelimitedReader.stream(
-      from: source, options: options, only: plan.demands[0], origin: name, workers: host.workers,
-      windowBytes: windowBytes, progress: watch.report, into: work.take)
+    var options = options
+    options.demanded = plan.demands[0]
+    let loaded = try read(options, work.take)
     if isStopping {
       watch.mistake = work.mistake
       throw DataMistake("stopped")
@@ -34,6 +34,17 @@ extension Machine {
     table.dataset = result
     return table
   }
+
+  /// What the program does with the table that it is loading.
+  private func currentPlan() -> (plan: LoadPlan, text: Source)? {
+    guard let (node, text) = currentNode(), let plan = loadPlans[ObjectIdentifier(node)] else {
+      return nil
+    }
+    return (plan, text)
+  }
+
+  /// The columns that the program asks for of the table that it is loading; nil for all.
+  var demandedColumns: Set<String>? { currentPlan()?.plan.demands[0] }
 
   /// The steps behind a call of `load` that can be done on any part of the rows.
   private func rowLocalSteps(of plan: LoadPlan, _ text: Source) -> [VerbCall] {

@@ -42,8 +42,11 @@ public struct ArrowReader {
     var memory: Int64 = 0
   }
 
-  /// The columns that are read with their names, and the names of those that cannot be.
-  private func plans() throws(DataMistake) -> (plans: [(String, Plan)], leftOut: [String]) {
+  /// The columns that are read with their names, the names of those that cannot be read, and of those that
+  /// nobody asks for.
+  private func plans() throws(DataMistake)
+    -> (plans: [(String, Plan)], leftOut: [String], unread: [String])
+  {
     if schema.fields.isEmpty { throw .damaged("it has no columns") }
     let names = ParquetSchema.unique(schema.fields.map { $0.name })
     var all: [Plan] = []
@@ -54,6 +57,7 @@ public struct ArrowReader {
     }
     var plans: [(String, Plan)] = []
     var leftOut: [String] = []
+    var unread: [String] = []
     if let asked = options.columns {
       for name in asked {
         guard let place = names.firstIndex(of: name) else {
@@ -67,13 +71,20 @@ public struct ArrowReader {
       }
     } else {
       for (name, plan) in zip(names, all) {
-        if plan.field.strange == nil { plans.append((name, plan)) } else { leftOut.append(name) }
+        if plan.field.strange != nil {
+          leftOut.append(name)
+        } else if options.demanded?.contains(name) ?? true {
+          plans.append((name, plan))
+        } else {
+          unread.append(name)
+        }
       }
-      if plans.isEmpty, let name = names.first, let kind = all.first?.field.strange {
+      if plans.isEmpty, unread.isEmpty, let name = names.first, let kind = all.first?.field.strange
+      {
         throw DataMistake("column-kind", ["name": name, "kind": kind])
       }
     }
-    return (plans, leftOut)
+    return (plans, leftOut, unread)
   }
 
   /// The pieces up to the one that fills the wanted rows, and the number of rows.
@@ -146,7 +157,7 @@ public struct ArrowReader {
   // MARK: The table
 
   private func table(_ origin: String) throws(DataMistake) -> LoadedTable {
-    var (plans, leftOut) = try plans()
+    var (plans, leftOut, unread) = try plans()
     let (messages, count) = try wanted()
     var left = means.memory
     var total: Int64 = 1
@@ -187,10 +198,15 @@ public struct ArrowReader {
       let part = Double(done) / Double(total) * Double(source.bytes.count)
       if !progress(Int(part), source.bytes.count) { throw DataMistake("stopped") }
     }
-    return LoadedTable(
-      dataset: Dataset(names: plans.map { $0.0 }, columns: columns, count: count, origin: origin),
+    let all = ParquetSchema.unique(schema.fields.map { $0.name }).filter { !leftOut.contains($0) }
+    var table = LoadedTable(
+      dataset: Dataset(
+        names: plans.map { $0.0 }, columns: columns, count: count, origin: origin,
+        known: unread.isEmpty ? [] : all),
       encoding: .utf8, hadSpacedNames: false, separator: UInt8(ascii: ","), hasDecimalComma: false,
       gaps: columns.reduce(0) { $0 + $1.gapCount }, notes: [], leftOut: leftOut)
+    table.unread = unread
+    return table
   }
 
   /// Reads one column.

@@ -38,7 +38,9 @@ public struct ParquetReader {
   }
 
   private func wanted(_ names: [String]) throws(DataMistake) -> [Int] {
-    guard let asked = options.columns else { return Array(names.indices) }
+    guard let asked = options.columns else {
+      return names.indices.filter { options.demanded?.contains(names[$0]) ?? true }
+    }
     var places: [Int] = []
     for name in asked {
       guard let place = names.firstIndex(of: name) else {
@@ -85,9 +87,16 @@ public struct ParquetReader {
   // MARK: The table
 
   private func table(_ origin: String) throws(DataMistake) -> LoadedTable {
+    let (groups, rows) = try groups()
+    return try table(origin, groups, rows)
+  }
+
+  /// The rows of some groups as a table.
+  private func table(
+    _ origin: String, _ groups: [ParquetMetadata.Group], _ rows: Int64
+  ) throws(DataMistake) -> LoadedTable {
     let (names, shapes) = columns
     let places = try wanted(names)
-    let (groups, rows) = try groups()
     if names.isEmpty { throw .damaged("it has no columns") }
     guard let count = Int(exactly: rows), rows <= means.memory else {
       throw DataMistake("too-many-values")
@@ -118,11 +127,75 @@ public struct ParquetReader {
       gaps += column.gapCount
       columns.append(column)
     }
-    return LoadedTable(
+    let unread = options.columns == nil ? names.indices.filter { !places.contains($0) } : []
+    var table = LoadedTable(
       dataset: Dataset(
-        names: places.map { names[$0] }, columns: columns, count: count, origin: origin),
+        names: places.map { names[$0] }, columns: columns, count: count, origin: origin,
+        known: unread.isEmpty ? [] : names),
       encoding: .utf8, hadSpacedNames: false, separator: UInt8(ascii: ","), hasDecimalComma: false,
       gaps: gaps, notes: [])
+    table.unread = unread.map { names[$0] }
+    return table
+  }
+
+  // MARK: Piece by piece
+
+  /// Reads a file of several groups of rows and hands them on one after another.
+  ///
+  /// `take` gets the rows of some groups, `pieceRows` or more, and how many there are in all, and answers false where it cannot
+  /// go on. The result's dataset has the columns but no rows. Nil when the rows make one piece, when only
+  /// some of them are wanted, or when `take` cannot go on. Errors: as `read`.
+  public static func stream(
+    _ bytes: [UInt8], options: DelimitedOptions = DelimitedOptions(), origin: String = "",
+    means: ReadingMeans = ReadingMeans(), pieceRows: Int64 = 1 << 17,
+    progress: @escaping DelimitedReader.Progress = { _, _ in true },
+    into take: (Dataset, _ expectedRows: Int) -> Bool
+  ) throws(DataMistake) -> LoadedTable? {
+    guard options.rows == nil else { return nil }
+    return try bytes.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable? in
+      let metadata = try ParquetMetadata(buffer)
+      let file = ParquetFile(bytes, buffer, dataEnd: metadata.dataEnd, unpacker: means.unpacker)
+      var done = 0
+      var part = 1
+      // Each piece reports its own part of the file.
+      let reader = ParquetReader(
+        file: file, metadata: metadata, options: options, means: means,
+        progress: { piece, total in progress(done + piece / max(total / max(part, 1), 1), total) })
+      let pieces = try reader.pieces(pieceRows)
+      guard pieces.count > 1 else { return nil }
+      let all = pieces.reduce(Int64(0)) { $0 + $1.rows }
+      var table: LoadedTable?
+      var gaps = 0
+      for piece in pieces {
+        part = Int(Double(bytes.count) * Double(piece.rows) / Double(max(all, 1)))
+        let next = try reader.table(origin, piece.groups, piece.rows)
+        guard take(next.dataset, Int(clamping: all)) else { return nil }
+        done += part
+        gaps += next.gaps
+        table = next
+      }
+      guard var result = table else { return nil }
+      result.handedOn = (Int(clamping: all), result.dataset.names.count)
+      result.gaps = gaps
+      result.dataset = result.dataset.slice(0..<0)
+      return result
+    }
+  }
+
+  /// The groups of rows, some together so that a piece is worth its while.
+  private func pieces(_ pieceRows: Int64) throws(DataMistake)
+    -> [(groups: [ParquetMetadata.Group], rows: Int64)]
+  {
+    var pieces: [(groups: [ParquetMetadata.Group], rows: Int64)] = []
+    for group in try groups().groups {
+      if let last = pieces.last, last.rows < pieceRows {
+        pieces[pieces.count - 1].groups.append(group)
+        pieces[pieces.count - 1].rows += group.rows
+      } else {
+        pieces.append(([group], group.rows))
+      }
+    }
+    return pieces
   }
 
   /// Reads columns of the file, some at a time so that the reading can be stopped.

@@ -4,16 +4,14 @@
 /// milliseconds without a zone, vectors and measurements are groups of their parts. Units are notes of the
 /// file, `unit:` and the column's name.
 public enum ParquetWriter {
-  /// Rows that lie together.
-  private static let groupRows = 1 << 20
   /// What the notes with units begin with.
   static let unitMark = "unit:"
 
-  /// The bytes of a dataset.
+  /// The bytes of a dataset, with `groupRows` rows lying together.
   ///
   /// Errors: `cannot-save-column` for records without parts.
   public static func write(
-    _ dataset: Dataset, workers: Workers = .serial
+    _ dataset: Dataset, workers: Workers = .serial, groupRows: Int = 1 << 20
   ) throws(DataMistake) -> [UInt8] {
     let plan = try ParquetPlan(dataset)
     var bytes = Array("PAR1".utf8)
