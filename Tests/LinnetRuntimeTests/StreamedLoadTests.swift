@@ -130,6 +130,24 @@ import Testing
     end
     """,
     """
+    a = 250
+    b = 2
+    d = load "t.csv" then keep x > a then add s = x * b
+    a = 3
+    b = 5
+    show count(d), sum(d.s)
+    """,
+    """
+    define study(file, high, low)
+      middle = (high + low) / 2
+      d = load file then keep x > middle and x < high then add s = x - low
+      return [count(d), sum(d.s)]
+    end
+    show study("t.csv", 200, 50), study("t.csv", 100, 40)
+    scale(f) = f(3)
+    show scale(k -> count(load "t.csv" then keep x > k))
+    """,
+    """
     define study(limit)
       d = load "t.csv" then keep x > limit
       return mean(d.x)

@@ -19,6 +19,8 @@ public struct DelimitedOptions: Sendable {
   public var rows: Int?
   /// The table to read, in a file of several; nil when there is only one.
   public var table: String?
+  /// Counts the rows while they are read.
+  public var counter: RowCounter?
   /// True when rows with too many or too few fields are left out and counted instead of a mistake.
   public var skipsRagged = false
 

@@ -33,6 +33,7 @@ extension DelimitedReader {
       let fits = join(batch, into: &all)
       for place in wanted.indices where !fits[place] { wanted[place].kind = .skipped }
       next += count
+      options.counter?.rows = all.rows
       if !progress(edges[next] - start, end - start) { throw DataMistake("stopped") }
     }
     let changed = layout.indices.filter { place in

@@ -70,6 +70,7 @@ extension DelimitedReader {
   ) throws(DataMistake) {
     guard layout.count > 1 else { throw DataMistake(Self.needsWhole) }
     if windows.done > 0 { windows.restart() }
+    options.counter?.rows = 0
     var columns: [[DelimitedColumn]] = []
     while true {
       let lines = windows.lines
@@ -93,6 +94,7 @@ extension DelimitedReader {
       guard batch.isWhole, windows.isLast || !batch.ranOut, try work(batch) else {
         throw DataMistake(Self.needsWhole)
       }
+      options.counter?.rows += batch.passes.reduce(0) { $0 + $1.rows }
       if !progress(windows.done + lines.count, windows.size) { throw DataMistake("stopped") }
       if windows.isLast { return }
       windows.advance()

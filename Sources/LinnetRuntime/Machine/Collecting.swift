@@ -10,6 +10,7 @@ extension Machine {
   ) {
     state.pointee.pc = pc
     state.pointee.entry = entry
+    state.pointee.base = base
     state.pointee.frame = frame
     state.pointee.top = base + entry.pointee.registerCount
   }

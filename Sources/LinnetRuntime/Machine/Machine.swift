@@ -16,6 +16,8 @@ public final class Machine {
     /// The place behind the instruction that called out.
     var pc: UnsafeMutablePointer<Instruction>
     var entry: UnsafeMutablePointer<Entry>?
+    /// The registers of the function that called out.
+    var base: UnsafeMutablePointer<Value>
     /// Turns and calls left until the next look at limits and the interrupt.
     var slice = 0
     /// Turns and calls in slices handed out so far, and the work of built-ins.
@@ -132,7 +134,8 @@ public final class Machine {
     state.initialize(
       to: State(
         frame: frames, lastFrame: frames + depth, top: stack,
-        softEnd: stack + (ready - Self.margin), pc: haltCode, oddTarget: haltCode))
+        softEnd: stack + (ready - Self.margin), pc: haltCode, base: stack,
+        oddTarget: haltCode))
     _ = newSlot("it")
     for constant in Native.constants {
       let slot = newSlot(constant.name)
@@ -222,12 +225,14 @@ public final class Machine {
   {
     guard runDepth < Self.nestingOfRuns else { throw tooDeep() }
     let (top, pc, entryBefore) = (state.pointee.top, state.pointee.pc, state.pointee.entry)
+    let baseBefore = state.pointee.base
     runDepth += 1
     defer {
       runDepth -= 1
       state.pointee.top = top
       state.pointee.pc = pc
       state.pointee.entry = entryBefore
+      state.pointee.base = baseBefore
     }
     if state.pointee.frame >= state.pointee.lastFrame || base >= state.pointee.softEnd {
       try deepen(base, state.pointee.frame)

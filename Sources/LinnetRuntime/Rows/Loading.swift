@@ -171,6 +171,8 @@ extension Machine {
   ) throws(Mistake) -> Dataset {
     let name = FilePattern.split(path).name
     let watch = WorkWatch(self, "reading \(name)", unitsPerStep: 256)
+    var options = options
+    options.counter = watch.counter
     var size = 0
     var read: LoadedTable?
     if options.table == nil, let source = host.source(path), Self.isText(source, path) {

@@ -50,7 +50,7 @@ extension Machine {
   private func rowLocalSteps(of plan: LoadPlan, _ text: Source) -> [VerbCall] {
     guard let entry = state.pointee.entry else { return [] }
     let prototype = entry.pointee.prototype.takeUnretainedValue()
-    let base = state.pointee.top - entry.pointee.registerCount
+    let base = state.pointee.base
     var steps: [VerbCall] = []
     for step in plan.steps {
       guard

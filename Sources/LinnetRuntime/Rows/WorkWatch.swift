@@ -1,3 +1,4 @@
+import LinnetData
 import LinnetSyntax
 
 /// Charges the machine for long work on data, and tells the host when it takes long.
@@ -8,6 +9,8 @@ final class WorkWatch {
   private let start: Double?
   private var lastReport = 0.0
   private var lastDone = 0
+  /// Counts the rows of a table that is read.
+  let counter = RowCounter()
   /// Why the work was stopped.
   var mistake: Mistake?
 
@@ -34,7 +37,8 @@ final class WorkWatch {
     lastDone = done
     if let start, let now = machine.host.now(), now - start > 1, now - lastReport > 0.2 {
       lastReport = now
-      machine.host.receive(.progress(what, done: done, total: total))
+      let rows = counter.rows > 0 ? ", \(machine.rows(counter.rows))" : ""
+      machine.host.receive(.progress(what + rows, done: done, total: total))
     }
     return true
   }

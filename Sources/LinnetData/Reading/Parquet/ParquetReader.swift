@@ -171,6 +171,7 @@ public struct ParquetReader {
         let next = try reader.table(origin, piece.groups, piece.rows)
         guard take(next.dataset, Int(clamping: all)) else { return nil }
         done += part
+        options.counter?.rows += next.dataset.count
         gaps += next.gaps
         table = next
       }
