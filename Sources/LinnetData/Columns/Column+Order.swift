@@ -32,7 +32,11 @@ extension Column {
   public static func sortedOrder(
     count: Int, by keys: [SortKey], progress: (_ done: Int, _ total: Int) -> Bool
   ) throws(DataMistake) -> [Int32] {
-    var order = (0..<Int32(clamping: count)).map { $0 }
+    var order = [Int32](unsafeUninitializedCapacity: count) { place, filled in
+      linnet_will_fill(place.baseAddress, count &* 4)
+      for row in 0..<count { place[row] = Int32(truncatingIfNeeded: row) }
+      filled = count
+    }
     var done = 0
     let total = keys.count * Int(RadixSort.passes) * count
     // A stable sort by the last key first leaves the first key in charge.
@@ -57,6 +61,7 @@ extension Column {
   ) -> [UInt64] {
     let count = values.count
     let keys = [UInt64](unsafeUninitializedCapacity: count) { keys, filled in
+      linnet_will_fill(keys.baseAddress, count &* 8)
       linnet_sort_keys(keys.baseAddress, values, descending ? 1 : 0, count)
       filled = count
     }

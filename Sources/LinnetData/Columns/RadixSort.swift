@@ -21,8 +21,14 @@ enum RadixSort {
     let values = Int(LINNET_SORT_VALUES)
     var places = [UInt32](repeating: 0, count: Int(passes) * values)
     linnet_sort_count(&places, keys, count)
-    var newKeys = [UInt64](unsafeUninitializedCapacity: count) { $1 = count }
-    var newRows = [Int32](unsafeUninitializedCapacity: count) { $1 = count }
+    var newKeys = [UInt64](unsafeUninitializedCapacity: count) { place, filled in
+      linnet_will_fill(place.baseAddress, count &* 8)
+      filled = count
+    }
+    var newRows = [Int32](unsafeUninitializedCapacity: count) { place, filled in
+      linnet_will_fill(place.baseAddress, count &* 4)
+      filled = count
+    }
     var isGoingOn = true
     for pass in 0..<Int32(passes) {
       places.withUnsafeMutableBufferPointer { places in

@@ -30,21 +30,28 @@ extension Dataset {
   ///
   /// `progress` is told how far the work is, of how much; false for an answer ends it. Errors: `stopped`.
   public func sorted(
-    by keys: [SortKey], progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    by keys: [SortKey], workers: Workers = .serial,
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws(DataMistake) -> Dataset {
     var sorted = 0
     let order = try Column.sortedOrder(count: count, by: keys) { done, total in
       sorted = total
       return progress(done, total + columns.count * count)
     }
-    var gathered: [Column] = []
-    for column in columns {
-      gathered.append(column.gather(order))
-      guard progress(sorted + gathered.count * count, sorted + columns.count * count) else {
+    let gathered = Slots(columns)
+    var next = 0
+    while next < columns.count {
+      // As many at a time as there are workers, so that somebody may stop it in between.
+      let first = next
+      next = min(next + max(workers.width, 1), columns.count)
+      workers.run(count: next - first) {
+        gathered[first + $0] = gathered[first + $0].gather(order)
+      }
+      guard progress(sorted + next * count, sorted + columns.count * count) else {
         throw DataMistake("stopped")
       }
     }
-    return with(columns: gathered, count: count)
+    return with(columns: gathered.values, count: count)
   }
 
   /// The first row of each different combination of values, in order of appearance.

@@ -66,7 +66,8 @@ extension Machine {
     }
     let watch = WorkWatch(self, "sorting")
     do throws(DataMistake) {
-      return makeDataset(try dataset.sorted(by: keys, progress: watch.report))
+      return makeDataset(
+        try dataset.sorted(by: keys, workers: host.workers, progress: watch.report))
     } catch {
       throw watch.mistake ?? mistake(error)
     }
