@@ -89,14 +89,14 @@ extension Catalogue {
       bad: "x = [1]\nrepeat 300 times\n  x = [x]\nend\nshow x * 2", mended: "x = [[1]]\nshow x * 2"),
     Entry(
       "divided-by-zero-items",
-      ["{count} times there was a division by zero. I put missing there."], kind: .note,
-      samples: ["count": "3"],
+      ["{times} there was a division by zero. I put missing there."], kind: .note,
+      samples: ["times": "3 times"],
       explain: "In lists and columns a division by zero gives a gap, and the rest goes on.",
       bad: "show [1, 2] / [0, 2]", mended: "show [1, 2] / [1, 2]"),
     Entry(
       "no-answer-items",
-      ["{count} times there was no answer, as for the root of -1. I put missing there."],
-      kind: .note, samples: ["count": "3"],
+      ["{times} there was no answer, as for the root of -1. I put missing there."],
+      kind: .note, samples: ["times": "3 times"],
       explain: "In lists and columns a calculation without an answer gives a gap.",
       bad: "show sqrt([-1, 4])", mended: "show sqrt([1, 4])"),
   ]

@@ -243,9 +243,9 @@ extension Catalogue {
     Entry(
       "ragged-skipped",
       [
-        "I left out {count} rows that have too many or too few fields; the first comes before row {row}."
+        "I left out {rows} too many or too few fields; the first comes before row {row}."
       ],
-      kind: .note, samples: ["count": "3", "row": "17"],
+      kind: .note, samples: ["rows": "3 rows that have", "row": "17"],
       explain: "`ragged: \"skip\"` leaves out such rows."),
     Entry(
       "cannot-save-column",

@@ -233,7 +233,9 @@ public struct DelimitedReader {
 
   /// The remark on rows left out because they had too many or too few fields.
   static func skipped(_ count: Int, first: Int) -> DataMistake {
-    DataMistake("ragged-skipped", ["count": "\(count)", "row": "\(first)"])
+    let rows = count == 1 ? "1 row that has" : "\(NumberText.grouped(count)) rows that have"
+    return DataMistake(
+      "ragged-skipped", ["rows": rows, "row": NumberText.grouped(first)])
   }
 
   /// A guess at the number of rows from the length of the first ones, so that columns grow rarely.

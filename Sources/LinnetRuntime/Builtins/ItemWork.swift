@@ -50,11 +50,16 @@ extension Machine {
       return
     }
     if work.zeroDivisions > 0 {
-      note(Note("divided-by-zero-items", ["count": "\(work.zeroDivisions)"]))
+      note(Note("divided-by-zero-items", ["times": Self.times(work.zeroDivisions)]))
     }
     if work.noAnswers > 0 {
-      note(Note("no-answer-items", ["count": "\(work.noAnswers)"]))
+      note(Note("no-answer-items", ["times": Self.times(work.noAnswers)]))
     }
+  }
+
+  /// `Once`, `3 times`, `10 583 times`.
+  private static func times(_ count: Int) -> String {
+    count == 1 ? "Once" : "\(NumberText.grouped(count)) times"
   }
 
   /// Applies a function to a value, or to each item; the function also sees gaps.
