@@ -87,8 +87,10 @@ let native: [Target] = [
   .target(name: "CLinnetSystem", cSettings: [.define("_GNU_SOURCE")]),
   .target(
     name: "LinnetHost",
+    // What comes through `Linnet` is named too, or an incremental build keeps stale objects of this room.
     dependencies: [
-      "Linnet", "CLinnetKernels", "CLinnetSystem", "CZlib", "CZstandard", "CLz4", "CSqlite",
+      "Linnet", "LinnetData", "LinnetRuntime", "LinnetSyntax", "CLinnetKernels", "CLinnetSystem",
+      "CZlib", "CZstandard", "CLz4", "CSqlite",
     ]),
   .target(
     name: "LinnetCommand",
