@@ -238,6 +238,10 @@ private struct LoadPlanReader {
     guard let word = step.word, isBuiltIn(word) else { return .all }
     var names: Set<String> = []
     guard step.collectNames(into: &names) else { return .all }
+    // `select a to c` names columns that do not stand in the text.
+    if word == "select" || word == "remove", step.arguments.contains(where: { $0.value.isRange }) {
+      return .all
+    }
     if closing.contains(word) { return ColumnDemand(names: names) }
     if passing.contains(word) { return demand.union(ColumnDemand(names: names)) }
     return .all
@@ -245,6 +249,12 @@ private struct LoadPlanReader {
 }
 
 extension Expression {
+  /// True for `a to b`.
+  var isRange: Bool {
+    if case .binary(.range, _, _, _) = form { return true }
+    return false
+  }
+
   /// A step of a pipeline as a call.
   var asCall: Call {
     if case .call(let call) = form { return call }
