@@ -188,6 +188,12 @@ private struct LoadPlanReader {
       self.value(base, index.literal.map { ColumnDemand(names: [$0]) } ?? .all)
       self.value(index, .all)
     case .pipe, .call: pipeline(value, demand)
+    case .choice(let choices, let otherwise):
+      for choice in choices {
+        self.value(choice.question, .all)
+        self.value(choice.value, demand)
+      }
+      self.value(otherwise, demand)
     case .function(let body): function(body)
     case .text, .list, .unary, .binary, .comparison, .near, .isMissing:
       for part in RowTree.parts(of: value) { self.value(part, .all) }

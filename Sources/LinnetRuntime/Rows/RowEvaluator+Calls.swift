@@ -188,6 +188,21 @@ extension RowEvaluator {
     }
   }
 
+  /// `if q then a else if r then b else c`: the same as `choose(q, a, choose(r, b, c))`.
+  func choice(_ choices: ArraySlice<Choice>, _ otherwise: Expression) throws(Mistake)
+    -> RowOperand
+  {
+    guard let first = choices.first else { return try evaluate(otherwise) }
+    let rest = choices.dropFirst()
+    let no =
+      rest.isEmpty
+      ? otherwise
+      : Expression(
+        .choice(Array(rest), otherwise: otherwise),
+        rest[rest.startIndex].question.span.joined(otherwise.span))
+    return try choose([first.question, first.value, no])
+  }
+
   private func isList(_ operand: RowOperand) -> Bool {
     if case .list? = kind(operand) { return true }
     return false

@@ -384,6 +384,7 @@ final class RowEvaluator {
       return try near(left, right, within, isRelative)
     case .isMissing(let operand, let isNegated):
       return try isMissing(try evaluate(operand), isNegated)
+    case .choice(let choices, let otherwise): return try choice(choices[...], otherwise)
     case .function: return try byRows(tree)
     }
   }

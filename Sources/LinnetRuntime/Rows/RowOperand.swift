@@ -56,6 +56,8 @@ enum RowTree {
     case .near(let left, let right, let within, _):
       return [left, right] + (within.map { [$0] } ?? [])
     case .isMissing(let operand, _): return [operand]
+    case .choice(let choices, let otherwise):
+      return choices.flatMap { [$0.question, $0.value] } + [otherwise]
     case .function(let body):
       guard let value = formula(of: body) else { return [] }
       return [value]

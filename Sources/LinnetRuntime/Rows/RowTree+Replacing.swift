@@ -74,6 +74,13 @@ extension RowTree {
       form = .near(try changed(left), try changed(right), within: width, isRelative: isRelative)
     case .isMissing(let operand, let isNegated):
       form = .isMissing(try changed(operand), isNegated: isNegated)
+    case .choice(let choices, let otherwise):
+      var all: [Choice] = []
+      for choice in choices {
+        all.append(
+          Choice(question: try changed(choice.question), value: try changed(choice.value)))
+      }
+      form = .choice(all, otherwise: try changed(otherwise))
     case .function(let body):
       guard let value = formula(of: body) else { return tree }
       let inner = try change(value, hidden.union(body.parameters.map { $0.name }))

@@ -109,10 +109,15 @@ extension Machine {
     tellGroups(groups, step, dataset)
     let names = HeaderNames.unique(groups.keys.map { $0.name } + ["count"])
     let sizes = Column(wholes: groups.grouping.sizes.map { Int64($0) })
-    return makeDataset(
-      Dataset(
-        names: names, columns: groups.keys.map { $0.column } + [sizes],
-        count: groups.grouping.count, origin: dataset.origin, leftOut: dataset.leftOut))
+    let counted = Dataset(
+      names: names, columns: groups.keys.map { $0.column } + [sizes],
+      count: groups.grouping.count, origin: dataset.origin, leftOut: dataset.leftOut)
+    // Words are listed as they come up: months, sizes and grades mostly have an order that is not the
+    // alphabet's. Numbers and dates come in their own.
+    guard groups.keys.first?.column.kind == .text else { return makeDataset(counted) }
+    let firstRows = groups.grouping.firstRows
+    let order = firstRows.indices.sorted { firstRows[$0] < firstRows[$1] }
+    return makeDataset(counted.gather(order.map { Int32($0) }))
   }
 
   /// A name made from the words of a formula: `mean(M)` gives `mean_M`.
