@@ -320,6 +320,7 @@ extension RowEvaluator {
     {
       return try statistic(native, call, tree, groups)
     }
+    if native.name == "position", let made = try position(native, call) { return made }
     var operands: [RowOperand] = []
     // Statistics inside a question about some of the rows are about all rows.
     let isStatistic = !native.isItemwise && !native.acceptsAnyLabel
@@ -365,6 +366,36 @@ extension RowEvaluator {
       return .value(keep(result))
     }
     return try operand(result)
+  }
+
+  /// `position(x, in: xs)`: each row's item in the one list, or in the list or text of its own row.
+  private func position(_ native: Native, _ call: Call) throws(Mistake) -> RowOperand? {
+    guard let places = arrange(native, call), let item = places[0], let group = places[1] else {
+      return nil
+    }
+    var operands: [RowOperand] = []
+    for input in call.arguments { operands.append(try evaluate(input.value)) }
+    guard operands.contains(where: { $0.isRowwise }) else { return nil }
+    if operands[group].isRowwise {
+      if isList(operands[group]) || kind(operands[group]) == .text {
+        return try rowByRow(operands) { (values) throws(Mistake) in
+          try self.run(native, call, places, values)
+        }
+      }
+      // A plain column is looked through as a whole, so all rows are needed.
+      if bindings != nil { throw Mistake(.rowByRow) }
+      if let whole { operands[group] = try whole.evaluate(call.arguments[group].value) }
+      operands[group] = .value(
+        keep(machine.makeColumn(try (whole ?? self).column(operands[group], named: ""))))
+    }
+    if isList(operands[item]) {
+      return try rowByRow(operands) { (values) throws(Mistake) in
+        try self.run(native, call, places, values)
+      }
+    }
+    var values: [Value] = []
+    for operand in operands { values.append(try value(operand)) }
+    return try operand(try run(native, call, places, values))
   }
 
   /// True for one plain value a row: what a statistic takes as a whole.
@@ -525,6 +556,11 @@ extension RowEvaluator {
       guard isPlainColumn(operand) else { return nil }
       let column = try groups.rows.column(operand, named: words(inputs[0]))
       if column.kind == .truth, statistic == .min || statistic == .max { return nil }
+      switch statistic {
+      case .sum, .mean, .median, .min, .max, .stdev, .variance, .range:
+        machine.leaveOut(column.gapCount, of: column.count, name, words(inputs[0]))
+      default: break
+      }
       return try data { () throws(DataMistake) in try statistics.statistic(statistic, of: column) }
     }
     if name == "correlation", inputs.count == 2 {
@@ -560,7 +596,7 @@ extension RowEvaluator {
     }
     guard isPlain else { return nil }
     switch operands.count {
-    case 1: return try plannedOfOne(name, operands)
+    case 1: return try plannedOfOne(name, operands, call.arguments.first?.value)
     case 2:
       return try planned(operands) { (nodes) throws(DataMistake) in
         switch name {
@@ -578,8 +614,8 @@ extension RowEvaluator {
     }
   }
 
-  private func plannedOfOne(_ name: String, _ operands: [RowOperand]) throws(Mistake)
-    -> RowOperand?
+  private func plannedOfOne(_ name: String, _ operands: [RowOperand], _ input: Expression?)
+    throws(Mistake) -> RowOperand?
   {
     let functions: [String: NumberFunction] = [
       "abs": .abs, "sqrt": .sqrt, "exp": .exp, "log": .log, "log10": .log10, "sin": .sin,
@@ -597,7 +633,13 @@ extension RowEvaluator {
       case "count", "gaps", "sum", "mean", "median", "min", "max", "stdev", "variance", "range",
         "any", "all", "first", "last":
         guard let statistic = Statistic(rawValue: name) else { throw DataMistake("unplanned") }
-        return try self.plan.reduce(statistic, nodes[0])
+        let reduced = try self.plan.reduce(statistic, nodes[0])
+        if self.plan.leftOut.gaps > 0 {
+          self.machine.leaveOut(
+            self.plan.leftOut.gaps, of: self.plan.leftOut.count, name,
+            input.map { self.words($0) })
+        }
+        return reduced
       case "pairs": return try self.plan.pairs(nodes[0])
       case "triples": return try self.plan.triples(nodes[0])
       case "sort": return try self.plan.sorted(nodes[0])
