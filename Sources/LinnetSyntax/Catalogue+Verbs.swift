@@ -94,11 +94,11 @@ extension Catalogue {
       bad: "d = dataset(x: [2, 1])\nd then first 1, 2",
       mended: "d = dataset(x: [2, 1])\nd then first 2"),
     Entry(
-      "no-groups", ["`{verb}` does not work in groups. `summarise` and `count` know `by`."],
-      samples: ["verb": "keep"],
-      explain: "`by` makes groups, one row for each.",
-      bad: "d = dataset(x: [2, 1])\nd then first 1 by x",
-      mended: "d = dataset(x: [2, 1])\nd then count by x"),
+      "no-groups", ["`{verb}` does the same to all rows, so it needs no `by`. Leave out `by {group}`."],
+      samples: ["verb": "select", "group": "x"],
+      explain: "`by` makes groups for `summarise`, `count`, `add`, `keep`, `drop`, `first`, `last`, `sample` and pictures.",
+      bad: "d = dataset(x: [2, 1])\nd then select x by x",
+      mended: "d = dataset(x: [2, 1])\nd then select x"),
     Entry(
       "order-in-groups",
       ["Groups come in order by themselves. To turn them round, write `then sort by …` after it."],

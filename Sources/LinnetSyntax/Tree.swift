@@ -61,6 +61,10 @@ public final class Expression: Sendable {
     case near(Expression, Expression, within: Expression?, isRelative: Bool)
     /// `x is missing`, `x is not missing`.
     case isMissing(Expression, isNegated: Bool)
+    /// `if q then a else if r then b else c`: the first value whose question is answered yes.
+    ///
+    /// Only that value is worked out. At least one choice; a long chain is no deeper than its parts.
+    case choice([Choice], otherwise: Expression)
     /// `x -> x + 1`, `(a, b) -> a + b`.
     case function(FunctionBody)
   }
@@ -73,6 +77,20 @@ extension Expression {
     case .name, .whole, .decimal: true
     default: false
     }
+  }
+}
+
+/// One `if` or `else if` of a value with its question.
+public struct Choice: Sendable {
+  /// The question.
+  public var question: Expression
+  /// What counts when the answer is yes.
+  public var value: Expression
+
+  /// Makes a choice.
+  public init(question: Expression, value: Expression) {
+    self.question = question
+    self.value = value
   }
 }
 

@@ -71,6 +71,16 @@ import Testing
     ("xs then map x -> x^2 then sum", "{{xs | map<(x -> (x power 2))>} | sum}"),
     ("histogram(z.m, bins: 60).counts", "histogram(z.m, bins: 60).counts"),
     ("keep = 3\nkeep [1]\nkeep -1", "keep := 3; keep[1]; (keep subtract 1)"),
+    // choices
+    ("y = if a > 1 then 2 else 3", "y := (if (a greater 1) then 2 else 3)"),
+    (
+      "show if a then 1 else if b then 2 else 3 then f",
+      "show<{(if a then 1 else if b then 2 else 3) | f}>"
+    ),
+    ("if a then 1 else 2", "(if a then 1 else 2)"),
+    ("f(n) = if n then x -> x else y", "f(n) {(if n then (x -> x) else y)}"),
+    ("[if a then\n 1 else\n 2]", "[(if a then 1 else 2)]"),
+    ("y = if a then 1\n  else 2", "y := (if a then 1 else 2)"),
     // statements
     ("f(x) = x^2", "f(x) {(x power 2)}"),
     (

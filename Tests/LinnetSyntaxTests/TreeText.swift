@@ -31,6 +31,9 @@ enum TreeText {
       return "(\(of(left)) near \(of(right))\(width))"
     case .isMissing(let operand, let isNegated):
       return "(\(of(operand)) is \(isNegated ? "not " : "")missing)"
+    case .choice(let choices, let otherwise):
+      let all = choices.map { "if \(of($0.question)) then \(of($0.value)) else " }.joined()
+      return "(\(all)\(of(otherwise)))"
     case .function(let body): return "(\(of(body.parameters)) -> \(of(body.block)))"
     }
   }

@@ -229,6 +229,7 @@ final class Oracle {
         if case .missing = $0 { return .truth(!isNegated) }
         return .truth(isNegated)
       }
+    case .choice(let choices, let otherwise): return try choose(choices[...], otherwise)
     case .index(let base, let index): return try item(of: evaluate(base), at: evaluate(index))
     case .part(let base, let name, _): return try item(of: evaluate(base), at: .text(name))
     case .function(let body): return .function(try make(body))
@@ -244,6 +245,42 @@ final class Oracle {
       }
       return try apply(try evaluate(step), [(.none, input)])
     default: throw OracleMistake(code: "not-in-the-oracle")
+    }
+  }
+
+  /// `if … then … else …`: only what counts is worked out; a list of answers chooses item by item.
+  private func choose(_ choices: ArraySlice<Choice>, _ otherwise: Expression) throws -> OracleValue
+  {
+    guard let choice = choices.first else { return try evaluate(otherwise) }
+    let answer = try evaluate(choice.question)
+    switch answer {
+    case .truth(true): return try evaluate(choice.value)
+    case .truth(false): return try choose(choices.dropFirst(), otherwise)
+    case .missing: return .missing
+    default: break
+    }
+    let yes = try evaluate(choice.value)
+    let no = try choose(choices.dropFirst(), otherwise)
+    return try chosen(answer, yes, no)
+  }
+
+  private func chosen(_ answer: OracleValue, _ yes: OracleValue, _ no: OracleValue) throws
+    -> OracleValue
+  {
+    switch answer {
+    case .truth(let answer): return answer ? yes : no
+    case .missing: return .missing
+    case .list(let answers):
+      func item(_ value: OracleValue, _ place: Int) throws -> OracleValue {
+        guard case .list(let items) = value else { return value }
+        guard items.count == answers.count else { throw OracleMistake(code: "different-lengths") }
+        return items[place]
+      }
+      return .list(
+        try answers.indices.map {
+          try chosen(answers[$0], try item(yes, $0), try item(no, $0))
+        })
+    default: throw OracleMistake(code: "not-a-question")
     }
   }
 

@@ -80,7 +80,15 @@ struct ProgramGenerator {
       let number = pick(20)
       return ("\(number)", Double(max(number, 1)))
     }
-    switch pick(12) {
+    switch pick(13) {
+    case 12:
+      let (a, b) = (whole(depth - 1), whole(depth - 1))
+      let (question, isChoose) = (self.question(), chance(40))
+      return (
+        isChoose
+          ? "choose(\(question), \(a.text), \(b.text))"
+          : "(if \(question) then \(a.text) else \(b.text))", max(a.bound, b.bound)
+      )
     case 0, 1, 2:
       let (a, b) = (whole(depth - 1), whole(depth - 1))
       return ("(\(a.text) + \(b.text))", a.bound + b.bound)

@@ -26,6 +26,10 @@ extension Machine {
   func leaveOut(_ gaps: Int, of count: Int, _ function: String, _ operands: String?) {
     // A statistic in a step also adds up the values of groups without gaps.
     guard gaps > 0 || builtins.leftOut != nil else { return }
+    if let pieceRemarks {
+      if gaps > 0 { pieceRemarks.hasOthers = true }
+      return
+    }
     let call = operands.map { "\(function)(\($0))" } ?? function
     if builtins.leftOut != nil {
       builtins.leftOut?.add(call, gaps: gaps, of: count)

@@ -92,3 +92,19 @@ public struct Inputs {
   /// The input at a place.
   @inline(__always) public subscript(_ index: Int) -> Value { base[index] }
 }
+
+extension Native {
+  /// The functions that see all values of a bare column at once in a formula about rows, or those of the
+  /// row's group.
+  private static let statisticNames: Set<String> = [
+    "count", "gaps", "sum", "mean", "median", "min", "max", "stdev", "variance", "quantile",
+    "correlation", "range", "unique", "sort", "reverse", "first", "last", "any", "all",
+    "position_of_min", "position_of_max",
+  ]
+
+  /// True for statistics, which in a formula about rows see all rows of a bare column.
+  var isStatistic: Bool { Self.statisticNames.contains(name) }
+
+  /// True for functions that call a function they are given.
+  var takesFunction: Bool { family == "functions" }
+}

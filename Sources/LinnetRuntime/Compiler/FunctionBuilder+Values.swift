@@ -110,6 +110,8 @@ extension FunctionBuilder {
     case .isMissing(let inner, let isNegated):
       let register = try firstOperand(inner, for: target)
       emit(.isMissing, target, register, isNegated ? 1 : 0)
+    case .choice(let choices, let otherwise):
+      return try choice(choices, otherwise, into: target, stores: stores)
     case .function(let body): try closure(body, into: target)
     }
     return .fresh

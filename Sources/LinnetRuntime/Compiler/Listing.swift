@@ -34,7 +34,7 @@ extension Opcode {
     switch self {
     case .checkSet, .isGiven, .operate, .compare, .near, .isAndDone, .isOrDone, .countPrepare,
       .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .callGlobal, .callAppend,
-      .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep:
+      .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep, .choiceWait, .choiceDone:
       1
     case .testLess, .testLessOrEqual, .testEqual, .testLessConstant, .testLessOrEqualConstant,
       .testGreaterConstant, .testGreaterOrEqualConstant, .testEqualConstant, .test, .loopLess,
@@ -89,6 +89,8 @@ extension Opcode {
     case .isMissing: "isMissing"
     case .isAndDone: "isAndDone"
     case .isOrDone: "isOrDone"
+    case .choiceWait: "choiceWait"
+    case .choiceDone: "choiceDone"
     case .testLess: "testLess"
     case .testLessOrEqual: "testLessOrEqual"
     case .testEqual: "testEqual"

@@ -251,6 +251,12 @@ struct Resolver {
     case .comparison(let first, let rest):
       value(first)
       for link in rest { value(link.operand) }
+    case .choice(let choices, let otherwise):
+      for choice in choices {
+        value(choice.question)
+        value(choice.value)
+      }
+      value(otherwise)
     case .function(let body): _ = function(body)
     }
   }

@@ -312,7 +312,10 @@ extension Machine {
       share(value)
       locals.append((local.name, value))
     }
-    return VerbCall(call: site.call, input: input, locals: locals, source: source)
+    let isPicture = Verb.pictures.contains { $0.name == site.verb.name }
+    return VerbCall(
+      call: isPicture ? site.call : site.call.withGroupsTogether, input: input, locals: locals,
+      source: source)
   }
 
   /// A verb was given something that has no rows.

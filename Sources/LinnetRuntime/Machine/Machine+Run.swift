@@ -341,6 +341,25 @@ extension Machine {
             } else {
               pc += 1
             }
+          case .choiceWait:
+            pc += 1
+            if try choiceWait(
+              base + instruction.a, base[instruction.b], base + instruction.c, at: pc, base, frame,
+              entry)
+            {
+              pc += pc[-1].distance - 1
+            }
+          case .choiceDone:
+            if case .nothing = base[instruction.a] {
+              pc += pc.pointee.distance
+            } else {
+              pc += 1
+              if try choiceDone(
+                base + instruction.a, base + instruction.b, at: pc, base, frame, entry)
+              {
+                pc += pc[-1].distance - 1
+              }
+            }
 
           // MARK: Questions
           case .testLess, .loopLess:

@@ -103,6 +103,8 @@ public final class Machine {
   /// Sources that come with the language.
   var libraries: [Source] = []
   var hiddenNoted: Set<String> = []
+  /// Names of columns that are variables too, of which this program has been told.
+  var bothNoted: Set<String> = []
   /// The name that the newest statement of a session stored to; nil after any other statement.
   var lastStored: String?
   /// What the running program does with the tables it loads, by the calls of `load`.
@@ -189,6 +191,7 @@ public final class Machine {
     if let seconds = limits.deadline, let now = host.now() { deadline = now + seconds }
     usedFiles = isInteractive ? usedFiles : []
     filesInUse = []
+    bothNoted = []
     try runProgram(tree, source: source, isInteractive: isInteractive)
   }
 

@@ -31,7 +31,7 @@ struct RowLocality {
     func inner(_ tree: Expression) -> Bool { isLocal(tree, inputs: inputs, depth: depth) }
     switch tree.form {
     case .whole, .decimal, .truth, .missing: return true
-    case .text, .unary, .near, .isMissing: return RowTree.parts(of: tree).allSatisfy(inner)
+    case .text, .unary, .near, .isMissing, .choice: return RowTree.parts(of: tree).allSatisfy(inner)
     case .name(let name): return inputs?.contains(name) == true || isSingle(name)
     case .binary(.range, _, _, _): return false
     case .binary(_, let left, let right, _): return inner(left) && inner(right)

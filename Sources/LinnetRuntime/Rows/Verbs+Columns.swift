@@ -31,8 +31,8 @@ extension Machine {
   /// A dataset with the columns of an `add`.
   func adding(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     var dataset = dataset
-    try step.allowNoGroups()
     guard !step.call.arguments.isEmpty else { throw step.mistake("new-name-needed") }
+    let partition = try partition(step, dataset)
     for argument in step.call.arguments {
       let name: String
       switch argument.label {
@@ -42,16 +42,13 @@ extension Machine {
           "new-name-needed", ["text": step.source.text(argument.value.span)], at: argument.value)
       }
       try charge(dataset.count / 8 + 1)
-      let evaluator = RowEvaluator(self, dataset, step)
-      defer { evaluator.finish() }
-      let operand = try evaluator.evaluate(argument.value)
-      do {
-        let column = try evaluator.column(operand, named: name)
+      let column = try column(of: argument.value, named: name, step, dataset, partition)
+      do throws(Mistake) {
         try reserve(bytes: column.count * 8)
-        dataset = dataset.setting(name, to: column)
       } catch {
-        throw evaluator.place(error, at: argument.value)
+        throw step.placed(error)
       }
+      dataset = dataset.setting(name, to: column)
     }
     return dataset
   }
@@ -93,9 +90,12 @@ extension Machine {
     try step.allowNoGroups()
     let evaluator = RowEvaluator(self, dataset, step)
     var names: [String] = []
+    var seen: Set<String> = []
     for argument in step.plain {
-      let name = try step.columnName(argument.value, of: dataset, evaluator)
-      if !names.contains(name) { names.append(name) }
+      for name in try step.columnNames(argument.value, of: dataset, evaluator)
+      where seen.insert(name).inserted {
+        names.append(name)
+      }
     }
     for argument in step.call.arguments {
       if case .newName(let name, _) = argument.label {

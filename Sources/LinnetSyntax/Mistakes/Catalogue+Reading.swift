@@ -256,10 +256,35 @@ extension Catalogue {
       bad: "2nd = 5", mended: "second = 5", isFoundByReading: true),
     Entry(
       "if-behind",
-      ["`if` begins a line of its own. To choose between two values, write `choose(x > 3, 1, 2)`."],
-      explain: "`choose(question, a, b)` gives `a` when the answer is yes, else `b`.",
-      bad: "x = 5\ny = 1 if x > 3 else 2", mended: "x = 5\ny = choose(x > 3, 1, 2)",
+      ["The question comes first. To choose between two values, write `if x > 3 then 1 else 2`."],
+      explain: "`if question then a else b` gives `a` when the answer is yes, else `b`.",
+      bad: "x = 5\ny = 1 if x > 3 else 2", mended: "x = 5\ny = if x > 3 then 1 else 2",
       isFoundByReading: true),
+    Entry(
+      "if-needs-else",
+      [
+        "This `if` chooses a value, so it also needs one for the answer no: `if x > 3 then 1 else 2`."
+      ],
+      explain: """
+        `if question then a else b` gives `a` when the answer is yes and `b` when it is no. Without \
+        `else` there would be no value for no.
+        """,
+      bad: "x = 5\ny = if x > 3 then 1", mended: "x = 5\ny = if x > 3 then 1 else 2",
+      isFoundByReading: true),
+    Entry(
+      "if-needs-then",
+      ["After the question of this `if` comes `then`, as in `if x > 3 then 1 else 2`."],
+      explain: "`if question then a else b` gives `a` when the answer is yes, else `b`.",
+      bad: "x = 5\ny = if x > 3: 1 else 2", mended: "x = 5\ny = if x > 3 then 1 else 2",
+      isFoundByReading: true),
+    Entry(
+      "if-needs-brackets",
+      ["Inside a calculation, put brackets around the choice: `1 + (if x > 3 then 1 else 2)`."],
+      explain: """
+        Everything after `else` belongs to the choice. Brackets show where it begins and ends.
+        """,
+      bad: "x = 5\ny = 10 * if x > 3 then 1 else 2",
+      mended: "x = 5\ny = 10 * (if x > 3 then 1 else 2)", isFoundByReading: true),
     Entry(
       "same-name-twice", ["`{name}` is there twice. Give each input its own name."],
       samples: ["name": "x"],

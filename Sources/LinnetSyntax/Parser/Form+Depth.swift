@@ -29,6 +29,13 @@ extension Expression.Form {
       return deepest
     case .near(let left, let right, let within, _):
       return max(left.depth, right.depth, within?.depth ?? 0)
+    case .choice(let choices, let otherwise):
+      var deepest = otherwise.depth
+      for choice in choices {
+        deepest = max(deepest, choice.question.depth, choice.value.depth)
+      }
+      // Whoever works out a chain may take one `else if` inside the other.
+      return deepest + choices.count - 1
     case .function(let body):
       var deepest = 0
       for parameter in body.parameters {

@@ -87,6 +87,7 @@ extension Parser {
       if startsValueWord(token.word) {
         return !(token.word == .not && ahead(1).kind == .name && ahead(1).word == .inWord)
       }
+      if startsChoice(position) { return true }
       if token.word.isReserved { return ahead(1).kind == .colon && token.word != .elseWord }
       return infix() == nil || ahead(1).kind == .colon
     default: return false
@@ -128,6 +129,7 @@ extension Parser {
           !(next.word == .not && tokens[index + 2].kind == .name
           && tokens[index + 2].word == .inWord)
       }
+      if startsChoice(index + 1) { return true }
       if next.word.isReserved {
         return isShowing && next.word != .then && next.word != .isWord && next.word != .inWord
           && next.word != .and && next.word != .or && next.word != .elseWord && next.word != .end
@@ -156,11 +158,13 @@ extension Parser {
   ///
   /// The inputs of `show`, `plot`, `save` and `describe` are pipelines; those of the others end at
   /// `then`.
-  private mutating func command() throws(Mistake) -> Expression {
+  ///
+  /// Inside a choice a command ends at `then` whatever it is: that belongs to the whole.
+  mutating func command(isChosen: Bool = false) throws(Mistake) -> Expression {
     let start = position
     try enter()
     defer { leave() }
-    let takesPipelines = token.word == .showing || token.word == .fail
+    let takesPipelines = !isChosen && (token.word == .showing || token.word == .fail)
     let callee = Expression(.name(canonical(name(start))), token.span)
     advance()
     let (arguments, groups) = try inputs(of: callee, takesPipelines: takesPipelines)

@@ -67,6 +67,8 @@ extension Parser {
     where !known.contains("lambda") && mayStartValue(place + 1)
       && ahead(1).kind == .name:
       throw Mistake("python-lambda", at: span)
+    case .ifWord where startsChoice(place) && !startsLine(place):
+      throw Mistake("if-needs-brackets", at: span)
     case let word where word.isReserved:
       throw valueMissing()
     default: form = .name(name(place))

@@ -56,7 +56,7 @@ extension Parser {
     let start = position
     guard token.kind == .name else { return try valueOrStore() }
     switch token.word {
-    case .ifWord: return try branch()
+    case .ifWord where !isChoiceLine: return try branch()
     case .repeat: return try repetition()
     case .forWord: return try forLoop()
     case .whileWord: return try whileLoop()

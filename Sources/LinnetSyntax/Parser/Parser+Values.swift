@@ -10,7 +10,7 @@ extension Parser {
 
   /// Reads a value without `then`.
   ///
-  ///     expression = function | or
+  ///     expression = function | choice | or
   ///     function   = (name | "(" [names] ")") "->" expression
   mutating func expression() throws(Mistake) -> Expression {
     if token.kind == .name, ahead(1).kind == .arrow, !token.word.isReserved {
@@ -25,6 +25,7 @@ extension Parser {
       let parameters = try self.parameters()
       return try smallFunction(parameters, from: start)
     }
+    if startsChoice(position) { return try choice() }
     return try binary(0)
   }
 
@@ -144,7 +145,7 @@ extension Parser {
       .endOfSource:
       return true
     case .name:
-      return !token.word.isReserved || startsValueWord(token.word)
+      return !token.word.isReserved || startsValueWord(token.word) || startsChoice(index)
     default: return false
     }
   }
