@@ -98,6 +98,24 @@ extension Column {
     }
   }
 
+  /// The items of a column of lists one after another, a gap for each row that is one; nil for a column
+  /// of another kind.
+  public var opened: Column? {
+    guard case .list(let offsets, let items, let gaps) = storage else { return nil }
+    guard !gaps.isEmpty else { return flattened }
+    var rows: [Int32] = []
+    for row in 0..<count {
+      if gaps.contains(row) {
+        rows.append(-1)
+      } else {
+        for item in offsets[row]..<max(offsets[row], offsets[row + 1]) {
+          rows.append(Int32(truncatingIfNeeded: item))
+        }
+      }
+    }
+    return items.gather(rows)
+  }
+
   /// The items of a column of lists one after another; nil for a column of another kind.
   public var flattened: Column? {
     guard case .list(let offsets, let items, _) = storage else { return nil }

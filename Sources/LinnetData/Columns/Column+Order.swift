@@ -69,9 +69,17 @@ extension Column {
     return isFirst ? keys : rows.map { keys[Int($0)] }
   }
 
+  /// True for a kind whose values have an order.
+  public var hasOrder: Bool {
+    switch storage {
+    case .decimal, .whole, .truth, .text, .date, .measurement: true
+    case .vector, .list, .record: false
+    }
+  }
+
   /// Numbers that sort as the values do, NaN for a gap; nil for kinds without an order.
   ///
-  /// Texts sort by their letters, false before true, measurements by value.
+  /// Texts sort as in a dictionary (`TextOrder`), false before true, measurements by value.
   func orderKeys() -> [Double]? {
     switch storage {
     case .text(let codes, let words):
@@ -83,9 +91,17 @@ extension Column {
     }
   }
 
-  /// The place of each word in alphabetical order; equal words share a place.
+  /// The place of each word in the order of `TextOrder`; equal words share a place.
   static func ranks(of words: [String]) -> [Double] {
-    let order = words.indices.sorted { words[$0] < words[$1] }
+    ranks(of: words, inOrder: TextOrder.order(of: words))
+  }
+
+  /// The place of each word by its letters alone, capitals first, as groups are numbered.
+  static func groupRanks(of words: [String]) -> [Double] {
+    ranks(of: words, inOrder: words.indices.sorted { words[$0] < words[$1] })
+  }
+
+  private static func ranks(of words: [String], inOrder order: [Int]) -> [Double] {
     var ranks = [Double](repeating: 0, count: words.count)
     var rank = -1.0
     var last: Int?

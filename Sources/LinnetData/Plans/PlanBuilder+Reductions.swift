@@ -8,6 +8,7 @@ extension PlanBuilder {
       throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     let parent = domains[domain].parent
+    leftOut = (0, 0)
     func result(_ column: Column) -> Node {
       let keeps: Bool
       switch statistic {
@@ -19,12 +20,26 @@ extension PlanBuilder {
     }
     if statistic == .count {
       var counts: [Int64] = []
+      if items.kind == .truth,
+        case .truth(let answers) = try evaluate([items], domain: domain)[0].storage
+      {
+        forEachList(domain) { row, items in
+          let yes = answers[items].reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
+          counts.append(gaps.contains(row) ? .min : Int64(yes))
+        }
+        return result(Column(wholes: counts))
+      }
       forEachList(domain) { row, items in
         counts.append(gaps.contains(row) ? .min : Int64(items.count))
       }
       return result(Column(wholes: counts))
     }
     let column = try evaluate([items], domain: domain)[0]
+    switch statistic {
+    case .sum, .mean, .median, .min, .max, .stdev, .variance, .range:
+      leftOut = (column.gapCount, column.count)
+    default: break
+    }
     if let values = column.decimals, column.kind != .measurement,
       let numbers = reduced(statistic, values, domain, gaps)
     {

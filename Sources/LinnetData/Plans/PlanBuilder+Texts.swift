@@ -161,7 +161,7 @@ extension PlanBuilder {
       return truth(
         flat.step,
         wordTables[table].map {
-          comparison.holds(turned ? single : $0, turned ? $0 : single) ? 1 : 0
+          comparison.holds(turned ? single : $0, text: turned ? $0 : single) ? 1 : 0
         })
     }
     let (codes, others, words) = commonWords(a, b)
@@ -206,6 +206,18 @@ extension PlanBuilder {
 }
 
 extension Comparison {
+  /// The answer for two texts, in the order of `TextOrder`.
+  func holds(_ a: String, text b: String) -> Bool {
+    switch self {
+    case .less: TextOrder.isBefore(a, b)
+    case .lessOrEqual: !TextOrder.isBefore(b, a)
+    case .greater: TextOrder.isBefore(b, a)
+    case .greaterOrEqual: !TextOrder.isBefore(a, b)
+    case .equal: a == b
+    case .notEqual: a != b
+    }
+  }
+
   /// The answer for two values that have an order.
   func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
     switch self {

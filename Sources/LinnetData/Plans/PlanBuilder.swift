@@ -14,6 +14,8 @@ public final class PlanBuilder {
   public let rows: Int
   /// How many gaps calculations have made so far where there were none.
   public internal(set) var made = GapCounts()
+  /// The gaps that the last `reduce` left out, and of how many values.
+  public internal(set) var leftOut = (gaps: 0, count: 0)
   let workers: Workers
   let poll: ((Int) -> Bool)?
 

@@ -11,6 +11,11 @@ public struct GroupStatistics {
   public func statistic(_ statistic: Statistic, of column: Column) throws(DataMistake) -> Column {
     let unit = Self.keepsUnit(statistic) ? column.unit : ""
     if statistic == .count {
+      if case .truth(let answers) = column.storage {
+        var yes = [Int64](repeating: 0, count: grouping.count)
+        for (row, id) in grouping.ids.enumerated() where answers[row] == 1 { yes[Int(id)] += 1 }
+        return Column(wholes: yes)
+      }
       return Column(wholes: grouping.sizes.map { Int64($0) })
     }
     if let values = column.decimals, column.kind != .measurement {

@@ -1,6 +1,6 @@
 /// A statistic of many values as one.
 public enum Statistic: String, Sendable, CaseIterable {
-  /// How many values, gaps included.
+  /// How many values, gaps included; of answers, how many say yes.
   case count
   /// How many gaps.
   case gaps
@@ -33,12 +33,12 @@ public enum Statistic: String, Sendable, CaseIterable {
 extension Column {
   /// A statistic over all rows.
   ///
-  /// Gaps are left out, except that `count` counts them and `first` and `last` may be one. Nothing to
+  /// Gaps are left out, except that `count` counts them (but of answers only those that say yes) and `first` and `last` may be one. Nothing to
   /// work on gives `missing`, for `sum` 0, for `any` false and for `all` true. A truth counts as 0 or 1
   /// in a sum or mean. Throws `not-numbers` and `not-a-question` with `kind`.
   public func statistic(_ statistic: Statistic) throws(DataMistake) -> Item {
     switch statistic {
-    case .count: return .whole(Int64(count))
+    case .count: return .whole(Int64(counted))
     case .gaps: return .whole(Int64(gapCount))
     case .first: return item(0)
     case .last: return item(count - 1)
@@ -66,6 +66,12 @@ extension Column {
       let summary = Statistics(values)
       return .number(summary.max - summary.min)
     }
+  }
+
+  /// How many values there are, gaps included; of answers, how many say yes.
+  public var counted: Int {
+    guard case .truth(let answers) = storage else { return count }
+    return answers.reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
   }
 
   /// The value below which a share (0 to 1) of the values lies.

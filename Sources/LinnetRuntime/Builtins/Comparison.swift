@@ -20,10 +20,21 @@ extension Machine {
         return result
       }
       var work = ItemWork()
-      return try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
-        try single(comparison, a, b)
-      }
+      return asAnswers(
+        try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
+          try single(comparison, a, b)
+        })
     }
+  }
+
+  /// Answers that are all gaps stay answers: a column knows that, a list of gaps would not.
+  ///
+  /// So `count(xs > 3)` is 0 where every item of `xs` is missing, as it is in a row formula.
+  private func asAnswers(_ value: Value) -> Value {
+    guard let ref = value.object(.list), ref.list.pointee.count > 0,
+      ref.listItems.allSatisfy({ $0.isMissing })
+    else { return value }
+    return makeColumn(Column(.truth([UInt8](repeating: 2, count: ref.list.pointee.count))))
   }
 
   private func single(_ comparison: ComparisonOperator, _ left: Value, _ right: Value)
@@ -44,10 +55,10 @@ extension Machine {
       let x = a.textBytes
       let y = b.textBytes
       switch comparison {
-      case .less: return .truth(TextBytes.isBefore(x, y))
-      case .greater: return .truth(TextBytes.isBefore(y, x))
-      case .lessOrEqual: return .truth(!TextBytes.isBefore(y, x))
-      default: return .truth(!TextBytes.isBefore(x, y))
+      case .less: return .truth(TextOrder.isBefore(x, y))
+      case .greater: return .truth(TextOrder.isBefore(y, x))
+      case .lessOrEqual: return .truth(!TextOrder.isBefore(y, x))
+      default: return .truth(!TextOrder.isBefore(x, y))
       }
     }
     throw Mistake(
@@ -167,9 +178,10 @@ extension Machine {
       }
       return heap.makeList(results)
     }
-    return try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
-      try singleNear(a, b, within, isRelative)
-    }
+    return asAnswers(
+      try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
+        try singleNear(a, b, within, isRelative)
+      })
   }
 
   private func spread(_ value: Value, _ count: Int) throws(Mistake) -> [Value] {

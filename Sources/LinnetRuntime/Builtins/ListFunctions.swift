@@ -5,18 +5,6 @@ extension Native {
   /// Functions that take lists apart and put them together.
   static let lists: [Native] = [
     Native(
-      "sort", [.required("items"), .option("descending")], family: "lists",
-      summary: "The items in order, missing ones last.",
-      examples: [
-        "sort([3, 1, 2])  # => [1, 2, 3]", "sort([3, 1, 2], descending: true)  # => [3, 2, 1]",
-        "sort([\"pear\", \"apple\"])  # => [\"apple\", \"pear\"]",
-      ]
-    ) { machine, inputs throws(Mistake) in
-      var isDescending = false
-      if case .truth(let answer) = inputs[1] { isDescending = answer }
-      return try machine.sorted(inputs[0], isDescending: isDescending)
-    },
-    Native(
       "reverse", [.required("items")], family: "lists",
       summary: "The items from last to first.", examples: ["reverse([3, 1, 2])  # => [2, 1, 3]"]
     ) { machine, inputs throws(Mistake) in
@@ -70,11 +58,22 @@ extension Native {
       summary: "The list with an item put in at a position.",
       examples: ["insert([1, 3], 2, 20)  # => [1, 20, 3]"]
     ) { machine, inputs throws(Mistake) in
-      var items = try machine.listInput("insert", 0, inputs[0]).map { $0.shared() }
-      guard let place = try machine.position(inputs[1], count: items.count + 1, of: inputs[0])
+      guard let count = machine.itemCount(inputs[0]) else {
+        throw machine.wrongInput("insert", 0, inputs[0], wanted: "a list or column")
+      }
+      guard let place = try machine.position(inputs[1], count: count + 1, of: inputs[0])
       else { throw machine.wrongInput("insert", 1, inputs[1], wanted: "a position") }
-      items.insert(inputs[2].shared(), at: place)
-      return machine.heap.makeList(items)
+      let length = try machine.listLength(Double(count) + 1)
+      let item = inputs[2].shared()
+      if let ref = inputs[0].object(.list) {
+        let items = ref.listItems
+        return try machine.heap.makeList(count: length) { (at) throws(Mistake) in
+          at == place ? item : items[at < place ? at : at - 1].shared()
+        }
+      }
+      var items = machine.items(of: inputs[0]) ?? []
+      items.insert(item, at: place)
+      return inputs[0].kind == .column ? machine.columnOrList(items) : machine.heap.makeList(items)
     },
     Native(
       "slice", [.required("items"), .required("from"), .required("to")], family: "lists",

@@ -86,10 +86,11 @@ extension Machine {
 
   /// A whole number that a built-in needs, such as how many.
   func wholeInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake) -> Int {
-    guard let number = value.number, number == number.rounded(.towardZero),
-      number.magnitude < 2_000_000_000
-    else { throw wrongInput(function, operand, value, wanted: "a whole number") }
-    return Int(number)
+    guard let number = value.number, number == number.rounded(.towardZero) else {
+      throw wrongInput(function, operand, value, wanted: "a whole number")
+    }
+    // Nothing has so many items, digits or years: beyond it, more is no different.
+    return Int(max(-2_000_000_000, min(2_000_000_000, number)))
   }
 
   /// A number that a built-in needs.

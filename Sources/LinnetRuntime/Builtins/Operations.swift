@@ -133,6 +133,12 @@ extension Machine {
     if left.isMissing || right.isMissing { return .missing }
     if case .whole(let first) = left, case .whole(let last) = right {
       if last < first { return heap.makeList([]) }
+      if case .whole(let from) = left, case .whole(let to) = right {
+        // Long whole numbers too are counted one by one.
+        let (steps, overflow) = to.subtractingReportingOverflow(from)
+        let count = try listLength(overflow ? .infinity : Double(steps) + 1)
+        return heap.makeList(count: count) { .whole(from + Int64($0)) }
+      }
       let (steps, overflow) = last.subtractingReportingOverflow(first)
       let count = try listLength(overflow ? .infinity : Double(steps) + 1)
       return heap.makeList(count: count) { .whole(first + Int64($0)) }
@@ -155,10 +161,10 @@ extension Machine {
 
   /// Asks for room for a list of so many items.
   ///
-  /// Throws `list-too-long`, also without limits when no machine could hold it, and `too-much-memory`.
+  /// Throws `too-long`, also without limits when no machine could hold it, and `too-much-memory`.
   func listLength(_ count: Double) throws(Mistake) -> Int {
     let most = min(limits.listLength, 100_000_000)
-    guard count >= 0, count <= Double(most) else { throw stop("list-too-long", limitSlots(most)) }
+    guard count >= 0, count <= Double(most) else { throw tooLong("list", most, "items") }
     try charge(1 + Int(count) >> 4)
     try reserve(bytes: Int(count) * 16)
     return Int(count)
@@ -166,10 +172,10 @@ extension Machine {
 
   /// Asks for room for a text of so many bytes.
   ///
-  /// Throws `text-too-long` and `too-much-memory`.
+  /// Throws `too-long` and `too-much-memory`.
   func textLength(_ bytes: Int) throws(Mistake) {
     guard bytes <= limits.textLength else {
-      throw stop("text-too-long", limitSlots(limits.textLength))
+      throw tooLong("text", limits.textLength, "letters")
     }
     try reserve(bytes: bytes)
   }

@@ -53,6 +53,13 @@ extension Native {
       summary: "Whether a record has a part, or a dataset a column, of this name.",
       examples: ["has(record(a: 1), \"b\")  # => false"]
     ) { machine, inputs throws(Mistake) in
+      if inputs[0].hasItems {
+        return try machine.eachPair(inputs[0], inputs[1]) {
+          (owner, item, _: inout ItemWork) throws(Mistake) in
+          let name = machine.heap.string(try machine.textInput("has", 1, item))
+          return .truth(try machine.partNames(owner, "has").contains(name))
+        }
+      }
       let names = try machine.partNames(inputs[0], "has")
       return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
         let name = machine.heap.string(try machine.textInput("has", 1, item))
@@ -63,7 +70,7 @@ extension Native {
 }
 
 extension Machine {
-  fileprivate func partNames(_ value: Value, _ function: String) throws(Mistake) -> [String] {
+  func partNames(_ value: Value, _ function: String) throws(Mistake) -> [String] {
     if let ref = value.object(.record) { return heap.shapes[Int(ref.record.pointee.shape)] }
     if let ref = value.object(.dataset) { return ref.datasetObject.names }
     if value.kind == .vector { return FourVector.partNames }

@@ -99,6 +99,13 @@ extension Machine {
     return true
   }
 
+  /// The same for equal numbers; minus zero is zero.
+  private static func hash(_ numbers: [Double]) -> UInt64 {
+    var sum: UInt64 = 17
+    for number in numbers { sum = TextBytes.mixed(sum ^ (number == 0 ? 0 : number.bitPattern)) }
+    return sum
+  }
+
   /// A number that is equal for values that are the same.
   func hash(_ value: Value, depth: Int = 0) throws(Mistake) -> UInt64 {
     switch value {
@@ -132,10 +139,20 @@ extension Machine {
             nameHash ^ (try hash(record.fields[index], depth: depth + 1)))
         }
         return sum
-      case .vector: return TextBytes.mixed(ref.fourVector.E.bitPattern)
-      case .measurement: return TextBytes.mixed(ref.measurementObject.value.bitPattern)
-      case .histogram: return UInt64(ref.histogramObject.counts.count)
-      case .dataset: return UInt64(ref.datasetObject.count)
+      case .vector:
+        let v = ref.fourVector
+        return Self.hash([v.E, v.px, v.py, v.pz])
+      case .measurement:
+        let m = ref.measurementObject
+        return Self.hash([m.value, m.error])
+      case .histogram: return Self.hash(ref.histogramObject.counts)
+      case .dataset:
+        let dataset = ref.datasetObject
+        var sum = TextBytes.mixed(UInt64(dataset.count))
+        for column in dataset.columns {
+          sum = TextBytes.mixed(sum ^ (try hash(makeColumn(column), depth: depth + 1)))
+        }
+        return sum
       case .function, .native, .picture, .fit: return UInt64(UInt(bitPattern: ref.raw))
       }
     }
@@ -149,13 +166,6 @@ enum TextBytes {
     guard a.count == b.count else { return false }
     for index in 0..<a.count where a[index] != b[index] { return false }
     return true
-  }
-
-  /// True when the first comes before the second by Unicode scalars, which is by bytes.
-  static func isBefore(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    let count = min(a.count, b.count)
-    for index in 0..<count where a[index] != b[index] { return a[index] < b[index] }
-    return a.count < b.count
   }
 
   /// Bits well stirred: the finish of splitmix64.

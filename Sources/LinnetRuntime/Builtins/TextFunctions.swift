@@ -54,6 +54,7 @@ extension Native {
       }
       let items = try machine.listInput("join", 0, inputs[0])
       var bytes: [UInt8] = []
+      var checked = 0
       for (place, item) in items.enumerated() {
         if place > 0 { bytes += separator }
         if let ref = item.object(.text) {
@@ -61,7 +62,10 @@ extension Native {
         } else {
           bytes += Array(machine.display(item).utf8)
         }
-        if place & 1023 == 0 { try machine.textLength(bytes.count) }
+        if bytes.count > checked {
+          try machine.textLength(bytes.count)
+          checked = bytes.count + 1 << 16
+        }
       }
       try machine.textLength(bytes.count)
       return bytes.withUnsafeBufferPointer { machine.heap.makeText($0) }
@@ -106,23 +110,6 @@ extension Native {
       text.count >= part.count
         && TextBytes.areEqual(
           UnsafeBufferPointer(rebasing: text[(text.count - part.count)...]), part)
-    },
-    Native(
-      "text", [.required("value"), .option("digits")], family: "text", isItemwise: true,
-      summary: "A value as text, a number with as many digits after the point as you like.",
-      examples: ["text(5) + \"!\"  # => 5!", "text(91.2, digits: 2)  # => 91.20"]
-    ) { machine, inputs throws(Mistake) in
-      let digits = inputs[1].isAbsent ? nil : try machine.wholeInput("text", 1, inputs[1])
-      if let digits, digits < 0 || digits > 100 {
-        throw Mistake("digits-outside", ["value": "\(digits)"])
-      }
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        if item.object(.text) != nil { return item }
-        if let digits, let number = machine.measured(item) {
-          return machine.heap.makeText(NumberText.fixed(number, digits: digits))
-        }
-        return machine.heap.makeText(machine.display(item))
-      }
     },
     Native(
       "number", [.required("value")], family: "text", isItemwise: true,
@@ -179,24 +166,34 @@ extension Machine {
     }
   }
 
+  /// Looks at the limits while a list grows whose length nobody knows before.
+  private func grows(_ count: Int) throws(Mistake) {
+    if count & 1023 == 0 { _ = try listLength(Double(count)) }
+  }
+
   fileprivate func split(_ text: ObjectRef, _ separator: ObjectRef?) throws(Mistake) -> Value {
     try charge(1 + text.text.pointee.count >> 4)
     var pieces: [Value] = []
     guard let separator else {
       for piece in heap.string(text).split(whereSeparator: { $0.isWhitespace }) {
         pieces.append(heap.makeText(String(piece)))
+        try grows(pieces.count)
       }
       return heap.makeList(pieces)
     }
     let mark = separator.textBytes
     if mark.isEmpty {
-      for character in heap.string(text) { pieces.append(heap.makeText(String(character))) }
+      for character in heap.string(text) {
+        pieces.append(heap.makeText(String(character)))
+        try grows(pieces.count)
+      }
       return heap.makeList(pieces)
     }
     let bytes = text.textBytes
     var start = 0
     while let place = TextSearch.first(mark, in: bytes, from: start) {
       pieces.append(heap.makeText(UnsafeBufferPointer(rebasing: bytes[start..<place])))
+      try grows(pieces.count)
       start = place + mark.count
     }
     pieces.append(heap.makeText(UnsafeBufferPointer(rebasing: bytes[start...])))

@@ -6,9 +6,9 @@ public struct Limits: Sendable {
   public var memory: Int
   /// Calls inside calls: `too-deep`.
   public var callDepth: Int
-  /// Bytes of one text: `text-too-long`.
+  /// Bytes of one text: `too-long`.
   public var textLength: Int
-  /// Items of one list: `list-too-long`.
+  /// Items of one list: `too-long`.
   public var listLength: Int
   /// Rows of one dataset: `too-many-rows`.
   public var rows: Int

@@ -284,8 +284,17 @@ extension Machine {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let site = prototype.verbSites[number]
     if stepsDone != nil, wasDone(site.call, input) { return input }
-    let result = try site.verb.body(self, verbCall(site, input, prototype.source, base))
+    let outer = beginLeavingOut()
+    let result: Value
+    do throws(Mistake) {
+      result = try site.verb.body(self, verbCall(site, input, prototype.source, base))
+    } catch {
+      builtins.leftOut = outer
+      throw error
+    }
     share(result)
+    if outer == nil { enter(pc, base, frame, entry) }
+    endLeavingOut(outer)
     return result
   }
 

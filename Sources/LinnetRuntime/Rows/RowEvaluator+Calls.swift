@@ -357,6 +357,7 @@ extension RowEvaluator {
     {
       return try statistic(native, call, tree, groups)
     }
+    if native.name == "position", let made = try position(native, call) { return made }
     let isStatistic = native.isStatistic
     if isStatistic { statisticsAround += 1 }
     defer { if isStatistic { statisticsAround -= 1 } }
@@ -428,6 +429,21 @@ extension RowEvaluator {
     } catch {
       throw named(error, call)
     }
+  }
+
+  /// `position(x, in: xs)` where `xs` is the same for all rows: it is looked through once; else nil.
+  private func position(_ native: Native, _ call: Call) throws(Mistake) -> RowOperand? {
+    guard let places = arrange(native, call), let item = places[0], let group = places[1] else {
+      return nil
+    }
+    var operands: [RowOperand] = []
+    for input in call.arguments { operands.append(try evaluate(input.value)) }
+    guard operands[item].isRowwise, !operands[group].isRowwise,
+      isPlainColumn(operands[item])
+    else { return nil }
+    var values: [Value] = []
+    for operand in operands { values.append(try value(operand)) }
+    return try operand(try run(native, call, places, values), ofAll: operands)
   }
 
   /// True for one plain value a row: what a statistic takes as a whole.
@@ -588,6 +604,11 @@ extension RowEvaluator {
       guard isPlainColumn(operand) else { return nil }
       let column = try groups.rows.column(operand, named: words(inputs[0]))
       if column.kind == .truth, statistic == .min || statistic == .max { return nil }
+      switch statistic {
+      case .sum, .mean, .median, .min, .max, .stdev, .variance, .range:
+        machine.leaveOut(column.gapCount, of: column.count, name, words(inputs[0]))
+      default: break
+      }
       return try data { () throws(DataMistake) in try statistics.statistic(statistic, of: column) }
     }
     if name == "correlation", inputs.count == 2 {
@@ -623,7 +644,7 @@ extension RowEvaluator {
     }
     guard isPlain else { return nil }
     switch operands.count {
-    case 1: return try plannedOfOne(name, operands)
+    case 1: return try plannedOfOne(name, operands, call.arguments.first?.value)
     case 2:
       return try planned(operands) { (nodes) throws(DataMistake) in
         switch name {
@@ -641,8 +662,8 @@ extension RowEvaluator {
     }
   }
 
-  private func plannedOfOne(_ name: String, _ operands: [RowOperand]) throws(Mistake)
-    -> RowOperand?
+  private func plannedOfOne(_ name: String, _ operands: [RowOperand], _ input: Expression?)
+    throws(Mistake) -> RowOperand?
   {
     let functions: [String: NumberFunction] = [
       "abs": .abs, "sqrt": .sqrt, "exp": .exp, "log": .log, "log10": .log10, "sin": .sin,
@@ -660,7 +681,13 @@ extension RowEvaluator {
       case "count", "gaps", "sum", "mean", "median", "min", "max", "stdev", "variance", "range",
         "any", "all", "first", "last":
         guard let statistic = Statistic(rawValue: name) else { throw DataMistake("unplanned") }
-        return try self.plan.reduce(statistic, nodes[0])
+        let reduced = try self.plan.reduce(statistic, nodes[0])
+        if self.plan.leftOut.gaps > 0 {
+          self.machine.leaveOut(
+            self.plan.leftOut.gaps, of: self.plan.leftOut.count, name,
+            input.map { self.words($0) })
+        }
+        return reduced
       case "pairs": return try self.plan.pairs(nodes[0])
       case "triples": return try self.plan.triples(nodes[0])
       case "sort": return try self.plan.sorted(nodes[0])

@@ -39,7 +39,9 @@ final class RowEvaluator {
     "choose", "year", "month", "day", "hour", "weekday", "row_number", "previous", "running_sum",
     "rank", "count", "sum", "mean", "median", "min", "max", "stdev", "variance", "gaps", "any",
     "all", "vector", "delta_r", "delta_phi", "angle", "upper", "lower", "trim", "length",
-    "contains", "starts_with", "ends_with", "fill",
+    "contains", "starts_with", "ends_with", "fill", "combine", "flatten", "position", "factorial",
+    "combinations", "normal_probability", "chi2_probability", "month_name", "weekday_name",
+    "add_months", "add_years",
   ]
 
   /// Those of them that have no answer for some values, which is remarked.
