@@ -33,7 +33,8 @@ extension Opcode {
   var words: Int {
     switch self {
     case .checkSet, .isGiven, .operate, .compare, .near, .isAndDone, .isOrDone, .countPrepare,
-      .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .callGlobal, .callAppend,
+      .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .call, .callGlobal,
+      .callAppend,
       .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep:
       1
     case .testLess, .testLessOrEqual, .testEqual, .testLessConstant, .testLessOrEqualConstant,
