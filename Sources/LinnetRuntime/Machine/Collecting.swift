@@ -46,6 +46,7 @@ extension Machine {
     mark(UnsafeBufferPointer(start: stack, count: top - stack), &pending)
     mark(UnsafeBufferPointer(start: globals, count: slotNames.count), &pending)
     mark(UnsafeBufferPointer(start: originals, count: slotNames.count), &pending)
+    heap.letters.withUnsafeBufferPointer { mark($0, &pending) }
     protected.withUnsafeBufferPointer { mark($0, &pending) }
     if let lastShown { mark(lastShown, &pending) }
     for snapshot in snapshots {
@@ -69,6 +70,12 @@ extension Machine {
       mark(
         UnsafeBufferPointer(
           start: ref.record.pointee.fields, count: Int(ref.record.pointee.count)), &pending)
+      if ref.record.pointee.isTable {
+        let table = RecordTable.of(ref.record.pointee.fields).pointee
+        for place in 0..<Int(ref.record.pointee.count) {
+          table.keys[place].header.pointee.isMarked = true
+        }
+      }
     case .function:
       mark(
         UnsafeBufferPointer(

@@ -275,7 +275,7 @@ final class RowEvaluator {
         return .measurement(
           value: ref.measurementObject.value, error: ref.measurementObject.error)
       case .record:
-        let names = machine.heap.shapes[Int(ref.record.pointee.shape)]
+        let names = machine.heap.names(of: ref)
         var items: [Item] = []
         for place in names.indices {
           items.append(try item(from: ref.record.pointee.fields[place], named: name))
