@@ -94,9 +94,11 @@ extension Catalogue {
       bad: "d = dataset(x: [2, 1])\nd then first 1, 2",
       mended: "d = dataset(x: [2, 1])\nd then first 2"),
     Entry(
-      "no-groups", ["`{verb}` does the same to all rows, so it needs no `by`. Leave out `by {group}`."],
+      "no-groups",
+      ["`{verb}` does the same to all rows, so it needs no `by`. Leave out `by {group}`."],
       samples: ["verb": "select", "group": "x"],
-      explain: "`by` makes groups for `summarise`, `count`, `add`, `keep`, `drop`, `first`, `last`, `sample` and pictures.",
+      explain:
+        "`by` makes groups for `summarise`, `count`, `add`, `keep`, `first`, `sample` and pictures.",
       bad: "d = dataset(x: [2, 1])\nd then select x by x",
       mended: "d = dataset(x: [2, 1])\nd then select x"),
     Entry(

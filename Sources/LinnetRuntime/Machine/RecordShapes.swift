@@ -104,7 +104,9 @@ struct NameTable {
   private(set) var strings: [String] = []
   private var bytes: [UnsafeBufferPointer<UInt8>] = []
   private var hashes: [UInt32] = []
-  /// Numbers plus one; 0 for an empty slot. The size is a power of two.
+  /// Numbers plus one; 0 for an empty slot.
+  ///
+  /// The size is a power of two.
   private var slots = [UInt32](repeating: 0, count: 64)
 
   /// The number of a name; nil when it is new.
