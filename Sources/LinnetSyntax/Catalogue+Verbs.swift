@@ -134,9 +134,6 @@ extension Catalogue {
       samples: ["option": "bins", "wanted": "a number", "value": "\"ten\"", "given": "text"],
       explain: "Each option takes a certain kind of value.",
       bad: "h = histogram([1, 2], bins: \"ten\")", mended: "h = histogram([1, 2], bins: 10)"),
-    Entry(
-      "not-in-this-version", ["`{name}` is not in this version of Linnet yet."],
-      samples: ["name": "profile"], explain: "The word is known, but its work is not done yet."),
   ]
 
   private static let pairing: [Entry] = [
@@ -214,7 +211,9 @@ extension Catalogue {
     Entry(
       "wider-many", ["`{name}` has {count} different values, too many to make columns of."],
       samples: ["name": "id", "count": "20 000"],
-      explain: "`wider` makes a column of each different value."),
+      explain: "`wider` makes a column of each different value.",
+      bad: "d = dataset(id: 1 to 20000, x: 1)\nd then wider names: id, values: x",
+      mended: "d = dataset(id: [1, 2], x: [3, 4])\nd then wider names: id, values: x"),
   ]
 
   private static let tableFiles: [Entry] = [

@@ -25,8 +25,12 @@ extension Machine {
     state.pointee.top = base + entry.pointee.registerCount
     collectGarbage()
     if heap.bytes > limits.memory { throw tooMuchMemory() }
-    if limits.memory < heap.state.pointee.threshold, !heap.collectsAlways {
-      heap.state.pointee.threshold = max(limits.memory, heap.bytes)
+    // Near the limit little is left lying about: what a built-in asks for counts from there.
+    let room = limits.memory - heap.bytes
+    let usual = heap.state.pointee.threshold
+    if room < heap.bytes || limits.memory < usual, !heap.collectsAlways {
+      let step = max(room / 4, heap.bytes / 64, 1 << 20)
+      heap.state.pointee.threshold = heap.bytes + min(step, room)
     }
   }
 

@@ -110,9 +110,14 @@ extension Machine {
       var slots = ["name": name, "kind": kindName(place.pointee)]
       if call.arguments.count == 1, let input = written(0) {
         let isOneValue = call.arguments[0].value.isSimple
-        slots["fixed"] = isOneValue ? "\(name) * \(input)" : "\(name) * (\(input))"
+        let product = isOneValue ? "\(name) * \(input)" : "\(name) * (\(input))"
         switch place.pointee {
+        case .object(let ref) where ref.kind == .list || ref.kind == .column:
+          slots["item"] = "\(name)[\(input)]"
+        case .object(let ref) where ref.kind == .vector || ref.kind == .measurement:
+          slots["fixed"] = product
         case .whole, .decimal:
+          slots["fixed"] = product
           // As it is read where the number itself is written: `2(3 + 4)`.
           slots["left"] = name
           slots["right"] = "("
