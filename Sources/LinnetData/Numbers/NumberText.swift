@@ -18,11 +18,8 @@ public enum NumberText {
     return tidied(general(value, digits: digits))
   }
 
-  /// A whole number: in full below 1e15, else with up to 10 significant digits.
-  public static func shown(_ value: Int64) -> String {
-    value.magnitude < 1_000_000_000_000_000
-      ? "\(value)" : tidied(general(Double(value), digits: 10))
-  }
+  /// A whole number in full: it is exact, and so is what is shown.
+  public static func shown(_ value: Int64) -> String { "\(value)" }
 
   /// A number with exactly `digits` digits after the point, halves rounded away from zero.
   ///

@@ -213,8 +213,9 @@ final class RowEvaluator {
       case .column: return .list(ref.columnObject)
       case .list: return .list(try machine.column(from: value, count: nil, name: name))
       case .measurement:
+        let measurement = ref.measurementObject
         return .measurement(
-          value: ref.measurementObject.value, error: ref.measurementObject.error)
+          value: measurement.value, error: measurement.error, shifts: measurement.shifts)
       case .record:
         let names = machine.heap.shapes[Int(ref.record.pointee.shape)]
         var items: [Item] = []
