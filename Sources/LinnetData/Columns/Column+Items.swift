@@ -44,9 +44,10 @@ extension Column {
       return .list(items.slice(offsets[row]..<offsets[row + 1]))
     case .record(let names, let parts):
       return .record(names: names, items: parts.map { $0.item(row) })
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, let sources):
       return values[row] == values[row]
-        ? .measurement(value: values[row], error: errors[row]) : .missing
+        ? .measurement(value: values[row], error: errors[row], shifts: sources.shifts(row))
+        : .missing
     }
   }
 
@@ -54,7 +55,7 @@ extension Column {
   public func isMissing(_ row: Int) -> Bool {
     guard row >= 0, row < count else { return true }
     switch storage {
-    case .decimal(let values), .measurement(let values, _): return values[row] != values[row]
+    case .decimal(let values), .measurement(let values, _, _): return values[row] != values[row]
     case .whole(let values), .date(let values): return values[row] == .min
     case .truth(let values): return values[row] == 2
     case .text(let codes, _): return codes[row] < 0
@@ -67,7 +68,7 @@ extension Column {
   /// The number of gaps.
   public var gapCount: Int {
     switch storage {
-    case .decimal(let values), .measurement(let values, _):
+    case .decimal(let values), .measurement(let values, _, _):
       return values.reduce(0) { $0 + ($1 != $1 ? 1 : 0) }
     case .whole(let values), .date(let values):
       return values.reduce(0) { $0 + ($1 == .min ? 1 : 0) }
@@ -85,7 +86,7 @@ extension Column {
   public var decimals: [Double]? {
     switch storage {
     case .decimal(let values): return values
-    case .measurement(let values, _): return values
+    case .measurement(let values, _, _): return values
     case .whole(let values):
       return [Double](unsafeUninitializedCapacity: values.count) { place, filled in
         values.withUnsafeBufferPointer {

@@ -87,6 +87,10 @@ extension Column {
       return codes.map { $0 < 0 ? .nan : ranks[Int($0)] }
     case .date(let values):
       return values.map { $0 == .min ? .nan : Double($0) }
+    case .whole(let values) where hasLongWholes:
+      // Decimals do not tell them apart, their places in order do.
+      let places = Grouping([self], count: count).ids
+      return values.indices.map { values[$0] == .min ? .nan : Double(places[$0]) }
     default: return decimals
     }
   }
@@ -137,8 +141,27 @@ extension Column {
 
   /// The sum of the values so far in each row; a gap leaves the sum where it was and stays a gap.
   ///
-  /// Throws `not-numbers`.
+  /// Of measurements correlations are kept, so the sum in a row knows all sources before it; more than
+  /// some thousand rows of them are too much. Throws `not-numbers`.
   public func runningSum() throws(DataMistake) -> Column {
+    if case .measurement = storage {
+      guard count <= 4096 else { throw DataMistake("not-numbers", ["kind": kind.plural]) }
+      var sum = Measurement(value: 0, shifts: [])
+      var builder = ColumnBuilder()
+      for row in 0..<count {
+        guard case .measurement(let value, let error, let shifts) = item(row) else {
+          try builder.append(.missing)
+          continue
+        }
+        let own =
+          shifts.isEmpty && error > 0
+          ? Measurement(value: value, error: error, source: .max - UInt64(row))
+          : Measurement(value: value, shifts: shifts)
+        sum = sum.combined(with: own, value: sum.value + value, slopes: (1, 1))
+        try builder.append(.measurement(value: sum.value, error: sum.error, shifts: sum.shifts))
+      }
+      return builder.finish(unit: unit)
+    }
     guard let values = decimals else { throw DataMistake("not-numbers", ["kind": kind.plural]) }
     var sum = 0.0
     var lost = 0.0

@@ -61,7 +61,7 @@ public struct Grouping: Sendable {
     case .vector(let vectors):
       let groups = Grouping(vectors.parts, count: rows)
       return (groups.ids, groups.count)
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, _):
       let groups = Grouping([Column(decimals: values), Column(decimals: errors)], count: rows)
       return (groups.ids, groups.count)
     case .list: return listCodes(column, rows: rows)

@@ -18,7 +18,7 @@ public enum NumberText {
     return tidied(general(value, digits: digits))
   }
 
-  /// A whole number, in full.
+  /// A whole number in full: it is exact, and so is what is shown.
   public static func shown(_ value: Int64) -> String { "\(value)" }
 
   /// A number with exactly `digits` digits after the point, halves rounded away from zero.

@@ -84,7 +84,7 @@ extension PlanBuilder {
         if let place = names.firstIndex(of: name) { return parts[place] }
         throw DataMistake(
           "unknown-part", ["part": name, "parts": names.joined(separator: ", ")])
-      case .measurement(let value, let error):
+      case .measurement(let value, let error, _):
         if name == "value" { return Node(value.shape, unit: item.unit) }
         if name == "error" { return Node(error.shape, unit: item.unit) }
         throw DataMistake("unknown-part", ["part": name, "parts": "value, error"])

@@ -54,6 +54,11 @@ extension Column {
     if statistic == .sum, case .vector(let vectors) = storage {
       return .vector(vectors.total)
     }
+    if case .measurement(_, _, let sources) = storage,
+      let measured = measured(statistic, sources)
+    {
+      return measured
+    }
     if statistic != .sum, case .date = storage { return dateStatistic(statistic) }
     guard let values = decimals else { throw DataMistake("not-numbers", ["kind": kind.plural]) }
     switch statistic {
@@ -112,10 +117,45 @@ extension Column {
     return best
   }
 
+  /// The sum and the mean of measurements, correlations kept; nil for statistics by value.
+  private func measured(_ statistic: Statistic, _ sources: MeasurementSources) -> Item? {
+    guard statistic == .sum || statistic == .mean else { return nil }
+    guard case .measurement(let values, let errors, _) = storage else { return nil }
+    var items: [Measurement] = []
+    items.reserveCapacity(count)
+    for row in 0..<count where values[row] == values[row] {
+      let shifts = sources.shifts(row)
+      // Without a known source an error is nobody else's.
+      let own = shifts.isEmpty && errors[row] > 0
+      items.append(
+        own
+          ? Measurement(value: values[row], error: errors[row], source: .max - UInt64(row))
+          : Measurement(value: values[row], shifts: shifts))
+    }
+    if items.isEmpty { return statistic == .sum ? .whole(0) : .missing }
+    var result = Measurement.sum(items)
+    if statistic == .mean {
+      let share = 1 / Double(items.count)
+      result = result.mapped(value: result.value * share, slope: share)
+    }
+    return .measurement(value: result.value, error: result.error, shifts: result.shifts)
+  }
+
   private func extreme(_ statistic: Statistic) throws(DataMistake) -> Item {
     if case .decimal(let values) = storage {
       let summary = Statistics(values)
       return .number(statistic == .min ? summary.min : summary.max)
+    }
+    if case .whole(let values) = storage {
+      var best: Int64?
+      for value in values where value != .min {
+        guard let known = best else {
+          best = value
+          continue
+        }
+        if statistic == .min ? value < known : value > known { best = value }
+      }
+      return best.map { .whole($0) } ?? .missing
     }
     guard let row = try position(ofGreatest: statistic == .max) else { return .missing }
     return item(row)

@@ -68,7 +68,9 @@ extension Machine {
     case .measurement:
       var values: [Double] = []
       var errors: [Double] = []
+      var sources = MeasurementSources()
       for item in items {
+        sources.append(item.object(.measurement)?.measurementObject.shifts ?? [])
         if let ref = item.object(.measurement) {
           values.append(ref.measurementObject.value)
           errors.append(ref.measurementObject.error)
@@ -82,7 +84,7 @@ extension Machine {
           throw mixed(first, item, name)
         }
       }
-      return Column(.measurement(values: values, errors: errors))
+      return Column(.measurement(values: values, errors: errors, sources: sources))
     case .nothing, .missing, .absent, .function, .dataset, .histogram, .picture, .fit:
       throw Mistake("not-for-columns", ["name": name, "kind": kindName(first)])
     }
@@ -238,11 +240,6 @@ extension Machine {
 }
 
 extension Column {
-  /// A column of measurements without its first row.
-  fileprivate func dropFirst() -> Column {
-    guard case .measurement(let values, let errors) = storage else { return self }
-    return Column(
-      .measurement(values: Array(values.dropFirst()), errors: Array(errors.dropFirst())),
-      unit: unit)
-  }
+  /// A column without its first row.
+  fileprivate func dropFirst() -> Column { slice(1..<max(count, 1)) }
 }

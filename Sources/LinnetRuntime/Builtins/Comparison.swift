@@ -47,6 +47,13 @@ extension Machine {
     default: break
     }
     if case .whole(let a) = left, case .whole(let b) = right { return holds(comparison, a, b) }
+    // A long whole number is not turned into a decimal, which would make it equal to its neighbours.
+    if case .whole(let a) = left, case .decimal(let b) = right, let order = ExactOrder.order(a, b) {
+      return holds(comparison, order, 0)
+    }
+    if case .decimal(let a) = left, case .whole(let b) = right, let order = ExactOrder.order(b, a) {
+      return holds(comparison, 0, order)
+    }
     if let a = measured(left), let b = measured(right) { return holds(comparison, a, b) }
     if case .date(let a) = left, case .date(let b) = right {
       return holds(comparison, a.milliseconds, b.milliseconds)

@@ -159,6 +159,12 @@ extension Machine {
     heap.makeHost(.measurement, measurement, bytes: 64 + measurement.shifts.count * 16)
   }
 
+  /// A measurement out of a column; where no sources are known it is independent of all others.
+  func makeMeasurement(value: Double, error: Double, shifts: [Measurement.Shift]) -> Value {
+    if shifts.isEmpty, error > 0 { return makeMeasurement(value: value, error: error) }
+    return makeMeasurement(Measurement(value: value, shifts: shifts))
+  }
+
   /// A measurement with an uncertainty of its own, independent of all others.
   func makeMeasurement(value: Double, error: Double) -> Value {
     makeMeasurement(Measurement(value: value, error: error, source: builtins.newSource()))

@@ -163,7 +163,8 @@ extension Machine {
     case .list(let column): heap.makeList(items(of: column))
     case .record(let names, let parts):
       heap.makeRecord(names: names, values: parts.map { value($0) })
-    case .measurement(let value, let error): makeMeasurement(value: value, error: error)
+    case .measurement(let value, let error, let shifts):
+      makeMeasurement(value: value, error: error, shifts: shifts)
     }
   }
 }

@@ -22,6 +22,8 @@ extension Machine {
       if a == b { return true }
       if depth > Self.deepest { throw Mistake("lists-too-deep") }
       return try same(a, b, depth)
+    case (.whole(let a), .decimal(let b)), (.decimal(let b), .whole(let a)):
+      return ExactOrder.order(a, b) == 0
     default:
       guard let a = left.number, let b = right.number else { return false }
       return a == b

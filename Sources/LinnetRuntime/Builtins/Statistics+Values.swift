@@ -209,6 +209,14 @@ extension Machine {
         if item.isMissing { continue }
         return nil
       }
+      // Long whole numbers may be alike as decimals.
+      if case .whole(let a) = item, case .whole(let b) = best {
+        if isMax ? a > b : a < b {
+          best = item
+          bestNumber = number
+        }
+        continue
+      }
       if best.isMissing || (isMax ? number > bestNumber : number < bestNumber) {
         best = item
         bestNumber = number

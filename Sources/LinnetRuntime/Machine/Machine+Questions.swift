@@ -1,3 +1,4 @@
+import LinnetData
 import LinnetSyntax
 
 /// Comparisons and yes/no questions off the fast path.
@@ -37,8 +38,13 @@ extension Machine {
     switch (x, y) {
     case (.whole(let p), .whole(let q)): return holds(comparison, p, q)
     case (.decimal(let p), .decimal(let q)): return holds(comparison, p, q)
-    case (.whole(let p), .decimal(let q)): return holds(comparison, Double(p), q)
-    case (.decimal(let p), .whole(let q)): return holds(comparison, p, Double(q))
+    // A whole number beyond 2^53 is not turned into a decimal, which would make it equal to its neighbours.
+    case (.whole(let p), .decimal(let q)):
+      guard let order = ExactOrder.order(p, q) else { return holds(comparison, Double(p), q) }
+      return holds(comparison, order, 0)
+    case (.decimal(let p), .whole(let q)):
+      guard let order = ExactOrder.order(q, p) else { return holds(comparison, p, Double(q)) }
+      return holds(comparison, 0, order)
     default: return nil
     }
   }

@@ -141,6 +141,7 @@ extension RowEvaluator {
     var operands: [RowOperand] = []
     for input in call.arguments { operands.append(try evaluate(input.value)) }
     guard let places = arrange(native, call) else { return try byRows(tree) }
+    if let numbers = try randomNumbers(name, call, operands) { return .column(numbers) }
     if let first = operands.first, operands.count == 1, isPlainColumn(first, for: native),
       name == "shuffle" || name == "random_choice"
     {
@@ -148,6 +149,50 @@ extension RowEvaluator {
     }
     return try rowByRow(operands) { (values) throws(Mistake) in
       try self.run(native, call, places, values)
+    }
+  }
+
+  /// Random numbers for all rows in one go, the same ones that asking row by row would give.
+  ///
+  /// Nil for what is asked in another way, or with gaps.
+  private func randomNumbers(_ name: String, _ call: Call, _ operands: [RowOperand]) throws(Mistake)
+    -> Column?
+  {
+    let isPlain = call.arguments.allSatisfy { input in
+      if case .none = input.label { return true }
+      return false
+    }
+    guard isPlain else { return nil }
+    switch (name, operands.count) {
+    case ("random", 0):
+      try machine.charge(1 + count >> 2)
+      var generator = machine.generator
+      defer { machine.builtins.random = generator }
+      return Column(decimals: (0..<count).map { _ in generator.uniform() })
+    case ("random_normal", 2):
+      var inputs: [[Double]] = []
+      for operand in operands {
+        switch operand {
+        case .value(let value):
+          guard let number = value.number else { return nil }
+          inputs.append([number])
+        case .column, .node:
+          guard kind(operand) == .number else { return nil }
+          let numbers = try column(operand, named: name).decimals ?? []
+          guard numbers.count == count, !numbers.contains(where: { $0 != $0 }) else { return nil }
+          inputs.append(numbers)
+        }
+      }
+      try machine.charge(1 + count >> 2)
+      var generator = machine.generator
+      defer { machine.builtins.random = generator }
+      let (means, widths) = (inputs[0], inputs[1])
+      let (isMean, isWidth) = (means.count == 1, widths.count == 1)
+      return Column(
+        decimals: (0..<count).map {
+          means[isMean ? 0 : $0] + widths[isWidth ? 0 : $0] * generator.normal()
+        })
+    default: return nil
     }
   }
 
@@ -610,6 +655,15 @@ extension RowEvaluator {
       default: break
       }
       return try data { () throws(DataMistake) in try statistics.statistic(statistic, of: column) }
+    }
+    if name == "quantile", inputs.count == 2 {
+      let operand = try groups.rows.formula(inputs[0])
+      guard isPlainColumn(operand), case .value(let given) = try groups.rows.formula(inputs[1]),
+        let share = given.number, share >= 0, share <= 1, !given.isMissing
+      else { return nil }
+      let column = try groups.rows.column(operand, named: words(inputs[0]))
+      guard column.kind == .number else { return nil }
+      return try data { () throws(DataMistake) in try statistics.quantile(share, of: column) }
     }
     if name == "correlation", inputs.count == 2 {
       let first = try groups.rows.formula(inputs[0])

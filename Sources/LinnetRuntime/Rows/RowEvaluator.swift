@@ -273,8 +273,9 @@ final class RowEvaluator {
       case .column: return .list(ref.columnObject)
       case .list: return .list(try machine.column(from: value, count: nil, name: name))
       case .measurement:
+        let measurement = ref.measurementObject
         return .measurement(
-          value: ref.measurementObject.value, error: ref.measurementObject.error)
+          value: measurement.value, error: measurement.error, shifts: measurement.shifts)
       case .record:
         let names = machine.heap.names(of: ref)
         var items: [Item] = []

@@ -66,7 +66,8 @@ extension Machine {
   /// The columns that a `select` names.
   func selecting(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     let names = try self.names(step, dataset)
-    let gone = dataset.names.filter { !names.contains($0) }
+    let kept = Set(names)
+    let gone = dataset.names.filter { !kept.contains($0) }
     return dataset.selecting(names).remembering(leaving(gone, step))
   }
 
@@ -77,7 +78,8 @@ extension Machine {
   /// The columns that a `remove` does not name.
   func removing(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     let gone = try names(step, dataset)
-    let names = dataset.names.filter { !gone.contains($0) }
+    let leaves = Set(gone)
+    let names = dataset.names.filter { !leaves.contains($0) }
     let columns = names.compactMap { dataset.column($0) }
     return Dataset(
       names: names, columns: columns, count: dataset.count, origin: dataset.origin,
@@ -151,7 +153,8 @@ extension Machine {
       guard let place = dataset.names.firstIndex(of: name) else { continue }
       names[place] = new
     }
-    for (place, name) in names.enumerated() where names[..<place].contains(name) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
       throw step.mistake("name-taken", ["name": name])
     }
     return Dataset(
