@@ -15,6 +15,15 @@ indirect enum OracleValue {
   case record([(name: String, value: OracleValue)])
   case function(OracleFunction)
   case builtin(String)
+  /// A whole number beyond 2^53, which nothing is calculated with.
+  case big(Int64)
+  /// A day, counted from 1970-01-01.
+  case date(Int)
+  /// A number with what each of its sources adds to its uncertainty.
+  case measurement(Double, [Int: Double])
+  /// A four-vector: E, px, py, pz.
+  case vector([Double])
+  case table(OracleTable)
 
   /// The value as `show` writes it.
   var shown: String { shown(nested: false) }
@@ -36,6 +45,18 @@ indirect enum OracleValue {
       return "record("
         + parts.map { "\($0.name): \($0.value.shown(nested: true))" }.joined(separator: ", ") + ")"
     case .function, .builtin: return "a function"
+    case .big(let number): return "\(number)"
+    case .date(let day): return OracleDays.text(day)
+    case .measurement(let value, let parts):
+      return Self.measured(value, OracleBuiltins.length(parts))
+    case .vector(let v):
+      let names = ["E", "px", "py", "pz"]
+      return "vector(" + zip(names, v).map { "\($0): \(Self.digits($1))" }.joined(separator: ", ")
+        + ")"
+    case .table(let table):
+      return zip(table.names, table.columns).map { name, column in
+        "\(name): " + OracleValue.list(column).shown
+      }.joined(separator: "\n")
     }
   }
 
@@ -49,12 +70,57 @@ indirect enum OracleValue {
     return "\(text)e\(power)"
   }
 
+  /// A measurement with two digits of its error, zeros at the end left out.
+  private static func measured(_ value: Double, _ error: Double) -> String {
+    guard error > 0 else { return digits(value) + " ± 0" }
+    // Rounding may bring a digit more: 0.0996 is 0.10.
+    let size = Int(floor(log10(Double(String(format: "%.1e", error)) ?? error)))
+    let places = 1 - size
+    func rounded(_ number: Double) -> String {
+      if places < 0 {
+        let scale = pow(10, Double(-places))
+        return digits((number / scale).rounded() * scale)
+      }
+      return digits(Double(String(format: "%.\(places)f", number)) ?? number)
+    }
+    return rounded(value) + " ± " + rounded(error)
+  }
+
+  /// Its value and what its sources add, if it is a number or a measurement.
+  var measured: (Double, [Int: Double])? {
+    switch self {
+    case .number(let number): return (number, [:])
+    case .measurement(let value, let parts): return (value, parts)
+    default: return nil
+    }
+  }
+
+  /// Whether it comes before another of its kind; nil for values that have no order.
+  func isLess(than other: OracleValue) -> Bool? {
+    switch (self, other) {
+    case (.number(let a), .number(let b)): return a < b
+    case (.big(let a), .big(let b)): return a < b
+    // Exactly, which a conversion to `Double` would not be.
+    case (.big(let a), .number(let b)): return Precise.compares(a, isLessThan: b)
+    case (.number(let a), .big(let b)):
+      return !Precise.compares(b, isLessThan: a) && a != Double(b)
+    case (.text(let a), .text(let b)): return a.utf8.lexicographicallyPrecedes(b.utf8)
+    case (.date(let a), .date(let b)): return a < b
+    case (.truth(let a), .truth(let b)): return !a && b
+    case (.measurement, .measurement), (.measurement, .number), (.number, .measurement):
+      return (measured?.0 ?? 0) < (other.measured?.0 ?? 0)
+    default: return nil
+    }
+  }
+
   /// Whether two values are one and the same; nil when a gap keeps the answer open.
   func equals(_ other: OracleValue) -> Bool? {
     switch (self, other) {
     case (.missing, _), (_, .missing): return nil
     case (.truth(let a), .truth(let b)): return a == b
     case (.number(let a), .number(let b)): return a == b
+    case (.big(let a), .big(let b)): return a == b
+    case (.date(let a), .date(let b)): return a == b
     case (.text(let a), .text(let b)): return a == b
     case (.record(let a), .record(let b)):
       guard a.count == b.count else { return false }
@@ -75,11 +141,17 @@ final class OracleFunction {
   var captured: [String: OracleValue]
   /// Its own options, worked out when it was made.
   let standards: [String: OracleValue]
+  /// The row that a small function was made in, whose columns it reads.
+  let scope: RowScope?
 
-  init(body: FunctionBody, captured: [String: OracleValue], standards: [String: OracleValue]) {
+  init(
+    body: FunctionBody, captured: [String: OracleValue], standards: [String: OracleValue],
+    scope: RowScope? = nil
+  ) {
     self.body = body
     self.captured = captured
     self.standards = standards
+    self.scope = scope
   }
 }
 

@@ -1,0 +1,67 @@
+import Foundation
+import LinnetSyntax
+import Testing
+
+@testable import Linnet
+
+/// One meaning down every road: formulas about rows against the naive evaluator.
+///
+/// `LINNET_ORACLE_FORMULAS` sets how many are compared, `LINNET_ORACLE_SEED` where to begin and
+/// `LINNET_ORACLE_FAILURES` how many differences are shown. Each comes with its road, its seed and the
+/// smallest program that still differs.
+@Suite struct RowsTests {
+  private static let setting = ProcessInfo.processInfo.environment
+  private static let count = UInt64(setting["LINNET_ORACLE_FORMULAS"] ?? "") ?? 2000
+  private static let first = UInt64(setting["LINNET_ORACLE_SEED"] ?? "") ?? 1
+  private static let most = Int(setting["LINNET_ORACLE_FAILURES"] ?? "") ?? 3
+
+  /// Looks at one seed after another; says how many were judged and how many differ.
+  private static func compare(
+    _ name: String, _ count: UInt64, _ work: (UInt64) -> (isJudged: Bool, RowsDifference?)
+  ) {
+    var shown: Set<String> = []
+    var (judged, differ) = (0, 0)
+    for seed in first..<(first + count) {
+      let (isJudged, difference) = work(seed)
+      if isJudged { judged += 1 }
+      guard let difference else { continue }
+      differ += 1
+      guard shown.insert(difference.program).inserted else { continue }
+      Issue.record(
+        "seed \(seed), \(difference.road): \(difference.words)\n\(difference.program)")
+      if shown.count >= most { break }
+    }
+    print("\(name): \(judged) judged, \(differ) differ")
+    // A generator that writes what nobody can judge compares nothing.
+    #expect(judged > Int(count) / 20 || !shown.isEmpty)
+  }
+
+  @Test func everyRoadSaysWhatTheNaiveEvaluatorSays() {
+    Self.compare("formulas", Self.count) { seed in
+      let rowsCase = RowsGenerator.make(seed: seed)
+      guard RowsReferee(rowsCase.prelude, rowsCase.formula.text()) != nil else {
+        return (false, nil)
+      }
+      return (
+        true, RowsRunner.difference(rowsCase).map { RowsRunner.shrunk(rowsCase, $0) }
+      )
+    }
+  }
+
+  @Test func piecesOfALongTableSayTheSame() {
+    Self.compare("in pieces", Self.count / 2) { seed in
+      let rowsCase = RowsGenerator.make(seed: seed &+ 5_000_000)
+      let count = seed % 8 == 0 ? 2500 : 400
+      guard let pieces = RowsPieces(rowsCase, count: count) else { return (false, nil) }
+      return (true, pieces.difference())
+    }
+  }
+
+  @Test func pipelinesSayWhatTheNaiveEvaluatorSays() {
+    Self.compare("pipelines", Self.count / 2) { seed in
+      let program = PipelineGenerator.program(seed: seed)
+      guard let difference = Pipelines.difference(program) else { return (false, nil) }
+      return (true, difference.isEmpty ? nil : Pipelines.shrunk(program, difference))
+    }
+  }
+}
