@@ -229,6 +229,17 @@ final class Oracle {
         if case .missing = $0 { return .truth(!isNegated) }
         return .truth(isNegated)
       }
+    case .chain(let first, let rest):
+      let pairs = rest.reduce(first) {
+        Expression(
+          .binary($1.operation, $0, $1.operand, operatorSpan: $1.operatorSpan), expression.span)
+      }
+      return try evaluate(pairs)
+    case .steps(let from, let to, let by):
+      let (from, to, by) = (try number(from), try number(to), try number(by))
+      guard by != 0 else { throw OracleMistake(code: "loop-by-zero") }
+      guard (to - from) / by >= 0 else { return .list([]) }
+      return .list((0...Int((to - from) / by + 1e-9)).map { .number(from + Double($0) * by) })
     case .choice(let choices, let otherwise): return try choose(choices[...], otherwise)
     case .index(let base, let index): return try item(of: evaluate(base), at: evaluate(index))
     case .part(let base, let name, _): return try item(of: evaluate(base), at: .text(name))
@@ -381,13 +392,31 @@ final class Oracle {
     var left = try evaluate(first)
     var answer = OracleValue.truth(true)
     for (number, link) in rest.enumerated() {
-      let right = try evaluate(link.operand)
-      let step = try compared(link.comparison, left, right)
+      let right: OracleValue
+      let step: OracleValue
+      if link.isBetween, case .binary(.range, let from, let to, _) = link.operand.form {
+        let above = try compared(.greaterOrEqual, left, try evaluate(from))
+        let below = try compared(.lessOrEqual, left, try evaluate(to))
+        step = try turned(try combined(.and, above, below), link.comparison == .isNotIn)
+        right = left
+      } else {
+        right = try evaluate(link.operand)
+        step = try compared(link.comparison, left, right)
+      }
       answer = number == 0 ? step : try combined(.and, answer, step)
       if case .truth(false) = answer { return answer }
       left = right
     }
     return answer
+  }
+
+  /// An answer, or each of a list of answers, turned round when it is negated.
+  private func turned(_ answer: OracleValue, _ isNegated: Bool) throws -> OracleValue {
+    guard isNegated else { return answer }
+    return try itemByItem(answer) {
+      guard case .truth(let truth) = $0 else { return .missing }
+      return .truth(!truth)
+    }
   }
 
   private func compared(
