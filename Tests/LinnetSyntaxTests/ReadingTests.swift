@@ -81,6 +81,10 @@ import Testing
     ("f(n) = if n then x -> x else y", "f(n) {(if n then (x -> x) else y)}"),
     ("[if a then\n 1 else\n 2]", "[(if a then 1 else 2)]"),
     ("y = if a then 1\n  else 2", "y := (if a then 1 else 2)"),
+    // ranges by steps
+    ("0 to 1 by 0.1", "(0 range 1 by 0.1)"), ("x in 1 to 9", "(x isIn (1 range 9))"),
+    ("d then add k = 1 to 3 by g", "{d | add<k = (1 range 3) by g>}"),
+    ("d then add k = (1 to 3 by g)", "{d | add<k = (1 range 3 by g)>}"),
     // statements
     ("f(x) = x^2", "f(x) {(x power 2)}"),
     (

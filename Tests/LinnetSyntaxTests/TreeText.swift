@@ -24,6 +24,9 @@ enum TreeText {
     case .part(let base, let name, _): return "\(of(base)).\(name)"
     case .unary(let sign, let operand): return "(\(sign) \(of(operand)))"
     case .binary(let sign, let left, let right, _): return "(\(of(left)) \(sign) \(of(right)))"
+    case .chain(let first, let rest):
+      return "(" + of(first) + rest.map { " \($0.operation) \(of($0.operand))" }.joined() + ")"
+    case .steps(let from, let to, let by): return "(\(of(from)) range \(of(to)) by \(of(by)))"
     case .comparison(let first, let rest):
       return "(" + of(first) + rest.map { " \($0.comparison) \(of($0.operand))" }.joined() + ")"
     case .near(let left, let right, let within, let isRelative):

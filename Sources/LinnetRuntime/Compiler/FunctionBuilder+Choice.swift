@@ -8,9 +8,12 @@ import LinnetSyntax
 /// twice, and a choice with a single answer pays for one register.
 extension FunctionBuilder {
   /// Works out a choice; what is shared and fresh is as for `value`.
-  func choice(_ choices: [Choice], _ otherwise: Expression, into target: Int, stores: Bool)
-    throws(Mistake) -> Freshness
-  {
+  ///
+  /// `isCalled` when it is written as a call of `choose`, for the words of a mistake.
+  func choice(
+    _ choices: [Choice], _ otherwise: Expression, into target: Int, stores: Bool,
+    isCalled: Bool = false
+  ) throws(Mistake) -> Freshness {
     // The values may read a variable that is stored to, also after another of them is worked out.
     let result = target >= variableCount ? target : try temporary()
     let pending = try temporary()
@@ -18,6 +21,8 @@ extension FunctionBuilder {
     let done = Label()
     var freshness = Freshness.fresh
     try load(constant(.nothing), into: pending)
+    // Only the first question is asked in any case.
+    var asked: RegisterSet?
     for choice in choices {
       let following = Label()
       let chosen = Label()
@@ -25,6 +30,7 @@ extension FunctionBuilder {
       try branch(choice.question, when: false, to: following, odd: odd)
       bind(chosen)
       let before = sure
+      if asked == nil { asked = before }
       if try value(choice.value, into: result, stores: stores) == .borrowed {
         freshness = .borrowed
       }
@@ -32,18 +38,18 @@ extension FunctionBuilder {
       emit(.choiceDone, pending, result)
       emitJumpWord(to: done)
       bind(following)
-      let asked = choice.question
+      let written = choice.question
       later { (builder) throws(Mistake) in
         builder.bind(odd.label)
-        builder.place = Prototype.Place(span: asked.span, node: asked)
+        builder.place = Prototype.Place(span: written.span, node: written)
         builder.emit(.choiceWait, pending, question, result)
         builder.emitJumpWord(to: done)
+        builder.emit(word: isCalled ? 1 : 0)
         builder.jump(to: chosen)
       }
     }
-    let before = sure
     if try value(otherwise, into: result, stores: stores) == .borrowed { freshness = .borrowed }
-    sure = before
+    if let asked { sure = asked }
     emit(.choiceDone, pending, result)
     emitJumpWord(to: done)
     bind(done)

@@ -31,7 +31,7 @@ final class FunctionBuilder {
   var next = 0
   private var highest = 0
   /// Variables that surely have a value here.
-  var sure: Set<Int> = []
+  var sure: RegisterSet = []
   var isDead = false
   /// Inputs that the function makes its own.
   private var claims: UInt32 = 0
@@ -111,6 +111,8 @@ final class FunctionBuilder {
     }
     prototype.registerNames = kept
     prototype.stores = scope.stores
+    prototype.ownLoops = scope.loops
+    for loop in scope.loops { machine.loopNames.insert(loop.name) }
     try block(statements)
     emit(.returnNothing)
     machine.prototypes.append(prototype)
@@ -127,6 +129,7 @@ final class FunctionBuilder {
     next = variableCount
     highest = next
     prototype.registerNames = scope.locals
+    prototype.ownLoops = scope.loops
     place.span = body?.nameSpan ?? Span(0, 0)
     let parameters = body?.parameters ?? []
     for index in 0..<parameters.count {
@@ -361,7 +364,7 @@ final class FunctionBuilder {
   /// Code to be written at the end, with the state of the builder where it belongs.
   private struct Deferred {
     var next: Int
-    var sure: Set<Int>
+    var sure: RegisterSet
     var place: Prototype.Place
     var loopVariables: [(name: String, register: Int)]
     var write: (FunctionBuilder) throws(Mistake) -> Void

@@ -34,15 +34,14 @@ extension Opcode {
     switch self {
     case .checkSet, .isGiven, .operate, .compare, .near, .isAndDone, .isOrDone, .countPrepare,
       .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .call, .callGlobal,
-      .callAppend, .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep, .choiceWait,
-      .choiceDone:
+      .callAppend, .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep, .choiceDone:
       1
     case .testLess, .testLessOrEqual, .testEqual, .testLessConstant, .testLessOrEqualConstant,
       .testGreaterConstant, .testGreaterOrEqualConstant, .testEqualConstant, .test, .loopLess,
       .loopLessOrEqual, .loopEqual, .loopLessConstant, .loopLessOrEqualConstant,
       .loopGreaterConstant, .loopGreaterOrEqualConstant, .loopEqualConstant, .loopTest:
       1
-    case .getField, .getFieldShare, .setField, .ownField: 2
+    case .getField, .getFieldShare, .setField, .ownField, .choiceWait: 2
     case .setFieldDeep: 3
     default: 0
     }
@@ -86,6 +85,8 @@ extension Opcode {
     case .not: "not"
     case .operate: "operate"
     case .compare: "compare"
+    case .ofThree: "ofThree"
+    case .needFunction: "needFunction"
     case .near: "near"
     case .isMissing: "isMissing"
     case .isAndDone: "isAndDone"

@@ -1,6 +1,10 @@
 /// A set of registers of one function.
-struct RegisterSet: Equatable {
+struct RegisterSet: Equatable, ExpressibleByArrayLiteral {
   private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  init() {}
+
+  init(arrayLiteral elements: Int...) { for element in elements { insert(element) } }
 
   /// True when no register is in it.
   var isEmpty: Bool { words.0 | words.1 | words.2 | words.3 == 0 }
@@ -53,5 +57,15 @@ struct RegisterSet: Equatable {
     words.1 &= ~other.words.1
     words.2 &= ~other.words.2
     words.3 &= ~other.words.3
+  }
+
+  /// What is in both.
+  func intersection(_ other: RegisterSet) -> RegisterSet {
+    var both = self
+    both.words.0 &= other.words.0
+    both.words.1 &= other.words.1
+    both.words.2 &= other.words.2
+    both.words.3 &= other.words.3
+    return both
   }
 }

@@ -87,6 +87,10 @@ struct Step {
       reads.insert(a)
       targets.append(jump())
       mayFail = false
+    case .ofThree:
+      for register in b..<b + 3 { reads.insert(register) }
+      writes.insert(a)
+    case .needFunction: break
     case .choiceWait, .choiceDone:
       // Where many answers wait, the value for no is worked out after that for yes.
       reads.insert(a)

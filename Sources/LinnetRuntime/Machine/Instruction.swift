@@ -28,11 +28,12 @@ enum Opcode: UInt8, CaseIterable {
   case not  // a ← not b
   case operate  // a ← b op c, the operator is the word
   case compare  // a ← b op c, the comparison is the word
+  case ofThree  // a ← the ternary operation c of b, b+1, b+2
   case near  // a ← b near c; word: 1 with `within` in register word >> 8, 2 relative
   case isMissing  // a ← b is missing; c is 1 for `is not missing`
   case isAndDone  // jumps by the word when a is false
   case isOrDone  // jumps by the word when a is true
-  case choiceWait  // the answers b wait in a; of a gap, c ← missing and jumps by the word
+  case choiceWait  // the answers b wait in a; of a gap, c ← missing and jumps; words: where, 1 for `choose`
   case choiceDone  // b is a chosen value; jumps by the word unless answers in a wait for another
 
   // Questions: jump by the word when the answer is bit 0 of a. Bit 1: the sign is `!=`; bit 2: swapped.
@@ -62,6 +63,7 @@ enum Opcode: UInt8, CaseIterable {
   case callGlobal  // the callee is the global in the word's lowest 14 bits
   case callAppend  // as callGlobal; the built-in `append` changes an owned list in place
   case callSite  // inputs with names; the word is a call site
+  case needFunction  // a mistake when global wide, a step of a pipeline, has no value
   case callVerb  // a: input; runs verb site wide and jumps by the word when a is a dataset
   case `return`, returnNothing, halt
 

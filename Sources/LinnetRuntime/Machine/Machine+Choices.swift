@@ -24,7 +24,13 @@ extension Machine {
       var answers = answers
       extendList(pending.pointee, &answers, 1)
       return false
-    default: throw notAQuestion(answers, 0)
+    default:
+      let prototype = entry.pointee.prototype.takeUnretainedValue()
+      let asked = prototype.places[prototype.index(of: pc) - 1].span
+      throw Mistake(
+        "not-a-question",
+        ["word": pc[-1].raw == 1 ? "choose" : "if", "part": prototype.source.text(asked)], at: asked
+      )
     }
   }
 

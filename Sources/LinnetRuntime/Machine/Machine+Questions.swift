@@ -10,7 +10,12 @@ extension Machine {
     at pc: UnsafeMutablePointer<Instruction>, _ base: UnsafeMutablePointer<Value>,
     _ frame: UnsafeMutablePointer<Frame>, _ entry: UnsafeMutablePointer<Entry>
   ) throws(Mistake) -> Int {
-    if let answer = compareNumbers(comparison, x, y) { return answer ? 1 : 0 }
+    if let answer = compareNumbers(comparison, x, y) {
+      if comparison == .equal, !answer, areClose(x, y) {
+        noteAlike(x, y, at: pc, base, frame, entry)
+      }
+      return answer ? 1 : 0
+    }
     if comparison == .equal, case .truth(let p) = x, case .truth(let q) = y {
       return p == q ? 1 : 0
     }
@@ -102,7 +107,12 @@ extension Machine {
     guard let comparison = ComparisonOperator(rawValue: UInt8(truncatingIfNeeded: word)) else {
       return .missing
     }
-    if let answer = compareNumbers(comparison, x, y) { return .truth(answer) }
+    if let answer = compareNumbers(comparison, x, y) {
+      if comparison == .equal ? !answer : comparison == .notEqual && answer, areClose(x, y) {
+        noteAlike(x, y, at: pc, base, frame, entry)
+      }
+      return .truth(answer)
+    }
     return try compareAny(comparison, x, y, at: pc, base, frame, entry)
   }
 

@@ -316,6 +316,13 @@ extension Machine {
             pc += 1
             base[instruction.a] = try compareValues(
               comparison, base[instruction.b], base[instruction.c], at: pc, base, frame, entry)
+          case .ofThree:
+            base[instruction.a] = try ofThree(
+              instruction.c, base + instruction.b, at: pc, base, frame, entry)
+          case .needFunction:
+            if case .absent = globals[instruction.wide] {
+              throw unknownFunction(slotNames[instruction.wide], at: pc, entry)
+            }
           case .near:
             let word = pc.pointee.raw
             pc += 1
@@ -346,12 +353,12 @@ extension Machine {
               pc += 1
             }
           case .choiceWait:
-            pc += 1
+            pc += 2
             if try choiceWait(
               base + instruction.a, base[instruction.b], base + instruction.c, at: pc, base, frame,
               entry)
             {
-              pc += pc[-1].distance - 1
+              pc += pc[-2].distance - 2
             }
           case .choiceDone:
             if case .nothing = base[instruction.a] {
@@ -424,6 +431,7 @@ extension Machine {
               answer = p == q ? 1 : 0
             } else if case .decimal(let p) = x, case .decimal(let q) = y {
               answer = p == q ? 1 : 0
+              if answer == 0, areClose(p, q) { noteAlike(x, y, at: pc, base, frame, entry) }
             } else {
               answer = try slowTest(.equal, x, y, instruction, at: pc, base, frame, entry)
               if answer > 1 {
@@ -550,6 +558,7 @@ extension Machine {
               answer = p == q ? 1 : 0
             } else if case .decimal(let p) = x, case .decimal(let q) = y {
               answer = p == q ? 1 : 0
+              if answer == 0, areClose(p, q) { noteAlike(x, y, at: pc, base, frame, entry) }
             } else {
               answer = try slowTest(.equal, x, y, instruction, at: pc, base, frame, entry)
               if answer > 1 {

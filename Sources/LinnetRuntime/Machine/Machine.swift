@@ -104,6 +104,10 @@ public final class Machine {
   var filesInUse: [String] = []
   /// Sources that come with the language.
   var libraries: [Source] = []
+  /// Whether this program was told that two numbers are shown alike.
+  var hasNotedAlike = false
+  /// Names that belonged to a loop at the top level of a program, for the words of a mistake.
+  var loopNames: Set<String> = []
   var hiddenNoted: Set<String> = []
   /// Names of columns that are variables too, of which this program has been told.
   var bothNoted: Set<String> = []
@@ -205,6 +209,7 @@ public final class Machine {
     for note in unit.notes { host.receive(.note(note)) }
     let place = state.pointee.top
     place.pointee = heap.makeFunction(prototype.entry, captures: nil, count: 0)
+    if chunks.isEmpty { hasNotedAlike = false }
     chunks.append(Chunk(prototype: prototype, base: place + 1))
     var failed: Mistake?
     do throws(Mistake) { _ = try start(prototype.entry, at: place + 1) } catch { failed = error }

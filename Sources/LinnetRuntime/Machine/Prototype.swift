@@ -45,6 +45,8 @@ final class Prototype {
   var oddExits: [Int: (register: Int, target: Int)] = [:]
   /// Loops, outer before inner.
   var loops: [Loop] = []
+  /// Names that belong to a loop, each with the place of its loop.
+  var ownLoops: [(name: String, span: Span)] = []
   /// Variables kept in registers, with the global that each is published to; only of a whole program.
   var published: [(register: Int, global: Int)] = []
   /// Where names are stored at the top level, in order; only of a whole program.

@@ -195,7 +195,7 @@ private struct LoadPlanReader {
       }
       self.value(otherwise, demand)
     case .function(let body): function(body)
-    case .text, .list, .unary, .binary, .comparison, .near, .isMissing:
+    case .text, .list, .unary, .binary, .chain, .steps, .comparison, .near, .isMissing:
       for part in RowTree.parts(of: value) { self.value(part, .all) }
     }
   }

@@ -102,9 +102,14 @@ extension RowEvaluator {
       let right: RowOperand
       let one: RowOperand
       do {
-        right = try evaluate(link.operand)
-        one = try speaking(of: leftTree, link.operand) { () throws(Mistake) in
-          try compare(link.comparison, left, right)
+        if let (from, to) = link.ends {
+          one = try isBetween(left, from, to, isNegated: link.comparison == .isNotIn)
+          right = link.operand === rest.last?.operand ? left : try evaluate(link.operand)
+        } else {
+          right = try evaluate(link.operand)
+          one = try speaking(of: leftTree, link.operand) { () throws(Mistake) in
+            try compare(link.comparison, left, right)
+          }
         }
       } catch {
         throw inWords(error, left, leftTree, link.operand)
@@ -165,7 +170,7 @@ extension RowEvaluator {
     return false
   }
 
-  private func compare(
+  func compare(
     _ comparison: ComparisonOperator, _ left: RowOperand, _ right: RowOperand
   ) throws(Mistake) -> RowOperand {
     let kind: Comparison?

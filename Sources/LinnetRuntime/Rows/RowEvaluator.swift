@@ -389,6 +389,8 @@ final class RowEvaluator {
       return try near(left, right, within, isRelative)
     case .isMissing(let operand, let isNegated):
       return try isMissing(try evaluate(operand), isNegated)
+    case .chain(let first, let rest): return try chain(first, rest, tree)
+    case .steps(let from, let to, let by): return try steps(from, to, by)
     case .choice(let choices, let otherwise): return try choice(choices[...], otherwise)
     case .function: return try byRows(tree)
     }

@@ -52,6 +52,8 @@ enum RowTree {
     case .part(let base, _, _): return [base]
     case .unary(_, let operand): return [operand]
     case .binary(_, let left, let right, _): return [left, right]
+    case .chain(let first, let rest): return [first] + rest.map { $0.operand }
+    case .steps(let from, let to, let by): return [from, to, by]
     case .comparison(let first, let rest): return [first] + rest.map { $0.operand }
     case .near(let left, let right, let within, _):
       return [left, right] + (within.map { [$0] } ?? [])

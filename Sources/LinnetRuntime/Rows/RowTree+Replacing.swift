@@ -60,6 +60,15 @@ extension RowTree {
     case .unary(let sign, let operand): form = .unary(sign, try changed(operand))
     case .binary(let sign, let left, let right, let span):
       form = .binary(sign, try changed(left), try changed(right), operatorSpan: span)
+    case .chain(let first, let rest):
+      var links: [ChainLink] = []
+      for link in rest {
+        links.append(
+          ChainLink(link.operation, try changed(link.operand), operatorSpan: link.operatorSpan))
+      }
+      form = .chain(first: try changed(first), rest: links)
+    case .steps(let from, let to, let by):
+      form = .steps(from: try changed(from), to: try changed(to), by: try changed(by))
     case .comparison(let first, let rest):
       var links: [ComparisonLink] = []
       for link in rest {
@@ -113,11 +122,8 @@ extension RowTree {
     var found = false
     walk(tree) { part in
       switch part.form {
-      case .binary(let sign, _, _, _):
-        switch sign {
-        case .divide, .modulo, .wholeDivide, .power: found = true
-        case .add, .subtract, .multiply, .and, .or, .range, .plusMinus: break
-        }
+      case .binary(let sign, _, _, _): found = sign.mayHaveNoAnswer
+      case .chain(_, let rest): found = rest.contains { $0.operation.mayHaveNoAnswer }
       case .call(let call):
         if let word = call.word, RowEvaluator.partial.contains(word) { found = true }
       default: break
@@ -125,5 +131,15 @@ extension RowTree {
       return !found
     }
     return found
+  }
+}
+
+extension BinaryOperator {
+  /// True for signs that have no answer for some numbers.
+  fileprivate var mayHaveNoAnswer: Bool {
+    switch self {
+    case .divide, .modulo, .wholeDivide, .power: true
+    case .add, .subtract, .multiply, .and, .or, .range, .plusMinus: false
+    }
   }
 }

@@ -118,6 +118,15 @@ extension Catalogue {
       explain: "A comma separates values. The decimal sign is a point.",
       bad: "cut = 3,5", mended: "cut = 3.5", isFoundByReading: true),
     Entry(
+      "thousands-with-a-comma",
+      [
+        "A comma separates values. Did you mean the number `{fixed}`?",
+        "A comma separates values. In a large number, write the digits without commas.",
+      ],
+      samples: ["fixed": "1000000"],
+      explain: "The digits of a large number stand together; `1_000_000` is read too.",
+      bad: "show 1,000,000", mended: "show 1000000", isFoundByReading: true),
+    Entry(
       "comma-list",
       [
         "Several values under one name are a list. Did you mean `{fixed}`?",

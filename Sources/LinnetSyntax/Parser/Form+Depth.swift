@@ -23,6 +23,11 @@ extension Expression.Form {
     case .part(let base, _, _): return base.depth
     case .unary(_, let operand), .isMissing(let operand, _): return operand.depth
     case .binary(_, let left, let right, _): return max(left.depth, right.depth)
+    case .chain(let first, let rest):
+      var deepest = first.depth
+      for link in rest { deepest = max(deepest, link.operand.depth) }
+      return deepest
+    case .steps(let from, let to, let by): return max(from.depth, to.depth, by.depth)
     case .comparison(let first, let rest):
       var deepest = first.depth
       for link in rest { deepest = max(deepest, link.operand.depth) }

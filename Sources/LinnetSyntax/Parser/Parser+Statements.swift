@@ -87,7 +87,8 @@ extension Parser {
       return Statement(.carryOn(step: step), span(from: start))
     case .end, .elseWord, .otherwise, .each, .inWord, .isWord, .and, .or:
       throw strayWord()
-    case .fail where isCommandUse(position) || ahead(1).kind == .openRound:
+    case .fail
+    where !known.contains("fail") && (isCommandUse(position) || ahead(1).kind == .openRound):
       advance()
       let message = try pipeline()
       return Statement(.fail(message), span(from: start))
