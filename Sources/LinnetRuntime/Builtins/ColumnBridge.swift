@@ -5,13 +5,13 @@ import LinnetSyntax
 extension Machine {
   /// A column as a value, its bytes charged to the heap.
   func makeColumn(_ column: Column) -> Value {
-    heap.makeHost(.column, column, bytes: Self.bytes(of: column))
+    heap.makeHost(.column, column, bytes: heap.charge(column))
   }
 
   /// A dataset as a value, its bytes charged to the heap.
   func makeDataset(_ dataset: Dataset) -> Value {
     var bytes = 256
-    for column in dataset.columns { bytes += Self.bytes(of: column) }
+    for column in dataset.columns { bytes += heap.charge(column) }
     return heap.makeHost(.dataset, dataset, bytes: bytes)
   }
 

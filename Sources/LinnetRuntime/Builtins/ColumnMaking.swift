@@ -202,7 +202,7 @@ extension Machine {
   {
     guard let firstRef = first.object(.record) else { throw mixed(first, first, name) }
     let shape = firstRef.record.pointee.shape
-    let names = heap.shapes[Int(shape)]
+    let names = heap.names(of: firstRef)
     if names.isEmpty {
       throw Mistake("not-for-columns", ["name": name, "kind": "an empty record"])
     }
@@ -215,14 +215,13 @@ extension Machine {
       guard let ref = item.object(.record) else { throw mixed(first, item, name) }
       let fields = UnsafeBufferPointer(
         start: ref.record.pointee.fields, count: Int(ref.record.pointee.count))
-      if ref.record.pointee.shape == shape {
+      if ref.record.pointee.shape == shape, !ref.record.pointee.isTable {
         for place in parts.indices { parts[place].append(fields[place]) }
         continue
       }
       // Another order of the same names, or a name missing in this one.
-      let own = heap.shapes[Int(ref.record.pointee.shape)]
       for (place, part) in names.enumerated() {
-        if let found = own.firstIndex(of: part) {
+        if let found = heap.place(of: part, in: ref) {
           parts[place].append(fields[found])
         } else {
           parts[place].append(.missing)

@@ -123,8 +123,7 @@ extension Machine {
     }
     if let ref = group.object(.record) {
       guard let part = value.object(.text) else { throw wrongGroup(value, group) }
-      let names = heap.shapes[Int(ref.record.pointee.shape)]
-      return .truth(names.contains(heap.string(part)) != isNegated)
+      return .truth((heap.place(of: part, in: ref) != nil) != isNegated)
     }
     guard let members = items(of: group) else { throw wrongGroup(value, group) }
     try charge(1 + members.count >> 4)

@@ -47,6 +47,12 @@ extension Native {
       summary: "The list with one item more at its end.",
       examples: ["append([1, 2], 3)  # => [1, 2, 3]"]
     ) { machine, inputs throws(Mistake) in
+      if let ref = inputs.ownList(0), inputs[1].object(.list) != ref,
+        ref.list.pointee.count < machine.limits.listLength
+      {
+        machine.heap.push(ref, inputs.kept(1))
+        return inputs[0]
+      }
       var items = try machine.listInput("append", 0, inputs[0])
       _ = try machine.listLength(Double(items.count) + 1)
       for index in items.indices { items[index] = items[index].shared() }
@@ -58,6 +64,17 @@ extension Native {
       summary: "The list with an item put in at a position.",
       examples: ["insert([1, 3], 2, 20)  # => [1, 20, 3]"]
     ) { machine, inputs throws(Mistake) in
+      if let ref = inputs.ownList(0), inputs[2].object(.list) != ref,
+        ref.list.pointee.count < machine.limits.listLength
+      {
+        let count = ref.list.pointee.count
+        guard let place = try machine.position(inputs[1], count: count + 1, of: inputs[0]) else {
+          throw machine.wrongInput("insert", 1, inputs[1], wanted: "a position")
+        }
+        try machine.charge(1 + (min(place, count - place) >> 8))
+        machine.heap.insert(ref, inputs.kept(2), at: place)
+        return inputs[0]
+      }
       guard let count = machine.itemCount(inputs[0]) else {
         throw machine.wrongInput("insert", 0, inputs[0], wanted: "a list or column")
       }
@@ -90,7 +107,9 @@ extension Native {
       examples: [
         "slice([10, 20, 30, 40], 2, 3)  # => [20, 30]", "slice(\"dimuon\", 3, 6)  # => muon",
       ]
-    ) { machine, inputs throws(Mistake) in try machine.slice(inputs[0], inputs[1], inputs[2]) },
+    ) { machine, inputs throws(Mistake) in
+      try machine.slice(inputs[0], inputs[1], inputs[2], own: inputs.ownList(0))
+    },
     Native(
       "fill", [.required("items"), .required("value")], family: "lists", makesFresh: false,
       isItemwise: true, summary: "The items with a value in place of each missing one.",
@@ -187,7 +206,8 @@ extension Native {
       name, [.required("items"), .optional("count")], family: "lists", makesFresh: false,
       summary: summary, examples: [example]
     ) { machine, inputs throws(Mistake) in
-      try machine.end(inputs[0], inputs[1], name, isFirst: name == "first")
+      try machine.end(
+        inputs[0], inputs[1], name, isFirst: name == "first", own: inputs.ownList(0))
     }
   }
 }

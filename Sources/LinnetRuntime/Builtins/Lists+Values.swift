@@ -13,9 +13,11 @@ extension Machine {
   }
 
   /// The first or last item, or `count` of them.
-  func end(_ value: Value, _ count: Value, _ function: String, isFirst: Bool) throws(Mistake)
-    -> Value
-  {
+  ///
+  /// Of a list that nobody else holds (`own`) the others are dropped where it is.
+  func end(
+    _ value: Value, _ count: Value, _ function: String, isFirst: Bool, own: ObjectRef? = nil
+  ) throws(Mistake) -> Value {
     let total: Int
     switch value.kind {
     case .text: total = value.object(.text).map { characterCount($0) } ?? 0
@@ -34,11 +36,15 @@ extension Machine {
       throw Mistake("negative-count", ["function": function, "count": "\(wanted)"])
     }
     let size = min(wanted, total)
-    return try part(value, from: isFirst ? 0 : total - size, count: size)
+    return try part(value, from: isFirst ? 0 : total - size, count: size, own: own)
   }
 
   /// The items from one position to another, both included.
-  func slice(_ value: Value, _ from: Value, _ to: Value) throws(Mistake) -> Value {
+  ///
+  /// Of a list that nobody else holds (`own`) the others are dropped where it is.
+  func slice(_ value: Value, _ from: Value, _ to: Value, own: ObjectRef? = nil) throws(Mistake)
+    -> Value
+  {
     if value.isMissing || from.isMissing || to.isMissing { return .missing }
     let total: Int
     switch value.kind {
@@ -53,19 +59,22 @@ extension Machine {
     guard let start = try position(from, count: total, of: value),
       let end = try position(to, count: total, of: value)
     else { return try part(value, from: 0, count: 0) }
-    return try part(value, from: start, count: end - start + 1)
+    return try part(value, from: start, count: end - start + 1, own: own)
   }
 
-  private func part(_ value: Value, from start: Int, count: Int) throws(Mistake) -> Value {
+  private func part(_ value: Value, from start: Int, count: Int, own: ObjectRef? = nil)
+    throws(Mistake) -> Value
+  {
     guard case .object(let ref) = value else { return value }
+    if let own {
+      try charge(1)
+      heap.keep(own, from: start, count: count)
+      return value
+    }
     try charge(1 + count >> 4)
     switch ref.kind {
     case .text:
-      if characterCount(ref) == ref.text.pointee.count {
-        return heap.makeText(
-          UnsafeBufferPointer(rebasing: ref.textBytes[start..<(start + count)]))
-      }
-      return heap.makeText(String(Array(heap.string(ref))[start..<(start + count)]))
+      return heap.makeText(heap.characters(ref, from: start, count: count))
     case .column: return makeColumn(ref.columnObject.slice(start..<(start + count)))
     case .dataset:
       let dataset = ref.datasetObject

@@ -83,14 +83,14 @@ extension Machine {
     let a = left.record.pointee
     let b = right.record.pointee
     guard a.count == b.count else { return false }
-    let names = heap.shapes[Int(a.shape)]
-    let others = heap.shapes[Int(b.shape)]
+    let isAlike = a.shape == b.shape && !a.isTable
+    let names = isAlike ? [] : heap.names(of: left)
     for index in 0..<Int(a.count) {
       let place: Int?
-      if a.shape == b.shape {
+      if isAlike {
         place = index
       } else {
-        place = others.firstIndex(of: names[index])
+        place = heap.place(of: names[index], in: right)
       }
       guard let place, try same(a.fields[index], b.fields[place], depth: depth + 1) else {
         return false
@@ -131,7 +131,7 @@ extension Machine {
         // The order of the parts does not matter, so their hashes are added.
         var sum: UInt64 = 13
         let record = ref.record.pointee
-        let names = heap.shapes[Int(record.shape)]
+        let names = heap.names(of: ref)
         for index in 0..<Int(record.count) {
           var name = names[index]
           let nameHash = name.withUTF8 { TextBytes.hash($0) }

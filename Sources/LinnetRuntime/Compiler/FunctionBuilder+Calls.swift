@@ -99,7 +99,9 @@ extension FunctionBuilder {
     var spans: [Span?] = []
     var inputs: [(Expression, Argument.Label)] = call.arguments.map { ($0.value, $0.label) }
     if let first { inputs.insert((first, .none), at: 0) }
-    let isAppend = name == "append" && inputs.count == 2
+    let isKnown: Bool
+    if let name, globalSlot != nil { isKnown = try isBuiltIn(name) } else { isKnown = false }
+    let isAppend = name == "append" && inputs.count == 2 && isKnown
     for (index, (expression, label)) in inputs.enumerated() {
       switch label {
       case .none:
@@ -131,12 +133,15 @@ extension FunctionBuilder {
       }
       count += 1
     }
+    if isKnown { atomicCalls.insert(position) }
     if labels.contains(where: { $0 != nil }) {
+      atomicCalls.remove(position)
       if let globalSlot { try loadCallee(globalSlot, into: place, call) }
       guard prototype.callSites.count < 1 << 16 else {
         throw Mistake("too-crowded", [:], at: node.span, in: unit.source)
       }
       prototype.callSites.append(CallSite(labels: labels, spans: spans))
+      if isKnown { atomicCalls.insert(position) }
       emit(.callSite, place, count, owned)
       emit(word: UInt32(prototype.callSites.count - 1))
     } else if let globalSlot {
@@ -144,6 +149,7 @@ extension FunctionBuilder {
       emit(word: UInt32(globalSlot))
     } else {
       emit(.call, place, count, owned)
+      emit(word: 0)
     }
     // The values that labelled inputs are arranged in lie above them.
     let arranged = next + count + 16

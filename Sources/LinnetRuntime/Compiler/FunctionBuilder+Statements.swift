@@ -130,7 +130,7 @@ extension FunctionBuilder {
     sure = before
     isDead = false
     prototype.loops.append(
-      Prototype.Loop(start: start, end: position + 8, word: word, span: span))
+      Prototype.Loop(start: start, end: position + Prototype.Loop.slack, word: word, span: span))
   }
 
   private func whileLoop(_ question: Expression, _ block: [Statement], _ span: Span)

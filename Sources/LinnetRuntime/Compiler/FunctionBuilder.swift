@@ -24,7 +24,7 @@ final class FunctionBuilder {
   private var simpleConstants: [Int: Int] = [:]
 
   /// The register of each variable kept in one.
-  private(set) var registers: [String: Int] = [:]
+  var registers: [String: Int] = [:]
   /// Variables come first; temporaries above.
   private(set) var variableCount = 0
   /// The next free temporary.
@@ -46,6 +46,8 @@ final class FunctionBuilder {
   var loopVariables: [(name: String, register: Int)] = []
   /// What the running store statement changes, when a call in it may have the old value.
   var moving: Moving?
+  /// Calls of built-ins, by position: they change an input only when nothing can fail any more.
+  var atomicCalls: Set<Int> = []
   /// Code for rare cases, written behind everything else.
   private var deferred: [Deferred] = []
   private(set) var depth = 0
@@ -173,8 +175,15 @@ final class FunctionBuilder {
       prototype.oddExits[place] = (exit.register, exit.label.position ?? 0)
     }
     prototype.loops.sort { $0.start < $1.start || ($0.start == $1.start && $0.end > $1.end) }
-    prototype.finish(
-      code: code, constants: constants, registerCount: max(highest, 1) + 1, claims: claims)
+    var published = RegisterSet()
+    for (register, _) in prototype.published { published.insert(register) }
+    let result = Ownership.find(
+      Ownership(
+        code: code, claims: claims, prototype: prototype, variableCount: variableCount,
+        isProgram: isProgram, atomicCalls: atomicCalls,
+        atEnd: unit.isWhole ? RegisterSet() : published,
+        atFailure: unit.isInteractive ? published : RegisterSet()))
+    prototype.finish(result, constants: constants, registerCount: max(highest, 1) + 1)
     return prototype
   }
 

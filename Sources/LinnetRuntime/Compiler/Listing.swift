@@ -33,8 +33,9 @@ extension Opcode {
   var words: Int {
     switch self {
     case .checkSet, .isGiven, .operate, .compare, .near, .isAndDone, .isOrDone, .countPrepare,
-      .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .callGlobal, .callAppend,
-      .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep, .choiceWait, .choiceDone:
+      .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .call, .callGlobal,
+      .callAppend, .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep, .choiceWait,
+      .choiceDone:
       1
     case .testLess, .testLessOrEqual, .testEqual, .testLessConstant, .testLessOrEqualConstant,
       .testGreaterConstant, .testGreaterOrEqualConstant, .testEqualConstant, .test, .loopLess,

@@ -29,6 +29,10 @@ final class Scope {
 
 /// Finds the scopes of a program by following the order in which its steps run.
 struct Resolver {
+  /// Every function, and whether it is defined at the top level of the program.
+  private(set) var bodies: [(body: FunctionBody, isTopLevel: Bool)] = []
+  /// Names that stand somewhere else than where they are called.
+  private(set) var valueNames: Set<String> = []
   /// The scope of each function.
   private(set) var scopes: [ObjectIdentifier: Scope] = [:]
   private var scope: Scope
@@ -57,12 +61,12 @@ struct Resolver {
   }
 
   /// The scope of a whole program, and those of its functions.
-  static func resolve(_ tree: Tree) -> (program: Scope, scopes: [ObjectIdentifier: Scope]) {
+  static func resolve(_ tree: Tree) -> (program: Scope, resolver: Resolver) {
     let scope = Scope(parameters: [])
     var resolver = Resolver(scope, isProgram: true)
     collect(tree.statements, into: scope)
     resolver.block(tree.statements)
-    return (scope, resolver.scopes)
+    return (scope, resolver)
   }
 
   /// The scope of one function made at run time, and those inside it.
@@ -140,6 +144,8 @@ struct Resolver {
     }
     resolver.block(body.block)
     for (body, scope) in resolver.scopes where scopes[body] == nil { scopes[body] = scope }
+    bodies += resolver.bodies
+    valueNames.formUnion(resolver.valueNames)
     scopes[ObjectIdentifier(body)] = inner
     for name in inner.outerReads {
       if isProgram {
@@ -209,6 +215,7 @@ struct Resolver {
       flow.isDead = true
     case .define(let body):
       _ = function(body)
+      bodies.append((body, isProgram && loopVariables.isEmpty))
       if let name = body.name { flow.names.insert(name) }
     case .attempt(let block, let problem, _, let otherwise):
       let before = flow
@@ -230,12 +237,14 @@ struct Resolver {
     case .whole, .decimal, .truth, .missing, .nothing: break
     case .text(let parts):
       for part in parts { if case .filled(let inner) = part { value(inner) } }
-    case .name(let name): read(name)
+    case .name(let name):
+      read(name)
+      valueNames.insert(name)
     case .list(let items): for item in items { value(item) }
     case .call(let call): self.call(call)
     case .pipe(let input, let step):
       value(input)
-      value(step)
+      callee(step)
     case .index(let base, let index):
       value(base)
       value(index)
@@ -257,12 +266,19 @@ struct Resolver {
         value(choice.value)
       }
       value(otherwise)
-    case .function(let body): _ = function(body)
+    case .function(let body):
+      _ = function(body)
+      bodies.append((body, false))
     }
   }
 
+  /// A name that is called is not a value.
+  private mutating func callee(_ expression: Expression) {
+    if case .name(let name) = expression.form { read(name) } else { value(expression) }
+  }
+
   private mutating func call(_ call: Call) {
-    value(call.callee)
+    callee(call.callee)
     for argument in call.arguments { value(argument.value) }
     for group in call.groups { value(group.value) }
   }
@@ -273,6 +289,14 @@ struct Resolver {
     var resolver = Resolver(scope, isProgram: false)
     for argument in call.arguments { resolver.value(argument.value) }
     for group in call.groups { resolver.value(group.value) }
+    return scope.outerReads
+  }
+
+  /// The names that a value mentions, those it calls included, in no order.
+  static func names(in expression: Expression) -> Set<String> {
+    let scope = Scope(parameters: [])
+    var resolver = Resolver(scope, isProgram: false)
+    resolver.value(expression)
     return scope.outerReads
   }
 

@@ -57,8 +57,9 @@ enum Opcode: UInt8, CaseIterable {
   case eachLoop  // b ← next item, jumps by the word while there is one
 
   // Calls: callee in a, b inputs in a+1 …, bit i of c: the callee owns input i. The result goes to a.
+  // The word's bits from 14 on: the number of what is passed on, if any (`Pass`); of `callSite` from 16 on.
   case call
-  case callGlobal  // the callee is global word
+  case callGlobal  // the callee is the global in the word's lowest 14 bits
   case callAppend  // as callGlobal; the built-in `append` changes an owned list in place
   case callSite  // inputs with names; the word is a call site
   case callVerb  // a: input; runs verb site wide and jumps by the word when a is a dataset
@@ -119,6 +120,8 @@ struct Instruction {
   @inline(__always) var signedWide: Int64 { Int64(Int16(truncatingIfNeeded: raw >> 16)) }
   /// The signed 24-bit distance of a jump.
   @inline(__always) var far: Int { Int(Int32(bitPattern: raw) >> 8) }
+  /// The bits of a call's word that say which global is called.
+  static let slotMask: UInt32 = 1 << 14 - 1
   /// The whole word as a signed distance.
   @inline(__always) var distance: Int { Int(Int32(bitPattern: raw)) }
 }

@@ -276,8 +276,8 @@ extension Machine {
   func failure(_ value: Value) -> Mistake {
     if case .object(let ref) = value, ref.kind == .record {
       // Failing again with a problem that was caught keeps its code.
-      let names = heap.shapes[Int(ref.record.pointee.shape)]
-      if let code = names.firstIndex(of: "code"), let message = names.firstIndex(of: "message"),
+      if let code = heap.place(of: "code", in: ref),
+        let message = heap.place(of: "message", in: ref),
         case .object(let codeText) = ref.record.pointee.fields[code], codeText.kind == .text
       {
         let text = display(ref.record.pointee.fields[message])

@@ -5,6 +5,8 @@ struct Frame {
   var pc: UnsafeMutablePointer<Instruction>
   var base: UnsafeMutablePointer<Value>
   var entry: UnsafeMutablePointer<Entry>
+  /// Bit i: nobody but the function that was called holds its input i.
+  var owned: UInt32
 }
 
 // The loop. Registers, frames and code are plain memory; whatever may fail or takes long is out of line
@@ -12,16 +14,18 @@ struct Frame {
 extension Machine {
   /// Runs a function whose registers start at `start`, with its inputs in place, until it returns.
   @inline(never)
-  func run(_ first: UnsafeMutablePointer<Entry>, at start: UnsafeMutablePointer<Value>)
-    throws(Mistake) -> Value
-  {
+  func run(
+    _ first: UnsafeMutablePointer<Entry>, at start: UnsafeMutablePointer<Value>,
+    owned given: UInt32
+  ) throws(Mistake) -> Value {
     let state = self.state
     let heapState = heap.state
     let globals = self.globals
     let lowest = state.pointee.frame
     let handlerCount = handlers.count
     state.pointee.frame = lowest + 1
-    lowest.initialize(to: Frame(pc: haltCode, base: state.pointee.top, entry: first))
+    lowest.initialize(
+      to: Frame(pc: haltCode, base: state.pointee.top, entry: first, owned: given))
 
     var pc = first.pointee.code
     var base = start
@@ -653,27 +657,31 @@ extension Machine {
 
           // MARK: Calls
           case .call, .callGlobal, .callAppend:
+            let word = pc.pointee.raw
+            pc += 1
+            var owned = UInt32(truncatingIfNeeded: instruction.c)
             if instruction.opcode != .call {
-              base[instruction.a] = globals[Int(pc.pointee.raw)]
-              if instruction.opcode == .callAppend,
-                appendInPlace(base + instruction.a, owned: instruction.c)
-              {
-                pc += 1
-                if heapState.pointee.bytes > heapState.pointee.threshold {
-                  try collect(base, frame, entry)
-                }
-                continue
+              base[instruction.a] = globals[Int(word & Instruction.slotMask)]
+            }
+            if word > Instruction.slotMask {
+              owned = passOn(word >> 14, owned, base[instruction.a], frame, entry)
+            }
+            if instruction.opcode == .callAppend,
+              appendInPlace(base + instruction.a, owned: owned)
+            {
+              if heapState.pointee.bytes > heapState.pointee.threshold {
+                try collect(base, frame, entry)
               }
-              pc += 1
+              continue
             }
             if case .object(let callee) = base[instruction.a], callee.kind == .function,
               case let target = callee.function.pointee.entry,
               target.pointee.inputCount == instruction.b
             {
-              let unclaimed = target.pointee.claims & ~UInt32(instruction.c)
+              let unclaimed = target.pointee.claims & ~owned
               let newBase = base + (instruction.a &+ 1)
               if unclaimed != 0 { shareInputs(newBase, unclaimed) }
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry))
+              frame.initialize(to: Frame(pc: pc, base: base, entry: entry, owned: owned))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)
@@ -687,12 +695,12 @@ extension Machine {
               continue
             }
             state.pointee.slice = slice
-            if try callOther(instruction, at: pc, base, frame, entry) {
+            if try callOther(instruction, owned, at: pc, base, frame, entry) {
               // The inputs are now arranged for a function.
               slice = state.pointee.slice
               guard case .object(let callee) = base[instruction.a] else { continue }
               let newBase = base + (instruction.a &+ 1)
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry))
+              frame.initialize(to: Frame(pc: pc, base: base, entry: entry, owned: owned))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)
@@ -712,13 +720,14 @@ extension Machine {
           case .callSite:
             state.pointee.slice = slice
             pc += 1
+            var owned = UInt32(truncatingIfNeeded: instruction.c)
             if try callNamed(
-              instruction, Int((pc - 1).pointee.raw), at: pc, base, frame, entry)
+              instruction, (pc - 1).pointee.raw, &owned, at: pc, base, frame, entry)
             {
               slice = state.pointee.slice
               guard case .object(let callee) = base[instruction.a] else { continue }
               let newBase = base + (instruction.a &+ 1)
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry))
+              frame.initialize(to: Frame(pc: pc, base: base, entry: entry, owned: owned))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)

@@ -95,6 +95,8 @@ public final class Machine {
   @exclusivity(unchecked) var isStopping = false
   /// The mistake that a `try` caught last, so that failing with it again is the same mistake.
   var lastCaught: Mistake?
+  /// True when no other program reads the variables of the one that runs.
+  private(set) var runsWholeProgram = false
   var deadline: Double?
   var outputBytes = 0
   /// Where files of `use` are read from, by their names.
@@ -177,6 +179,7 @@ public final class Machine {
     _ tree: Tree, source: Source, isInteractive: Bool, isWhole: Bool = false
   ) throws(Mistake) {
     isStopping = false
+    runsWholeProgram = isWhole && !isInteractive
     stepsDone = nil
     pieceRemarks = nil
     loadPlans = [:]
@@ -223,9 +226,11 @@ public final class Machine {
   }
 
   /// Runs a function on free registers, as a run of its own.
-  func start(_ entry: UnsafeMutablePointer<Entry>, at base: UnsafeMutablePointer<Value>)
-    throws(Mistake) -> Value
-  {
+  ///
+  /// Bit i of `owned`: nobody but the function holds input i.
+  func start(
+    _ entry: UnsafeMutablePointer<Entry>, at base: UnsafeMutablePointer<Value>, owned: UInt32 = 0
+  ) throws(Mistake) -> Value {
     guard runDepth < Self.nestingOfRuns else { throw tooDeep() }
     let (top, pc, entryBefore) = (state.pointee.top, state.pointee.pc, state.pointee.entry)
     let baseBefore = state.pointee.base
@@ -240,6 +245,6 @@ public final class Machine {
     if state.pointee.frame >= state.pointee.lastFrame || base >= state.pointee.softEnd {
       try deepen(base, state.pointee.frame)
     }
-    return try run(entry, at: base)
+    return try run(entry, at: base, owned: owned)
   }
 }

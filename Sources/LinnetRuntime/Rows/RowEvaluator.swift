@@ -257,7 +257,8 @@ final class RowEvaluator {
   /// A value of the language as an item of a column.
   ///
   /// Throws `not-for-columns` for functions, datasets and the like.
-  func item(from value: Value, named name: String) throws(Mistake) -> Item {
+  func item(from value: Value, named name: String, depth: Int = 0) throws(Mistake) -> Item {
+    if depth > Machine.deepest { throw Mistake("lists-too-deep") }
     switch value {
     case .missing: return .missing
     case .truth(let answer): return .truth(answer)
@@ -275,10 +276,11 @@ final class RowEvaluator {
         return .measurement(
           value: ref.measurementObject.value, error: ref.measurementObject.error)
       case .record:
-        let names = machine.heap.shapes[Int(ref.record.pointee.shape)]
+        let names = machine.heap.names(of: ref)
         var items: [Item] = []
         for place in names.indices {
-          items.append(try item(from: ref.record.pointee.fields[place], named: name))
+          let part = ref.record.pointee.fields[place]
+          items.append(try item(from: part, named: name, depth: depth + 1))
         }
         return .record(names: names, items: items)
       default: break

@@ -6,12 +6,18 @@ extension Verb {
   static let columns: [Verb] = [
     Verb(
       name: "add", body: { (machine, step) throws(Mistake) in try machine.add(step) },
-      summary: "Adds columns worked out from others, one after another.",
-      examples: ["d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1"]),
+      summary: "Adds columns worked out from others, one after another; with `by`, within groups.",
+      examples: [
+        "d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1",
+        "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 3, 5])\nd then add share = x / sum(x), place = rank(x) by g",
+      ]),
     Verb(
       name: "select", body: { (machine, step) throws(Mistake) in try machine.select(step) },
-      summary: "Keeps only these columns, in this order.",
-      examples: ["d = dataset(a: [1], b: [2], c: [3])\nd then select c, a"]),
+      summary: "Keeps only these columns, in this order; `a to c` are all from one to another.",
+      examples: [
+        "d = dataset(a: [1], b: [2], c: [3])\nd then select c, a",
+        "d = dataset(a: [1], b: [2], c: [3])\nd then select a to b",
+      ]),
     Verb(
       name: "remove", body: { (machine, step) throws(Mistake) in try machine.remove(step) },
       summary: "Leaves out columns.",

@@ -10,13 +10,18 @@ extension Verb {
       examples: ["d = dataset(x: [3, 1, 2])\nd then sort by x descending"]),
     Verb(
       name: "first", body: { (machine, step) throws(Mistake) in try machine.first(step) },
-      summary: "Keeps the first rows.", examples: ["dataset(x: [1, 2, 3]) then first 2"]),
+      summary: "Keeps the first rows, or with `by` those of each group.",
+      examples: [
+        "dataset(x: [1, 2, 3]) then first 2",
+        "d = dataset(g: [\"a\", \"b\", \"a\"], x: [1, 2, 3])\nd then sort by x descending then first 1 by g",
+      ]),
     Verb(
       name: "last", body: { (machine, step) throws(Mistake) in try machine.last(step) },
-      summary: "Keeps the last rows.", examples: ["dataset(x: [1, 2, 3]) then last 2"]),
+      summary: "Keeps the last rows, or with `by` those of each group.",
+      examples: ["dataset(x: [1, 2, 3]) then last 2"]),
     Verb(
       name: "sample", body: { (machine, step) throws(Mistake) in try machine.sample(step) },
-      summary: "Keeps some rows by chance, in their order.",
+      summary: "Keeps some rows by chance, in their order; with `by` so many of each group.",
       examples: ["seed 5\ndataset(x: [1, 2, 3]) then sample 2"]),
     Verb(
       name: "unique", body: { (machine, step) throws(Mistake) in try machine.unique(step) },

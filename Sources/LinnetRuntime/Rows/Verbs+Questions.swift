@@ -6,11 +6,16 @@ extension Verb {
   static let questions: [Verb] = [
     Verb(
       name: "keep", body: { (machine, step) throws(Mistake) in try machine.keep(step) },
-      summary: "Keeps the rows whose answer to a question is yes.",
-      examples: ["d = dataset(x: [1, 5, 9])\nd then keep x > 4"]),
+      summary:
+        "Keeps the rows whose answer to a question is yes; with `by`, statistics are those of the group.",
+      examples: [
+        "d = dataset(x: [1, 5, 9])\nd then keep x > 4",
+        "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 5, 9])\nd then keep x == max(x) by g",
+      ]),
     Verb(
       name: "drop", body: { (machine, step) throws(Mistake) in try machine.drop(step) },
-      summary: "Leaves out the rows whose answer to a question is yes.",
+      summary:
+        "Leaves out the rows whose answer to a question is yes; a row without an answer stays.",
       examples: ["d = dataset(x: [1, 5, missing])\nd then drop x is missing"]),
   ]
 }

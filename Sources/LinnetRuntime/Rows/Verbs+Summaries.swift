@@ -120,22 +120,24 @@ extension Machine {
     return makeDataset(counted.gather(order.map { Int32($0) }))
   }
 
-  /// A name made from the words of a formula: `mean(M)` gives `mean_M`.
+  /// A name made from the words of a formula: `mean(M)` gives `mean_M`, and so does `mean(row["M"])`.
   static func plainName(_ words: String) -> String {
-    var name = ""
-    var isBroken = false
+    var parts: [String] = []
+    var part = ""
     for scalar in words.unicodeScalars {
       let isLetter =
         scalar.properties.isAlphabetic || scalar == "_"
         || (scalar.value >= 48 && scalar.value <= 57)
       if isLetter {
-        if isBroken, !name.isEmpty { name += "_" }
-        name.unicodeScalars.append(scalar)
-        isBroken = false
-      } else {
-        isBroken = true
+        part.unicodeScalars.append(scalar)
+        continue
       }
+      let isRow = part == "row" && (scalar == "." || scalar == "[")
+      if !part.isEmpty, !isRow { parts.append(part) }
+      part = ""
     }
+    if !part.isEmpty { parts.append(part) }
+    let name = parts.joined(separator: "_")
     return name.isEmpty ? "value" : name
   }
 }

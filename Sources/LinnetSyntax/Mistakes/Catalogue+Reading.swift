@@ -382,7 +382,8 @@ extension Catalogue {
       "use-needs-text",
       ["After `use` comes a file name in quotes, as in `use \"helpers.linnet\"`."],
       explain: "`use` brings in another file beside this one. Its name is plain text.",
-      bad: "use helpers", mended: "use \"helpers.linnet\"", isFoundByReading: true),
+      bad: "use helpers", mended: "use \"helpers.linnet\"",
+      files: ["helpers.linnet": "half(x) = x / 2\n"], isFoundByReading: true),
     Entry(
       "outside-loop", ["`{word}` belongs inside a loop, and there is none around it."],
       samples: ["word": "stop"],

@@ -198,12 +198,14 @@ extension Catalogue {
       "not-a-function",
       [
         "`{name}` holds {kind}, so `(` cannot follow directly. To multiply, write `{fixed}`.",
+        "`{name}` holds {kind}, so `(` cannot follow directly. For its item, write `{item}`.",
         "`{name}` holds {kind}, not a function, so `(` cannot follow directly.",
         "This is not a function, so `(` cannot follow directly.",
       ],
-      samples: ["name": "x", "kind": "a number", "fixed": "x * (x + 3)"],
-      explain: "Round brackets after a name call a function of that name.",
-      bad: "x = 3\nshow x(4)", mended: "x = 3\nshow x * 4"),
+      samples: ["name": "x", "kind": "a list", "fixed": "x * (x + 3)", "item": "xs[2]"],
+      explain:
+        "Round brackets after a name call a function of that name. Square brackets pick an item.",
+      bad: "xs = [3, 4]\nshow xs(2)", mended: "xs = [3, 4]\nshow xs[2]"),
     Entry(
       "cannot-compare",
       [
@@ -219,9 +221,9 @@ extension Catalogue {
     Entry(
       "cannot-calculate",
       ["`{sign}` does not work between {left} and {right}.", "`{sign}` does not work here."],
-      samples: ["sign": "*", "left": "text", "right": "a number"],
+      samples: ["sign": "*", "left": "true or false", "right": "a number"],
       explain: "Calculating works with numbers, lists of numbers, vectors and histograms.",
-      bad: "show \"a\" * 3", mended: "show 2 * 3"),
+      bad: "show true * 3", mended: "show 2 * 3"),
     Entry(
       "different-lengths",
       [

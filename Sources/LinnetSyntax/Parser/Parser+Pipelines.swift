@@ -224,6 +224,8 @@ extension Parser {
         continue
       }
       if !isGrouping, startsGroups(word) { continue }
+      // `first 3 by: species` needs no comma, as `first 3 by species` needs none.
+      if token.kind == .name, token.word == .by, ahead(1).kind == .colon { continue }
       guard let opener else { break }
       if token.kind == .closeRound { break }
       throw unclosed(opener, after: input.value)
