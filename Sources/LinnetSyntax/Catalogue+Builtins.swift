@@ -222,6 +222,16 @@ extension Catalogue {
       samples: ["value": "-1", "significant": "0"], explain: "`text(91.2, digits: 2)` is 91.20.",
       bad: "show text(91.2, digits: -1)", mended: "show text(91.2, digits: 1)"),
     Entry(
+      "insert-outside",
+      [
+        "`{name}` has {items}, so another can go in at positions 1 to {last}, not at {index}.",
+        "There is no such position to put an item in.",
+      ],
+      samples: ["name": "xs", "items": "2 items", "last": "3", "index": "5"],
+      explain:
+        "`insert([10, 30], 2, 20)` is [10, 20, 30]; one position behind the last is the end.",
+      bad: "xs = [10, 30]\nshow insert(xs, 5, 20)", mended: "xs = [10, 30]\nshow insert(xs, 2, 20)"),
+    Entry(
       "two-precisions",
       ["Say either `digits:`, those after the point, or `significant:`, those altogether."],
       explain: "`text(91.1876, digits: 2)` is 91.19, `text(91.1876, significant: 3)` is 91.2.",

@@ -89,6 +89,9 @@ extension Machine {
     let name = words(place, input)
     var slots = ["name": name, "kind": kindName(input)]
     switch input.kind {
+    case .dataset where inputs.count == 2 && inputs[1].kind == .dataset:
+      slots["fixed"] = "\(words(0, inputs[0])) then append \(words(1, inputs[1]))"
+      slots["adds"] = "To put rows together"
     case .dataset, .histogram, .picture, .fit, .function, .nothing: break
     case .text where inputs.count > 1 && inputs[1 - min(place, 1)].kind == .text:
       slots["fixed"] = "\(words(0, inputs[0])) + \(words(1, inputs[1]))"
@@ -111,7 +114,7 @@ extension Machine {
       return makeColumn(flat)
     }
     guard let ref = value.object(.list) else {
-      throw wrongInput("flatten", 0, value, wanted: "a list of lists")
+      throw wrongInput("flatten", 0, value, wanted: "lists")
     }
     let items = ref.listItems
     var total = 0.0

@@ -78,14 +78,23 @@ extension Native {
       guard let count = machine.itemCount(inputs[0]) else {
         throw machine.wrongInput("insert", 0, inputs[0], wanted: "a list or column")
       }
-      guard let place = try machine.position(inputs[1], count: count + 1, of: inputs[0])
-      else { throw machine.wrongInput("insert", 1, inputs[1], wanted: "a position") }
+      let at = try machine.wholeInput("insert", 1, inputs[1])
+      guard at >= 1, at <= count + 1 else {
+        throw Mistake(
+          "insert-outside",
+          [
+            "name": machine.words(0, inputs[0]), "last": NumberText.grouped(count + 1),
+            "items": count == 1 ? "1 item" : "\(NumberText.grouped(count)) items",
+            "index": machine.brief(inputs[1]),
+          ])
+      }
+      let place = at - 1
       let length = try machine.listLength(Double(count) + 1)
       let item = inputs[2].shared()
       if let ref = inputs[0].object(.list) {
         let items = ref.listItems
-        return try machine.heap.makeList(count: length) { (at) throws(Mistake) in
-          at == place ? item : items[at < place ? at : at - 1].shared()
+        return machine.heap.makeList(count: length) { spot in
+          spot == place ? item : items[spot < place ? spot : spot - 1].shared()
         }
       }
       var items = machine.items(of: inputs[0]) ?? []

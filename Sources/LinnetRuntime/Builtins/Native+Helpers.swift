@@ -79,7 +79,10 @@ extension Machine {
     Mistake(
       "wrong-kind",
       [
-        "function": function, "what": words(operand, value), "given": kindName(value),
+        "function": function, "what": words(operand, value),
+        // A number that is the wrong one is still a number.
+        "given": value.number != nil && wanted.hasPrefix("a whole number")
+          ? "none" : kindName(value),
         "wanted": wanted,
       ])
   }

@@ -133,12 +133,6 @@ extension Machine {
     if left.isMissing || right.isMissing { return .missing }
     if case .whole(let first) = left, case .whole(let last) = right {
       if last < first { return heap.makeList([]) }
-      if case .whole(let from) = left, case .whole(let to) = right {
-        // Long whole numbers too are counted one by one.
-        let (steps, overflow) = to.subtractingReportingOverflow(from)
-        let count = try listLength(overflow ? .infinity : Double(steps) + 1)
-        return heap.makeList(count: count) { .whole(from + Int64($0)) }
-      }
       let (steps, overflow) = last.subtractingReportingOverflow(first)
       let count = try listLength(overflow ? .infinity : Double(steps) + 1)
       return heap.makeList(count: count) { .whole(first + Int64($0)) }

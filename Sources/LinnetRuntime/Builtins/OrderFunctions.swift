@@ -93,7 +93,8 @@ extension Machine {
           ["name": words(0, value), "left": "\(count)", "right": "\(keys.count)"])
       }
       return keys
-    default: throw wrongInput("sort", 1, by, wanted: "a function")
+    default:
+      throw wrongOption("sort", "by", by, wanted: "a function, the name of a part or a list")
     }
   }
 

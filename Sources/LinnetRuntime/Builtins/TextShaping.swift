@@ -148,10 +148,10 @@ struct TextShape {
 extension Machine {
   /// A whole number that an option needs.
   func wholeOption(_ function: String, _ option: String, _ value: Value) throws(Mistake) -> Int {
-    guard let number = value.number, number == number.rounded(.towardZero),
-      number.magnitude < 2_000_000_000
-    else { throw wrongOption(function, option, value, wanted: "a whole number") }
-    return Int(number)
+    guard let number = value.number, number == number.rounded(.towardZero) else {
+      throw wrongOption(function, option, value, wanted: "a whole number")
+    }
+    return Int(max(-2_000_000_000, min(2_000_000_000, number)))
   }
 
   /// The mistake that an option has the wrong kind of value.
