@@ -44,7 +44,10 @@ extension Oracle {
     case .text(let parts): return .text(try text(parts))
     case .unary(.minus, let operand):
       let operand = try evaluate(operand)
-      return try itemByItem(operand) { try self.combined(.multiply, $0, .number(-1)) }
+      return try itemByItem(operand) {
+        if case .big(let number) = $0 { return .big(-number) }
+        return try self.combined(.multiply, $0, .number(-1))
+      }
     case .unary(.not, let operand):
       return try itemByItem(try evaluate(operand)) {
         guard case .truth(let truth) = $0 else { throw OracleMistake(code: "not-a-question") }
@@ -132,6 +135,9 @@ extension Oracle {
         throw OracleMistake(code: "unknown-part")
       }
       return part.value
+    case (.table(let table), .number(let place)):
+      let row = try position(place, in: table.count)
+      return .record(zip(table.names, table.columns).map { (name: $0, value: $1[row]) })
     case (.table(let table), .text(let name)):
       guard let column = table.column(name) else { throw OracleMistake(code: "unknown-column") }
       return .list(column)

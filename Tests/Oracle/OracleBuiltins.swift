@@ -8,7 +8,7 @@ enum OracleBuiltins {
     "record", "dataset", "vector", "mean", "median", "stdev", "variance", "correlation", "gaps",
     "any", "all", "round", "ceiling", "sqrt", "sign", "hypot", "fill", "year", "day", "date",
     "number", "error", "position", "combine", "unique", "trim", "replace", "split", "contains",
-    "starts_with", "choose", "row_number", "previous", "running_sum", "rank", "pi", "flatten",
+    "starts_with", "choose", "row_number", "previous", "running_sum", "rank", "pi", "columns", "flatten",
   ]
 
   static func call(_ name: String, _ inputs: [OracleValue], _ oracle: Oracle) throws -> OracleValue
@@ -31,6 +31,7 @@ enum OracleBuiltins {
       guard var result = items.first else { return .missing }
       for item in items.dropFirst() { result = try oracle.call(function, [result, item]) }
       return result
+    case ("columns", .table(let table)?, _): return .list(table.names.map { .text($0) })
     case ("keys", .record(let parts)?, _): return .list(parts.map { .text($0.name) })
     case ("has", .record(let parts)?, .text(let name)?):
       return .truth(parts.contains { $0.name == name })

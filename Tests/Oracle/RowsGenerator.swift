@@ -10,7 +10,7 @@ enum RowsGenerator {
       columns.append(RowsCase.Column(name: name, kind: kind, cells: cells))
     }
     let numbers = ["0", "1", "2", "3", "0.5", "-1", "2.25", "-3.5", "91", "92.5", "100"]
-    let words = ["a", "b", "ab", "x", "ba", "Zürich", "a b"]
+    let words = ["a", "b", "ab", "x", "ba", "zürich", "xy z"]
     column("x", .number, gaps: 15) { $0.one(numbers) }
     column("y", .number, gaps: 0) { $0.one(numbers) }
     column("t", .text, gaps: 15) {

@@ -49,7 +49,7 @@ struct RowsPieces {
   /// The first difference from the referee, in pieces or as a whole; nil when there is none.
   func difference() -> RowsDifference? {
     let words = rowsCase.formula.text()
-    guard let referee = RowsReferee(rowsCase.prelude, words) else { return nil }
+    guard let referee = RowsReferee(rowsCase) else { return nil }
     var judge = referee
     judge.rows = (0..<count).map { referee.rows[$0 % rowsCase.count] }
     for isInPieces in [true, false] {

@@ -7,6 +7,8 @@ struct RowsReferee {
   /// There are several only where a calculation without an answer leaves a gap and the words around it
   /// may see it or not.
   var rows: [Set<String>]
+  /// True where a part that is the same in every row ends in a mistake: the whole step may, too.
+  var hasFailingConstant = false
 
   /// The rows of a case, judged; nil for what the oracle has not learnt, or cannot read.
   init?(_ prelude: String, _ formula: String, by group: String? = nil) {
@@ -34,6 +36,15 @@ struct RowsReferee {
     }
   }
 
+  /// The rows of a case's formula, judged.
+  init?(_ rowsCase: RowsCase, by group: String? = nil) {
+    self.init(rowsCase.prelude, rowsCase.formula.text(), by: group)
+    hasFailingConstant = rowsCase.formula.constantParts.contains { part in
+      guard let alone = RowsReferee(rowsCase.prelude, part.text()) else { return false }
+      return alone.rows.contains { $0.contains("missing") && $0.count == 1 || $0.contains { $0.hasPrefix("!!") } }
+    }
+  }
+
   private static func formula(_ text: String) -> Expression? {
     let reading = Parser.read(Source("it_is = \(text)\n"))
     guard reading.mistakes.isEmpty, case .store(_, let value)? = reading.tree.statements.first?.form
@@ -52,7 +63,7 @@ struct RowsReferee {
   func judge(_ lines: [String]) -> String? {
     if let last = lines.last, last.hasPrefix("!!"), lines.count == 1 || lines.count <= rows.count {
       // A mistake of one row may end the whole step.
-      let isRight = rows.contains { $0.contains { $0.hasPrefix("!!") } }
+      let isRight = hasFailingConstant || rows.contains { $0.contains { $0.hasPrefix("!!") } }
       return isRight ? nil : "\(last), but the rows are \(Self.words(rows))"
     }
     guard lines.count == rows.count else { return "\(lines.count) lines: \(lines.prefix(5))" }

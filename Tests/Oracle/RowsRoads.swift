@@ -90,11 +90,11 @@ enum RowsRunner {
     let formula = rowsCase.formula
     // Alone a list is laid along the rows when no column stands beside it.
     if formula.columns.isEmpty, formula.kind == .numbers || formula.kind == .texts { return nil }
-    guard let referee = RowsReferee(prelude, words) else { return nil }
+    guard let referee = RowsReferee(rowsCase) else { return nil }
     for road in rowsCase.roads where only == nil || road.name == only {
       var judge = referee
       if let group = road.group {
-        guard let grouped = RowsReferee(prelude, words, by: group) else { continue }
+        guard let grouped = RowsReferee(rowsCase, by: group) else { continue }
         judge = grouped
       }
       var lines = run(prelude + road.program)

@@ -39,7 +39,7 @@ import Testing
   @Test func everyRoadSaysWhatTheNaiveEvaluatorSays() {
     Self.compare("formulas", Self.count) { seed in
       let rowsCase = RowsGenerator.make(seed: seed)
-      guard RowsReferee(rowsCase.prelude, rowsCase.formula.text()) != nil else {
+      guard RowsReferee(rowsCase) != nil else {
         return (false, nil)
       }
       return (
@@ -59,9 +59,9 @@ import Testing
 
   @Test func pipelinesSayWhatTheNaiveEvaluatorSays() {
     Self.compare("pipelines", Self.count / 2) { seed in
-      let program = PipelineGenerator.program(seed: seed)
-      guard let difference = Pipelines.difference(program) else { return (false, nil) }
-      return (true, difference.isEmpty ? nil : Pipelines.shrunk(program, difference))
+      let pipeline = PipelineGenerator.make(seed: seed)
+      guard let difference = Pipelines.difference(pipeline.program) else { return (false, nil) }
+      return (true, difference.isEmpty ? nil : Pipelines.shrunk(pipeline, difference))
     }
   }
 }
