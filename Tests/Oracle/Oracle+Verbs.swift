@@ -41,7 +41,11 @@ extension Oracle {
       let sizes = try groups(call.groups, table).map { OracleValue.number(Double($0.count)) }
       if call.groups.isEmpty { return .number(Double(table.count)) }
       result = result.with("count", sizes)
-      return .table(result)
+      // Words are counted in the order in which they come up.
+      let isOfWords = result.columns[0].contains { if case .text = $0 { true } else { false } }
+      guard isOfWords else { return .table(result) }
+      let first = try groups(call.groups, table).map { $0[0] }
+      return .table(result.with(rows: first.indices.sorted { first[$0] < first[$1] }))
     case "sort":
       var order = all
       for argument in (call.groups + call.arguments).reversed() {
