@@ -147,6 +147,14 @@ extension Oracle {
     case .binary(_, let left, let right, _): return reads(left, scope) || reads(right, scope)
     case .comparison(let first, let rest):
       return reads(first, scope) || rest.contains { reads($0.operand, scope) }
+    case .choice(let choices, let otherwise):
+      return reads(otherwise, scope)
+        || choices.contains { reads($0.question, scope) || reads($0.value, scope) }
+    case .near(let left, let right, _, _): return reads(left, scope) || reads(right, scope)
+    case .chain(let first, let rest):
+      return reads(first, scope) || rest.contains { reads($0.operand, scope) }
+    case .text(let parts):
+      return parts.contains { if case .filled(let part) = $0 { reads(part, scope) } else { false } }
     default: return false
     }
   }

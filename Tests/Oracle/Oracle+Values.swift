@@ -26,6 +26,7 @@ extension Oracle {
     do {
       return try evaluateHere(expression)
     } catch let mistake as OracleMistake where isAboutRows && Self.gapCodes.contains(mistake.code) {
+      answersWithout += 1
       if gapRule == .inPlace || gapRule == .aroundCalls && scope != nil { return .missing }
       throw mistake
     }
@@ -169,6 +170,7 @@ extension Oracle {
   /// What the work gives, or a gap where it has no answer.
   static func gap(_ work: () throws -> OracleValue) throws -> OracleValue {
     do { return try work() } catch let mistake as OracleMistake
-    where gapCodes.contains(mistake.code) { return .missing }
+      where gapCodes.contains(mistake.code)
+    { return .missing }
   }
 }

@@ -4,6 +4,7 @@ extension Oracle {
   /// A step of a pipeline done row by row; nil for a word that is no step, or that the oracle has not learnt.
   func verb(_ word: String, _ call: Call, _ table: OracleTable) throws -> OracleValue? {
     let all = Array(0..<table.count)
+    if table.count == 0 { hasMetNoRows = true }
     switch word {
     case "keep", "drop":
       var answers: [Int: OracleValue] = [:]

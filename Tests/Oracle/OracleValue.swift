@@ -60,9 +60,11 @@ indirect enum OracleValue {
     }
   }
 
-  /// A number with up to ten significant digits; whole numbers below 1e15 in full.
+  /// A number with up to ten significant digits; whole numbers to 2^53 in full.
   static func digits(_ number: Double) -> String {
-    if number == number.rounded(), abs(number) < 1e15 { return String(format: "%.0f", number + 0) }
+    if number == number.rounded(), abs(number) <= 9_007_199_254_740_992 {
+      return String(format: "%.0f", number + 0)
+    }
     var text = String(format: "%.10g", number)
     guard let e = text.firstIndex(of: "e") else { return text }
     let power = Int(text[text.index(after: e)...]) ?? 0
@@ -112,7 +114,8 @@ indirect enum OracleValue {
     // Exactly, which a conversion to `Double` would not be.
     case (.big(let a), .number(let b)): return Precise.compares(a, isLessThan: b)
     case (.number(let a), .big(let b)):
-      return !Precise.compares(b, isLessThan: a) && a != Double(b)
+      guard a < 9.2e18 else { return false }
+      return a < -9.2e18 || Int64(a.rounded(.down)) < b
     case (.text(let a), .text(let b)): return Self.isBefore(a, b)
     case (.date(let a), .date(let b)): return a < b
     case (.truth(let a), .truth(let b)): return !a && b

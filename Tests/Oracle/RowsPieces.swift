@@ -43,7 +43,8 @@ struct RowsPieces {
   /// The program with a step behind `load`, which shows a line for each row.
   func program(_ step: String, shows column: String) -> String {
     let around = rowsCase.prelude.split(separator: "\n").dropFirst().joined(separator: "\n")
-    return around + "\nd = load \"t.csv\" then \(step)\nfor each item in d.\(column)\n  show item\nend\n"
+    return around
+      + "\nd = load \"t.csv\" then \(step)\nfor each item in d.\(column)\n  show item\nend\n"
   }
 
   /// The first difference from the referee, in pieces or as a whole; nil when there is none.

@@ -15,6 +15,7 @@ struct RowsReferee {
     let reading = Parser.read(Source(prelude))
     guard reading.mistakes.isEmpty, let tree = Self.formula(formula) else { return nil }
     rows = []
+    var withoutAnswer: Set<Int> = []
     for rule in Oracle.GapRule.allCases {
       let oracle = Oracle()
       guard oracle.run(reading.tree).isEmpty, case .table(let table)? = try? oracle.value(of: "d")
@@ -23,8 +24,11 @@ struct RowsReferee {
       var lines = [String](repeating: "", count: table.count)
       for group in Self.groups(group, table) {
         for (place, row) in group.enumerated() {
+          oracle.answersWithout = 0
           do {
             lines[row] = try oracle.row(place, tree, of: table, rows: group).shown
+            // The whole formula may have no answer where a part of it has none.
+            if oracle.answersWithout > 0 { withoutAnswer.insert(row) }
           } catch let mistake as OracleMistake {
             if mistake.code == Oracle.unknown || mistake.code == Oracle.tooLong { return nil }
             lines[row] = "!! \(mistake.code)"
@@ -34,14 +38,19 @@ struct RowsReferee {
       if rows.isEmpty { rows = lines.map { _ in [] } }
       for (place, line) in lines.enumerated() { rows[place].insert(line) }
     }
+    for row in withoutAnswer { rows[row].insert("missing") }
+    hasFailingConstant = !rows.isEmpty && withoutAnswer.count == rows.count
   }
 
   /// The rows of a case's formula, judged.
   init?(_ rowsCase: RowsCase, by group: String? = nil) {
     self.init(rowsCase.prelude, rowsCase.formula.text(), by: group)
+    if hasFailingConstant { return }
     hasFailingConstant = rowsCase.formula.constantParts.contains { part in
       guard let alone = RowsReferee(rowsCase.prelude, part.text()) else { return false }
-      return alone.rows.contains { $0.contains("missing") && $0.count == 1 || $0.contains { $0.hasPrefix("!!") } }
+      return alone.rows.contains {
+        $0.contains("missing") && $0.count == 1 || $0.contains { $0.hasPrefix("!!") }
+      }
     }
   }
 
@@ -67,7 +76,8 @@ struct RowsReferee {
       return isRight ? nil : "\(last), but the rows are \(Self.words(rows))"
     }
     guard lines.count == rows.count else { return "\(lines.count) lines: \(lines.prefix(5))" }
-    for (place, line) in lines.enumerated() where !rows[place].contains(where: { alike($0, line) }) {
+    for (place, line) in lines.enumerated() where !rows[place].contains(where: { alike($0, line) })
+    {
       return "row \(place + 1) is \(line), but \(Self.words([rows[place]])) is right"
     }
     return nil
@@ -81,7 +91,8 @@ struct RowsReferee {
       let isKept = kept.contains("\(place + 1)")
       let right = Set(answers.map { ($0 == "true") != isDrop })
       if !right.contains(isKept) {
-        return "row \(place + 1) is \(isKept ? "there" : "not there"), its answer is \(Self.words([answers]))"
+        return
+          "row \(place + 1) is \(isKept ? "there" : "not there"), its answer is \(Self.words([answers]))"
       }
     }
     return nil
