@@ -108,9 +108,12 @@ extension Machine {
     case .missing: return 2
     case .absent: return 3
     case .truth(let answer): return answer ? 5 : 7
-    case .whole(let number): return TextBytes.mixed(Double(number).bitPattern)
-    case .decimal(let number):
-      return TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
+    case .whole(let number):
+      // Long whole numbers that are no decimal are equal to none, and many share the nearest one.
+      let decimal = Double(number)
+      return ExactOrder.order(number, decimal) == 0
+        ? hash(decimal) : TextBytes.mixed(UInt64(bitPattern: number))
+    case .decimal(let number): return hash(number)
     case .date(let date): return TextBytes.mixed(UInt64(bitPattern: date.milliseconds) ^ 0xDA7E)
     case .object(let ref):
       if depth > Self.deepest { throw Mistake("lists-too-deep") }
@@ -134,13 +137,33 @@ extension Machine {
             nameHash ^ (try hash(record.fields[index], depth: depth + 1)))
         }
         return sum
-      case .vector: return TextBytes.mixed(ref.fourVector.E.bitPattern)
-      case .measurement: return TextBytes.mixed(ref.measurementObject.value.bitPattern)
-      case .histogram: return UInt64(ref.histogramObject.counts.count)
-      case .dataset: return UInt64(ref.datasetObject.count)
+      case .vector:
+        let vector = ref.fourVector
+        return hash([vector.E, vector.px, vector.py, vector.pz])
+      case .measurement: return hash([ref.measurementObject.value, ref.measurementObject.error])
+      case .histogram: return hash(ref.histogramObject.counts + ref.histogramObject.edges)
+      case .dataset:
+        var sum = UInt64(ref.datasetObject.count)
+        for column in ref.datasetObject.columns {
+          for item in items(of: column) {
+            sum = TextBytes.mixed(sum ^ (try hash(item, depth: depth + 1)))
+          }
+        }
+        return sum
       case .function, .native, .picture, .fit: return UInt64(UInt(bitPattern: ref.raw))
       }
     }
+  }
+}
+
+extension Machine {
+  /// The hash of a number, the same for 0 and -0.
+  private func hash(_ number: Double) -> UInt64 {
+    TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
+  }
+
+  private func hash(_ numbers: [Double]) -> UInt64 {
+    numbers.reduce(UInt64(numbers.count)) { TextBytes.mixed($0 ^ hash($1)) }
   }
 }
 
