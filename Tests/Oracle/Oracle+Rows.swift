@@ -117,6 +117,12 @@ extension Oracle {
       let columns = try arguments.map { argument in
         try scope.rows.indices.map { try at($0, argument.value, scope) }
       }
+      // Of nothing but gaps nobody knows whether they would be lists.
+      if answersWithout > 0,
+        columns[0].allSatisfy({ if case .missing = $0 { true } else { false } })
+      {
+        throw OracleMistake(code: Self.unknown)
+      }
       let isOfLists = columns[0].contains { if case .list = $0 { true } else { false } }
       if isOfLists { return nil }
       return try OracleBuiltins.call(name, columns.map { .list($0) }, self)
