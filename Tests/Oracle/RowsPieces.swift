@@ -1,4 +1,3 @@
-import Foundation
 import LinnetData
 import LinnetSyntax
 
@@ -33,7 +32,8 @@ struct RowsPieces {
       let cells = used.map { column in
         let cell = column.cells[row % rowsCase.count]
         if cell == "missing" { return "" }
-        return cell.replacingOccurrences(of: "date(", with: "").filter { $0 != "\"" && $0 != ")" }
+        let bare = cell.hasPrefix("date(") ? String(cell.dropFirst(5).dropLast()) : cell
+        return bare.filter { $0 != "\"" }
       }
       lines.append((["\(row + 1)"] + cells).joined(separator: ","))
     }

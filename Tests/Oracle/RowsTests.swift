@@ -64,4 +64,20 @@ import Testing
       return (true, difference.isEmpty ? nil : Pipelines.shrunk(pipeline, difference))
     }
   }
+
+  private static let folder = setting["LINNET_ORACLE_FOLDER"]
+
+  /// Programs for `Tests/Oracle/compare`, which runs them in two builds.
+  @Test(.enabled(if: folder != nil, "LINNET_ORACLE_FOLDER is not set"))
+  func programsForOtherBuildsAreWritten() throws {
+    let folder = URL(fileURLWithPath: Self.folder ?? "")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for seed in Self.first..<(Self.first + 20) {
+      let program = RowsBatch.program(seed: seed)
+      let reading = Parser.read(Source(program))
+      #expect(reading.mistakes.isEmpty)
+      try program.write(
+        to: folder.appendingPathComponent("rows-\(seed).linnet"), atomically: true, encoding: .utf8)
+    }
+  }
 }
