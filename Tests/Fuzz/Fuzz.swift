@@ -1,5 +1,6 @@
 import Glibc
 import Linnet
+import LinnetHost
 
 /// One input: any bytes as a program, under the limits for strangers and in a world that allows nothing.
 ///
