@@ -77,11 +77,10 @@ indirect enum OracleValue {
     let size = Int(floor(log10(Double(String(format: "%.1e", error)) ?? error)))
     let places = 1 - size
     func rounded(_ number: Double) -> String {
-      if places < 0 {
-        let scale = pow(10, Double(-places))
-        return digits((number / scale).rounded() * scale)
-      }
-      return digits(Double(String(format: "%.\(places)f", number)) ?? number)
+      // Halves go up, where the machine's own formatting would go to the even digit.
+      let scale = pow(10, Double(abs(places)))
+      if places < 0 { return digits((number / scale).rounded() * scale) }
+      return digits((number * scale * (1 + 1e-15)).rounded() / scale)
     }
     return rounded(value) + " ± " + rounded(error)
   }
