@@ -161,6 +161,7 @@ extension Oracle {
   /// What the work gives, or a gap where it has no answer.
   static func gap(_ work: () throws -> OracleValue) throws -> OracleValue {
     do { return try work() } catch let mistake as OracleMistake
-    where gapCodes.contains(mistake.code) { return .missing }
+      where gapCodes.contains(mistake.code)
+    { return .missing }
   }
 }

@@ -49,7 +49,9 @@ enum OracleLists {
       return .list(sorted + Array(repeating: .missing, count: gaps))
     case "count":
       let isAnswers = there.contains { if case .truth = $0 { true } else { false } }
-      if isAnswers { return .number(Double(there.filter { $0.equals(.truth(true)) == true }.count)) }
+      if isAnswers {
+        return .number(Double(there.filter { $0.equals(.truth(true)) == true }.count))
+      }
       return .number(Double(items.count))
     case "gaps": return .number(Double(gaps))
     case "max", "min":

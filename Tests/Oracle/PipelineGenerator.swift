@@ -60,7 +60,8 @@ struct PipelineGenerator {
         let kind = dice.one([FormulaKind.number, .text, .truth, .number])
         steps.append("add a\(number) = \(formula(kind))")
         columns.append(("a\(number)", kind))
-      case 4: steps.append("add a\(number) = \(formula(.number)), b\(number) = a\(number) + 1")
+      case 4:
+        steps.append("add a\(number) = \(formula(.number)), b\(number) = a\(number) + 1")
         columns += [("a\(number)", .number), ("b\(number)", .number)]
       case 5:
         guard let column = one(of: [.number, .text]) else { continue }
@@ -76,7 +77,8 @@ struct PipelineGenerator {
           steps.append(
             "summarise s\(number) = \(statistic)(\(formula(.number, isAboutRows: false))), "
               + "n\(number) = count() by \(group)")
-          columns = columns.filter { $0.name == group }
+          columns =
+            columns.filter { $0.name == group }
             + [("s\(number)", .number), ("n\(number)", .number)]
         }
       }

@@ -32,7 +32,8 @@ struct RowsCase {
   static func mentions(_ word: String, in text: String) -> Bool {
     var rest = text[...]
     while let found = rest.range(of: word) {
-      let before = found.lowerBound == text.startIndex ? " " : text[text.index(before: found.lowerBound)]
+      let before =
+        found.lowerBound == text.startIndex ? " " : text[text.index(before: found.lowerBound)]
       let after = found.upperBound == text.endIndex ? " " : text[found.upperBound]
       if !before.isWordPart, before != ".", !after.isWordPart { return true }
       rest = rest[found.upperBound...]
@@ -61,7 +62,9 @@ struct RowsCase {
       "\(column.name): [\(column.cells.prefix(count).joined(separator: ", "))]"
     }
     let numbers = "n: [\((1...max(count, 1)).map { "\($0)" }.joined(separator: ", "))]"
-    let written = columns.filter { used.contains($0.name) || $0.name == "g" && formula.isAboutAllRows }
+    let written = columns.filter {
+      used.contains($0.name) || $0.name == "g" && formula.isAboutAllRows
+    }
     lines.append("d = dataset(\(([numbers] + written.map(column)).joined(separator: ", ")))")
     for list in lists where Self.mentions(list.name, in: text) {
       lines.append("\(list.name) = [\(list.items.joined(separator: ", "))]")
@@ -137,7 +140,8 @@ extension RowsCase.Function {
       return "define \(name)(\(names))\n  answer = \(body.text())\n  return answer\nend\n"
     case .branch:
       let first = inputs[0].name
-      return "define \(name)(\(names))\n  if \(first) is missing\n    return \(body.text())\n  else\n"
+      return
+        "define \(name)(\(names))\n  if \(first) is missing\n    return \(body.text())\n  else\n"
         + "    return \(body.text())\n  end\nend\n"
     }
   }

@@ -29,7 +29,9 @@ enum RowsGenerator {
       "[\((0..<(1 + dice.pick(2))).map { _ in "\"\(dice.one(words))\"" }.joined(separator: ", "))]"
     }
     column("id", .id, gaps: 10) { $0.one(Self.ids) }
-    column("m", .measurement, gaps: 0) { "\($0.one(["1", "4", "2.5", "9"])) ± \($0.one(["0.1", "0.25"]))" }
+    column("m", .measurement, gaps: 0) {
+      "\($0.one(["1", "4", "2.5", "9"])) ± \($0.one(["0.1", "0.25"]))"
+    }
     column("v", .vector, gaps: 0) {
       "vector(E: \(20 + $0.pick(9)), px: \($0.pick(5)), py: \($0.pick(5)), pz: \($0.pick(7)))"
     }
@@ -40,11 +42,20 @@ enum RowsGenerator {
     if dice.chance(40) { big = 1 + dice.pick(8) }
     let lists = [
       (name: "big", items: (0..<big).map { _ in dice.one(numbers) }),
-      (name: "words", items: (0..<(dice.chance(60) ? count : 3)).map { _ in "\"\(dice.one(words))\"" }),
-      (name: "ids", items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in dice.one(Self.ids) }),
-      (name: "grid", items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in
-        "[\((0..<(1 + dice.pick(3))).map { _ in dice.one(numbers) }.joined(separator: ", "))]"
-      }),
+      (
+        name: "words",
+        items: (0..<(dice.chance(60) ? count : 3)).map { _ in "\"\(dice.one(words))\"" }
+      ),
+      (
+        name: "ids",
+        items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in dice.one(Self.ids) }
+      ),
+      (
+        name: "grid",
+        items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in
+          "[\((0..<(1 + dice.pick(3))).map { _ in dice.one(numbers) }.joined(separator: ", "))]"
+        }
+      ),
     ]
     var functions: [RowsCase.Function] = []
     for number in 0..<dice.pick(4) {

@@ -41,7 +41,9 @@ struct RowsReferee {
     self.init(rowsCase.prelude, rowsCase.formula.text(), by: group)
     hasFailingConstant = rowsCase.formula.constantParts.contains { part in
       guard let alone = RowsReferee(rowsCase.prelude, part.text()) else { return false }
-      return alone.rows.contains { $0.contains("missing") && $0.count == 1 || $0.contains { $0.hasPrefix("!!") } }
+      return alone.rows.contains {
+        $0.contains("missing") && $0.count == 1 || $0.contains { $0.hasPrefix("!!") }
+      }
     }
   }
 
@@ -67,7 +69,8 @@ struct RowsReferee {
       return isRight ? nil : "\(last), but the rows are \(Self.words(rows))"
     }
     guard lines.count == rows.count else { return "\(lines.count) lines: \(lines.prefix(5))" }
-    for (place, line) in lines.enumerated() where !rows[place].contains(where: { alike($0, line) }) {
+    for (place, line) in lines.enumerated() where !rows[place].contains(where: { alike($0, line) })
+    {
       return "row \(place + 1) is \(line), but \(Self.words([rows[place]])) is right"
     }
     return nil
@@ -81,7 +84,8 @@ struct RowsReferee {
       let isKept = kept.contains("\(place + 1)")
       let right = Set(answers.map { ($0 == "true") != isDrop })
       if !right.contains(isKept) {
-        return "row \(place + 1) is \(isKept ? "there" : "not there"), its answer is \(Self.words([answers]))"
+        return
+          "row \(place + 1) is \(isKept ? "there" : "not there"), its answer is \(Self.words([answers]))"
       }
     }
     return nil
