@@ -1,6 +1,6 @@
 # What one types most. `make demo` is a good first thing.
 
-.PHONY: build demo test bench fuzz format web clean
+.PHONY: build demo test bench growth fuzz format web clean
 
 build:
 	.ci/install
@@ -14,6 +14,10 @@ test:
 
 bench: build
 	Tests/Benchmarks/run
+
+# What grows faster than its work does: make growth ONLY=quantile
+growth: build
+	Tests/Benchmarks/growth --quick --only "$(ONLY)"
 
 # Spoiled programs, spoiled files of data, and formulas down every road: make fuzz SECONDS=600
 SECONDS ?= 60

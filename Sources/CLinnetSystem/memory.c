@@ -1,5 +1,6 @@
 // What the system's C headers define in ways that Swift does not see.
 #include "CLinnetSystem.h"
+#include <fcntl.h>
 #include <stdint.h>
 #ifdef __linux__
 #include <malloc.h>
@@ -21,5 +22,13 @@ void linnet_keep_freed_memory(void) {
 #if defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
+#endif
+}
+
+int linnet_folder_flags(void) {
+#ifdef O_PATH
+  return O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+#else
+  return O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 #endif
 }

@@ -43,7 +43,9 @@ extension Session {
   /// Files and folders that a path could become; folders end with `/`.
   public func files(startingWith path: String) -> [(word: String, description: String)] {
     var folder = ""
-    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) { folder = String(path[...slash]) }
+    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      folder = String(decoding: path.utf8[...slash], as: UTF8.self)
+    }
     return host.names(besides: path).compactMap { name in
       let whole = folder + name
       guard whole.utf8.starts(with: path.utf8), name.utf8.first != UInt8(ascii: ".") else {

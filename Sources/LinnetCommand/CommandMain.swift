@@ -6,9 +6,39 @@ import LinnetHost
 public func runLinnetCommand() -> Never {
   // A reader that goes away is seen by `write`, not by a signal.
   signal(SIGPIPE, SIG_IGN)
+  Output.keepStandardNumbers()
   SystemMemory.keepsFreedMemory()
+  if SmallStack.isHere { SmallStack.leave() }
+  runCommandLine()
+}
+
+private func runCommandLine() -> Never {
   let words = Array(CommandLine.arguments.dropFirst())
   exit(CommandLineForms.common(words) ?? LinnetCommand.start(words))
+}
+
+/// A main thread with less room for calls inside calls than the limits on programs were made for.
+private enum SmallStack {
+  /// What systems give, in bytes.
+  private static let usual = 8 << 20
+
+  /// True when a shell has set a smaller one (`ulimit -s`).
+  static var isHere: Bool { SystemMemory.stackOfMainThread < usual / 2 }
+
+  /// Goes on in a thread with the usual room; without one, here.
+  static func leave() {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, usual)
+    var thread = pthread_t()
+    if pthread_create(&thread, &attributes, { _ in runCommandLine() }, nil) == 0 {
+      // Ctrl-C and the like are for the threads that wait for them.
+      var all = sigset_t()
+      sigfillset(&all)
+      pthread_sigmask(SIG_BLOCK, &all, nil)
+      pthread_join(thread, nil)
+    }
+  }
 }
 
 /// The forms nearly everyone uses, recognised before the full reader of command lines is touched.

@@ -104,7 +104,8 @@ struct HelpCommand: ParsableCommand {
       "help": HelpCommand.self,
     ]
     if word.count == 1, let command = about[word[0]] {
-      print(LinnetCommand.helpMessage(for: command))
+      let text = LinnetCommand.helpMessage(for: command) + "\n"
+      Output.write(Array(text.utf8), to: 1)
       return
     }
     throw ExitCode(Teacher().help(word.joined(separator: " ")))

@@ -11,13 +11,19 @@ public enum FileProblem: Error, Sendable, Equatable {
   case notAllowed
   /// It is larger than the host allows.
   case tooLarge
+  /// It lies outside the folder of a program.
+  case outside
+  /// Files cannot have such a name.
+  case noName
+  /// It is neither a file nor a folder, but for example a device.
+  case noFile
   /// Packed data that is damaged or not packed at all.
   case damaged
   /// Anything else, by the system's number.
   case other(Int32)
 
   /// What to call a problem of the operating system.
-  init(errno number: Int32) {
+  public init(errno number: Int32) {
     switch number {
     case ENOENT, ENOTDIR: self = .notThere
     case EISDIR: self = .isFolder
@@ -33,8 +39,18 @@ public enum FileProblem: Error, Sendable, Equatable {
     case .isFolder: "it is a folder"
     case .notAllowed: "this computer does not allow it"
     case .tooLarge: "it is too large"
+    case .outside: "it lies outside this folder"
+    case .noName: "a file cannot have such a name"
+    case .noFile: "it is not an ordinary file"
     case .damaged: "it is damaged or cut short"
-    case .other(ENOSPC): "the disk is full"
+    case .other(ENOSPC), .other(EDQUOT): "the disk is full"
+    case .other(ENAMETOOLONG): "its name is too long"
+    case .other(ELOOP): "its links lead in a circle"
+    case .other(EMFILE), .other(ENFILE): "too many files are open"
+    case .other(EIO): "the disk does not answer as it should"
+    case .other(EBADF): "it is closed"
+    case .other(ENOMEM): "there is not enough memory"
+    case .other(EFBIG): "it would be too large"
     case .other(let number): String(cString: strerror(number))
     }
   }
@@ -44,8 +60,30 @@ public enum FileProblem: Error, Sendable, Equatable {
 public enum FileBytes {
   /// Reads a whole file; works for pipes too.
   public static func read(_ path: String, limit: Int = .max) -> Result<[UInt8], FileProblem> {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return .failure(FileProblem(errno: errno)) }
+    open(path, O_RDONLY).flatMap { readOpened($0, limit: limit) }
+  }
+
+  /// Opens a file.
+  static func open(_ path: String, _ flags: Int32) -> Result<Int32, FileProblem> {
+    let bytes = Array(path.utf8)
+    guard !bytes.contains(0) else { return .failure(.noName) }
+    let file = withName(bytes) { Glibc.open($0, flags | O_CLOEXEC) }
+    if file >= 0 { return .success(file) }
+    let problem = FileProblem(errno: errno)
+    let (folder, name) = parts(of: bytes)
+    guard problem == .notThere, name.contains(0xEF) else { return .failure(problem) }
+    let start = withName(folder.isEmpty ? [UInt8(ascii: ".")] : folder) {
+      Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard start >= 0 else { return .failure(problem) }
+    defer { close(start) }
+    guard let spelled = spelling(of: name, in: start) else { return .failure(problem) }
+    let found = withName(spelled) { openat(start, $0, flags | O_CLOEXEC) }
+    return found >= 0 ? .success(found) : .failure(FileProblem(errno: errno))
+  }
+
+  /// Reads an open file to its end and closes it.
+  static func readOpened(_ file: Int32, limit: Int) -> Result<[UInt8], FileProblem> {
     defer { close(file) }
     var information = stat()
     guard fstat(file, &information) == 0 else { return .failure(FileProblem(errno: errno)) }
@@ -87,49 +125,16 @@ public enum FileBytes {
     }
   }
 
-  /// Writes a whole file beside its place, makes sure it is on the disk, and renames it into its place.
-  @discardableResult
-  public static func write(_ bytes: [UInt8], to path: String) -> Result<Void, FileProblem> {
-    // A link is followed, so that what it points to is replaced and the link stays.
-    let path = real(path) ?? path
-    var pattern = Array((path + ".XXXXXX").utf8CString)
-    let file = mkstemp(&pattern)
-    guard file >= 0 else { return .failure(FileProblem(errno: errno)) }
-    func giveUp(_ number: Int32) -> Result<Void, FileProblem> {
-      close(file)
-      unlink(pattern)
-      return .failure(FileProblem(errno: number))
-    }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      if count < 0 { return giveUp(errno) }
-      written += count
-    }
-    // The mode an ordinary new file would have, or the one the file has already.
-    var information = stat()
-    let mask = umask(0)
-    umask(mask)
-    fchmod(file, stat(path, &information) == 0 ? information.st_mode & 0o7777 : 0o666 & ~mask)
-    if fsync(file) != 0, errno != EINVAL { return giveUp(errno) }
-    if rename(pattern, path) != 0 { return giveUp(errno) }
-    close(file)
-    return .success(())
+  /// The names in a folder, sorted, without `.` and `..`; what is not UTF-8 is shown with marks.
+  public static func names(in folder: String) -> [String] {
+    guard case .success(let file) = open(folder, O_RDONLY | O_DIRECTORY) else { return [] }
+    defer { close(file) }
+    return names(in: file)
   }
 
-  /// The names in a folder, sorted, without `.` and `..`.
-  public static func names(in folder: String) -> [String] {
-    guard let list = opendir(folder) else { return [] }
-    defer { closedir(list) }
-    var names: [String] = []
-    while let entry = readdir(list) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
+  /// The names in an open folder, sorted, without `.` and `..`.
+  static func names(in folder: Int32) -> [String] {
+    rawNames(in: folder).map { String(decoding: $0, as: UTF8.self) }.sorted()
   }
 
   /// Two parts of a path as one.
@@ -139,8 +144,14 @@ public enum FileBytes {
 
   /// The folder of a path: what stands before its last slash, or `.`.
   public static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    let (folder, _) = parts(of: Array(path.utf8))
+    if folder.isEmpty { return "." }
+    return folder.count == 1 ? "/" : String(decoding: folder.dropLast(), as: UTF8.self)
+  }
+
+  /// The name of a path: what stands after its last slash.
+  public static func name(of path: String) -> String {
+    String(decoding: parts(of: Array(path.utf8)).name, as: UTF8.self)
   }
 
   /// The path without links and `..`; nil when there is nothing.
@@ -148,13 +159,6 @@ public enum FileBytes {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
     return String(cString: found)
-  }
-
-  /// The real path of the folder that a new file would lie in, with the file's name.
-  static func realFolder(of path: String) -> String? {
-    if let there = real(path) { return there }
-    let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-    return real(folder(of: path)).map { join($0, name) }
   }
 }
 

@@ -5,7 +5,8 @@ import Linnet
 /// A host whose programs see one folder of this computer, and nothing more than its access allows.
 ///
 /// Paths are relative to `root`. A confined host answers `outside-folder` to every path that leads out of
-/// the root, also through `..`, an absolute path or a symbolic link. A host that is not confined (the
+/// the root, also through `..`, an absolute path or a symbolic link; links that stay inside are followed, and
+/// paths are walked folder by folder, so that nothing can be exchanged on the way. A host that is not confined (the
 /// `linnet` command runs a person's own programs) takes any path, and looks beside the working folder
 /// when there is nothing beside the program.
 open class FolderHost: Host {
@@ -40,8 +41,9 @@ open class FolderHost: Host {
   /// Errors: `no-such-file`, `files-not-allowed`, `outside-folder`, `cannot-read-file`.
   open override func read(_ path: String) throws(Mistake) -> [UInt8] {
     guard access != .none else { throw Mistake("files-not-allowed", ["path": path]) }
-    let place = try place(of: path, forWriting: false)
-    switch FileBytes.read(place, limit: largestFile) {
+    let bytes = opened(path, onlyFiles: false)
+      .flatMap { FileBytes.readOpened($0, limit: largestFile) }
+    switch bytes {
     case .success(let bytes): return bytes
     case .failure(let problem): throw mistake(problem, path: path)
     }
@@ -49,8 +51,10 @@ open class FolderHost: Host {
 
   /// A file of 32 MB or more, to be read piece by piece.
   open override func source(_ path: String) -> ByteSource? {
-    guard access != .none, let place = try? place(of: path, forWriting: false) else { return nil }
-    return FileSource(place, atLeast: 32 << 20, limit: largestFile)
+    guard access != .none, case .success(let file) = opened(path, onlyFiles: true) else {
+      return nil
+    }
+    return FileSource(file, atLeast: 32 << 20, limit: largestFile)
   }
 
   /// Writes a whole file of the folder: beside it first, then renamed, so that it is never half there.
@@ -58,8 +62,10 @@ open class FolderHost: Host {
   /// Errors: `files-not-allowed`, `outside-folder`, `cannot-write-file`.
   open override func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
     guard access == .readWrite else { throw Mistake("files-not-allowed", ["path": path]) }
-    let place = try place(of: path, forWriting: true)
-    if case .failure(let problem) = FileBytes.write(bytes, to: place) {
+    switch replaced(path, with: bytes) {
+    case .success: return
+    case .failure(.outside): throw Mistake("outside-folder", ["path": path])
+    case .failure(let problem):
       throw Mistake("cannot-write-file", ["name": path, "why": problem.reason])
     }
   }
@@ -69,15 +75,7 @@ open class FolderHost: Host {
 
   /// The names in the folder of a path; empty when it may not be seen.
   open override func names(besides path: String) -> [String] {
-    guard access != .none else { return [] }
-    let folder: String
-    if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      folder = String(path[...slash])
-    } else {
-      folder = ""
-    }
-    guard let place = try? place(of: folder + ".", forWriting: false) else { return [] }
-    return FileBytes.names(in: place)
+    access == .none ? [] : listed(path)
   }
 
   /// Unpacks gzip data of one or several members, up to `largestFile` bytes.
@@ -169,49 +167,5 @@ open class FolderHost: Host {
   open override func randomSeed() -> UInt64 {
     var seed: UInt64 = 0
     return getentropy(&seed, 8) == 0 ? seed : UInt64(bitPattern: Int64(time(nil)))
-  }
-
-  // MARK: Places
-
-  /// Where a path of a program lies on this computer.
-  ///
-  /// Errors: `outside-folder`.
-  func place(of path: String, forWriting: Bool) throws(Mistake) -> String {
-    let isAbsolute = path.utf8.first == UInt8(ascii: "/")
-    if !isConfined {
-      if isAbsolute { return path }
-      let beside = FileBytes.join(root, path)
-      // A program kept elsewhere may still be run in the folder of its data.
-      if !forWriting, access(beside) != 0, access(path) == 0 { return path }
-      return beside
-    }
-    let place = isAbsolute ? path : FileBytes.join(root, path)
-    let real = forWriting ? FileBytes.realFolder(of: place) : FileBytes.real(place)
-    // A file that is not there is inside as long as its words are.
-    let leavesByWords = path.utf8.split(separator: UInt8(ascii: "/")).contains {
-      $0.elementsEqual("..".utf8)
-    }
-    guard let real else {
-      if isAbsolute || leavesByWords { throw Mistake("outside-folder", ["path": path]) }
-      return place
-    }
-    let realRoot = FileBytes.real(root) ?? root
-    guard real == realRoot || real.utf8.starts(with: FileBytes.join(realRoot, "").utf8) else {
-      throw Mistake("outside-folder", ["path": path])
-    }
-    // A link that takes the place of the file to be written is replaced, not followed, by the rename.
-    return place
-  }
-
-  func access(_ path: String) -> Int32 { Glibc.access(path, F_OK) }
-
-  func mistake(_ problem: FileProblem, path: String) -> Mistake {
-    switch problem {
-    case .notThere
-    where path.utf8.starts(with: "http://".utf8) || path.utf8.starts(with: "https://".utf8):
-      Mistake("web-address", ["path": path])
-    case .notThere: Mistake("no-such-file", ["name": path, "path": path])
-    default: Mistake("cannot-read-file", ["name": path, "why": problem.reason])
-    }
   }
 }

@@ -7,13 +7,11 @@ extension Catalogue {
       samples: ["first": "numbers", "second": "texts"],
       explain:
         "Columns are calculated with row by row, so both sides need values that go together.",
-      bad: "d = dataset(x: [1, 2], name: [\"a\", \"b\"])\nshow d then add y = x * name",
       mended: "d = dataset(x: [1, 2], n: [3, 4])\nshow d then add y = x * n"),
     Entry(
       "needs-kind", ["This works with {wanted}, and here are {given}."],
       samples: ["wanted": "lists", "given": "numbers"],
       explain: "Each function works with certain values: `pairs` with lists, `upper` with texts.",
-      bad: "d = dataset(x: [1, 2])\nshow d then add p = pairs(x)",
       mended: "d = dataset(x: [[1, 2], [3]])\nshow d then add p = pairs(x)"),
     Entry(
       "not-countable",

@@ -28,7 +28,9 @@ extension Catalogue {
     Entry(
       "loop-never-ends",
       ["This loop would never come to its end. Choose a nearer end or larger steps."],
-      explain: "The steps are so small, or the end so far away, that it cannot be reached."),
+      explain: "The steps are so small, or the end so far away, that it cannot be reached.",
+      bad: "for i from 1 to 10 by 1e-300\n  show i\nend",
+      mended: "for i from 1 to 10 by 1\n  show i\nend"),
     Entry(
       "repeat-needs-count",
       ["`repeat` needs a whole number from 0 up, and this is {count}."], samples: ["count": "2.5"],

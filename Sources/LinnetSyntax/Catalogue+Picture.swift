@@ -147,7 +147,7 @@ extension Catalogue {
       "empty-picture", ["There is nothing to see in this picture: no values lie in its range."],
       kind: .note, samples: ["function": "plot"],
       explain: "All values are missing or outside. Look at the data with `describe`.",
-      bad: "plot histogram([1, 2], bins: 2, from: 10, to: 20)",
+      bad: "plot histogram([missing], bins: 2, from: 0, to: 4)",
       mended: "plot histogram([1, 2], bins: 2, from: 0, to: 4)"),
     Entry(
       "plot-in-order",
@@ -155,6 +155,8 @@ extension Catalogue {
         "This draws `{name}` in the order of its rows. To count how often each value occurs, write `plot histogram({name})`."
       ],
       kind: .note, samples: ["name": "mass"],
-      explain: "`plot` joins the numbers of a list by a line. A histogram counts them in bins."),
+      explain: "`plot` joins the numbers of a list by a line. A histogram counts them in bins.",
+      bad: "mass = map(1 to 300, i -> 91 + i mod 2)\nplot mass",
+      mended: "mass = map(1 to 300, i -> 91 + i mod 2)\nplot histogram(mass)"),
   ]
 }

@@ -31,7 +31,8 @@ extension Catalogue {
       ["`{path}` is one table, so `table:` has nothing to choose. Leave it out."],
       samples: ["path": "z.csv"],
       explain: "`table:` is for databases, spreadsheets and other files of several tables.",
-      bad: "d = load \"z.csv\", table: \"z\"", mended: "d = load \"z.csv\""),
+      bad: "d = load \"z.csv\", table: \"z\"", mended: "d = load \"z.csv\"",
+      files: ["z.csv": "m,pt1\n91.2,30\n"]),
     Entry(
       "other-spreadsheet",
       [

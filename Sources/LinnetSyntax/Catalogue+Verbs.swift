@@ -94,11 +94,13 @@ extension Catalogue {
       bad: "d = dataset(x: [2, 1])\nd then first 1, 2",
       mended: "d = dataset(x: [2, 1])\nd then first 2"),
     Entry(
-      "no-groups", ["`{verb}` does not work in groups. `summarise` and `count` know `by`."],
-      samples: ["verb": "keep"],
-      explain: "`by` makes groups, one row for each.",
-      bad: "d = dataset(x: [2, 1])\nd then first 1 by x",
-      mended: "d = dataset(x: [2, 1])\nd then count by x"),
+      "no-groups",
+      ["`{verb}` does the same to all rows, so it needs no `by`. Leave out `by {group}`."],
+      samples: ["verb": "select", "group": "x"],
+      explain:
+        "`by` makes groups for `summarise`, `count`, `add`, `keep`, `first`, `sample` and pictures.",
+      bad: "d = dataset(x: [2, 1])\nd then select x by x",
+      mended: "d = dataset(x: [2, 1])\nd then select x"),
     Entry(
       "order-in-groups",
       ["Groups come in order by themselves. To turn them round, write `then sort by …` after it."],
@@ -132,9 +134,6 @@ extension Catalogue {
       samples: ["option": "bins", "wanted": "a number", "value": "\"ten\"", "given": "text"],
       explain: "Each option takes a certain kind of value.",
       bad: "h = histogram([1, 2], bins: \"ten\")", mended: "h = histogram([1, 2], bins: 10)"),
-    Entry(
-      "not-in-this-version", ["`{name}` is not in this version of Linnet yet."],
-      samples: ["name": "profile"], explain: "The word is known, but its work is not done yet."),
   ]
 
   private static let pairing: [Entry] = [
@@ -212,7 +211,9 @@ extension Catalogue {
     Entry(
       "wider-many", ["`{name}` has {count} different values, too many to make columns of."],
       samples: ["name": "id", "count": "20 000"],
-      explain: "`wider` makes a column of each different value."),
+      explain: "`wider` makes a column of each different value.",
+      bad: "d = dataset(id: 1 to 20000, x: 1)\nd then wider names: id, values: x",
+      mended: "d = dataset(id: [1, 2], x: [3, 4])\nd then wider names: id, values: x"),
   ]
 
   private static let tableFiles: [Entry] = [

@@ -10,7 +10,9 @@ nonisolated(unsafe) private var sessions: [Session?] = []
 /// Opens a session and answers with its handle; `options`: 1 pictures as SVG, 2 a person looks on, 4 limits for lessons.
 @_cdecl("linnet_open")
 public func linnetOpen(_ options: Int32) -> Int32 {
-  let engine = Engine(limits: options & 4 != 0 ? .lesson : .unlimited)
+  let engine = Engine(
+    // A page has 4 GB at the very most, and what grows needs the old and the new place for a moment.
+    limits: options & 4 != 0 ? .lesson : Limits(memory: 3 << 29))
   let session = engine.session(host: WebHost(drawsSVG: options & 1 != 0))
   session.isInteractive = options & 2 != 0
   sessions.append(session)

@@ -122,6 +122,83 @@ import Testing
     #expect(said.isEmpty)
   }
 
+  /// Runs a shell line in which `$L` is the command; answers with its status and what it said.
+  private func shell(_ line: String, in folder: URL? = nil) throws -> (status: Int32, said: String)
+  {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", line]
+    shell.currentDirectoryURL = try folder ?? LinnetProcess.folder(["a.linnet": "show 1\n"])
+    shell.environment = ProcessInfo.processInfo.environment.merging(["L": LinnetProcess.path]) {
+      $1
+    }
+    let errors = Pipe()
+    shell.standardError = errors
+    shell.standardOutput = FileHandle.nullDevice
+    try shell.run()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    shell.waitUntilExit()
+    return (shell.terminationStatus, String(decoding: said, as: UTF8.self))
+  }
+
+  @Test(arguments: [
+    "$L -e 'show 1'", "$L a.linnet", "$L run a.linnet", "$L run --plain a.linnet",
+    "echo 'show 1' | $L", "echo 'show 1' | $L -", "$L help", "$L help histogram", "$L help run",
+    "$L explain unknown-column", "$L --help", "$L --version", "$L run --help",
+    "$L -e 'plot histogram([1, 2])'", "$L -e 'for i from 1 to 100000' -e 'show i' -e 'end'",
+    "$L -e 'show 1' -e 'nonsense_here'",
+  ]) func whatCannotBeShownIsSaid(_ line: String) throws {
+    for (place, words) in [
+      ("> /dev/full", "because the disk is full"), (">&-", "because it is closed"),
+    ] {
+      let result = try shell(
+        "\(line.replacing("|", with: "| (")) \(place)\(line.contains("|") ? ")" : "")")
+      #expect(result.status == 1, "\(line) \(place)")
+      #expect(result.said.contains("linnet: I cannot write what is shown"), "\(line) \(place)")
+      #expect(result.said.contains(words), "\(line) \(place)")
+    }
+    // A reader that has seen enough is no mistake.
+    let result = try shell("\(line) | head -c 1")
+    #expect(result.status == 0 && !result.said.contains("cannot write"), "\(line)")
+  }
+
+  /// What is shown never gets into a file that is saved, though standard output is closed.
+  @Test func aClosedOutputIsNoFile() throws {
+    let folder = try LinnetProcess.folder([
+      "a.linnet": "save dataset(x: [1]), \"a.csv\"\nshow 5\nsave dataset(x: [2]), \"b.csv\"\n"
+    ])
+    _ = try shell("$L a.linnet >&- 2>&-", in: folder)
+    let saved = try String(contentsOf: folder.appendingPathComponent("a.csv"), encoding: .utf8)
+    #expect(saved == "x\n1\n")
+  }
+
+  @Test func savingToAFullDeviceIsAMistake() throws {
+    let result = try shell("$L -e 'save \"x\", \"/dev/full\"'")
+    #expect(result.status == 1)
+    let table = try shell(
+      "ln -s /dev/full full.csv; $L -e 'save dataset(x: [1]), \"full.csv\"'; s=$?; test -c full.csv && exit $s"
+    )
+    #expect(table.status == 1)
+    #expect(table.said.contains("the disk is full"))
+  }
+
+  @Test func noMemoryIsAMistakeAndNoCrash() throws {
+    for program in [
+      "xs = []\nwhile true\n  xs = append(xs, 1 to 100000)\nend",
+      "xs = [1]\nwhile true\n  xs = append(xs, 1)\nend", "s = \"a\"\nwhile true\n  s = s + s\nend",
+      "xs = 1 to 9e7\nys = xs + 1", "r = random(count: 9e7)", "p = pairs(1 to 1e4)",
+      "d = dataset(x: 1 to 1e6)\nwhile true\n  d = d then append d\nend",
+      "d = dataset(x: fill(1, 30000), y: 1 to 30000)\nd = d then join (d then rename y to z) by x",
+    ] {
+      let result = try shell("ulimit -v 900000; $L -e '\(program)'")
+      #expect(result.status == 1, "\(program): \(result.said)")
+      #expect(
+        result.said.contains("(explain too-much-memory)")
+          || result.said.contains("(explain too-long)"),
+        "\(program): \(result.said)")
+    }
+  }
+
   @Test func noColourWhereNoTerminalIs() throws {
     let result = try LinnetProcess.run(["-e", "x = 1\nshow x\nshow zz"])
     #expect(!result.output.contains("\u{1B}"))

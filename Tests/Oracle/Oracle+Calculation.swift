@@ -113,20 +113,22 @@ extension Oracle {
     var left = try evaluate(first)
     var answer = OracleValue.truth(true)
     for (number, link) in rest.enumerated() {
-      if link.comparison == .isIn || link.comparison == .isNotIn,
-        case .binary(.range, let from, let to, _) = link.operand.form
-      {
+      let right: OracleValue
+      let step: OracleValue
+      if link.isBetween, case .binary(.range, let from, let to, _) = link.operand.form {
         let ends = (try evaluate(from), try evaluate(to))
-        return try itemByItem(left) { item in
+        step = try itemByItem(left) { item in
           let lies = try self.combined(
             .and, self.compared(.greaterOrEqual, item, ends.0),
             self.compared(.lessOrEqual, item, ends.1))
           guard link.comparison == .isNotIn, case .truth(let truth) = lies else { return lies }
           return .truth(!truth)
         }
+        right = left
+      } else {
+        right = try evaluate(link.operand)
+        step = try compared(link.comparison, left, right)
       }
-      let right = try evaluate(link.operand)
-      let step = try compared(link.comparison, left, right)
       answer = number == 0 ? step : try combined(.and, answer, step)
       if case .truth(false) = answer { return answer }
       left = right

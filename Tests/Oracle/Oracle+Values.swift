@@ -30,6 +30,7 @@ extension Oracle {
     do {
       return try evaluateHere(expression)
     } catch let mistake as OracleMistake where isAboutRows && Self.gapCodes.contains(mistake.code) {
+      answersWithout += 1
       if gapRule == .inPlace || gapRule == .aroundCalls && scope != nil { return .missing }
       throw mistake
     }
@@ -74,6 +75,18 @@ extension Oracle {
     case .part(let base, let name, _):
       if isRow(base) { return try cell(name) }
       return try item(of: evaluate(base), at: .text(name))
+    case .chain(let first, let rest):
+      let pairs = rest.reduce(first) {
+        Expression(
+          .binary($1.operation, $0, $1.operand, operatorSpan: $1.operatorSpan), expression.span)
+      }
+      return try evaluate(pairs)
+    case .steps(let from, let to, let by):
+      let (from, to, by) = (try number(from), try number(to), try number(by))
+      guard by != 0 else { throw OracleMistake(code: "loop-by-zero") }
+      guard (to - from) / by >= 0 else { return .list([]) }
+      return .list((0...Int((to - from) / by + 1e-9)).map { .number(from + Double($0) * by) })
+    case .choice(let choices, let otherwise): return try choice(choices[...], otherwise)
     case .function(let body): return .function(try make(body))
     case .call(let call): return try self.call(call)
     case .pipe(let input, let step): return try pipe(input, step)

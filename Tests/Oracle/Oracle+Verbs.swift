@@ -4,6 +4,7 @@ extension Oracle {
   /// A step of a pipeline done row by row; nil for a word that is no step, or that the oracle has not learnt.
   func verb(_ word: String, _ call: Call, _ table: OracleTable) throws -> OracleValue? {
     let all = Array(0..<table.count)
+    if table.count == 0 { hasMetNoRows = true }
     switch word {
     case "keep", "drop":
       var answers: [Int: OracleValue] = [:]
@@ -41,7 +42,11 @@ extension Oracle {
       let sizes = try groups(call.groups, table).map { OracleValue.number(Double($0.count)) }
       if call.groups.isEmpty { return .number(Double(table.count)) }
       result = result.with("count", sizes)
-      return .table(result)
+      // Words are counted in the order in which they come up.
+      let isOfWords = result.columns[0].contains { if case .text = $0 { true } else { false } }
+      guard isOfWords else { return .table(result) }
+      let first = try groups(call.groups, table).map { $0[0] }
+      return .table(result.with(rows: first.indices.sorted { first[$0] < first[$1] }))
     case "sort":
       var order = all
       for argument in (call.groups + call.arguments).reversed() {

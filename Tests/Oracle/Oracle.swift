@@ -16,6 +16,10 @@ final class Oracle {
   var isAboutRows = false
   /// Where a calculation without an answer leaves its gap in a formula about rows.
   var gapRule = GapRule.inPlace
+  /// How many calculations without an answer there were.
+  var answersWithout = 0
+  /// True once a step was done on a table without rows, where no formula is worked out here.
+  var hasMetNoRows = false
 
   /// Where a calculation without an answer leaves its gap.
   ///

@@ -131,8 +131,10 @@ enum OracleLists {
       yy = yy + dy * dy
       xy = xy + dx * dy
     }
-    return .number(
-      min(1, max(-1, xy.value / (xx.value.squareRoot() * yy.value.squareRoot()))))
+    let correlation = xy.value / (xx.value.squareRoot() * yy.value.squareRoot())
+    // The roots lose the last digit where all points lie on a line.
+    if abs(abs(correlation) - 1) < 1e-15 { return .number(correlation < 0 ? -1 : 1) }
+    return .number(correlation)
   }
 }
 

@@ -19,6 +19,8 @@ enum Pipelines {
       {
         return nil
       }
+      // A formula that nobody works out may still be wrong in itself, which the machine says.
+      if oracle.hasMetNoRows, got.last?.hasPrefix("!!") == true { return nil }
       problem = difference(got, want)
       if problem.isEmpty { return "" }
     }

@@ -89,7 +89,7 @@ struct RowsPieces {
 }
 
 /// A host with one file, which it hands out as a whole or piece by piece.
-private final class OneFile: Host {
+private final class OneFile: LinnetRuntime.Host {
   private let bytes: [UInt8]
   private let isInPieces: Bool
 

@@ -34,7 +34,7 @@ final class Repl {
     let host = CommandHost(
       root: ".", output: output, display: display, saysAccounts: true, interrupt: interrupt)
     host.signals = signals
-    let session = Engine().session(host: host, interrupt: interrupt)
+    let session = Engine(limits: .command).session(host: host, interrupt: interrupt)
     session.isInteractive = true
     self.output = output
     self.display = display

@@ -92,8 +92,7 @@ extension Repl {
   }
 
   private func withEnding(_ name: String) -> String {
-    let last = name.split(separator: "/").last ?? ""
-    return last.contains(".") ? name : name + ".linnet"
+    FileBytes.name(of: name).utf8.contains(UInt8(ascii: ".")) ? name : name + ".linnet"
   }
 }
 

@@ -52,3 +52,8 @@ final class CommandHost: FolderHost {
     return nil
   }
 }
+
+extension Limits {
+  /// For a person's own programs: nothing but the memory of this computer.
+  static var command: Limits { Limits(memory: SystemMemory.roomForValues) }
+}

@@ -35,8 +35,7 @@ enum Usage {
 
   /// Why a file is no program; nil when it may be one.
   static func notAProgram(_ path: String, _ bytes: [UInt8]) -> String? {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    let ending = FileBytes.name(of: path).split(separator: ".").last.map { $0.lowercased() } ?? ""
     let data = [
       "csv", "tsv", "json", "jsonl", "parquet", "arrow", "feather", "root", "sqlite", "xlsx", "gz",
       "zst",
@@ -53,8 +52,8 @@ enum Usage {
     switch problem {
     case .notThere:
       let folder = FileBytes.folder(of: path)
-      let prefix = path.contains("/") ? FileBytes.join(folder, "") : ""
-      let name = String(path.dropFirst(prefix.count))
+      let name = FileBytes.name(of: path)
+      let prefix = String(decoding: path.utf8.dropLast(name.utf8.count), as: UTF8.self)
       let names = FileBytes.names(in: folder).filter {
         $0.hasSuffix(".linnet") || $0.hasSuffix(".lesson") || $0.hasSuffix(".lesson.md")
       }

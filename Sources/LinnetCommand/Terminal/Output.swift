@@ -1,34 +1,55 @@
 import Glibc
+import LinnetHost
 
 /// Standard output and standard error, with a buffer for the first and the right order between the two.
 ///
-/// A reader that went away (`linnet x.linnet | head`) ends the process quietly, as other commands do.
+/// A reader that went away (`linnet x.linnet | head`) ends the process quietly, as other commands do. When
+/// standard output cannot be written for another reason, such as a full disk, the process says so and ends
+/// with the status of a mistake: nothing shown is ever lost in silence.
 final class Output {
   /// What the screen can do.
   let terminal: Terminal
   /// The line about work in progress, if one can be shown.
   let progress: ProgressLine?
-  private var buffer: [UInt8] = []
+  /// Memory of its own, never more, so that it can be handed over even when there is no memory left.
+  nonisolated(unsafe) private static let buffer = UnsafeMutablePointer<UInt8>.allocate(
+    capacity: room)
+  /// How many bytes of the buffer wait; of the thread that runs programs.
+  nonisolated(unsafe) private static var waiting = 0
   private static let room = 1 << 16
 
   /// Makes an output for a screen.
   init(_ terminal: Terminal) {
     self.terminal = terminal
     progress = terminal.isErrorTerminal && !terminal.isPlain ? ProgressLine() : nil
-    buffer.reserveCapacity(Output.room)
+    SystemMemory.onNoMemory { Output.endWithoutMemory() }
   }
 
   /// Writes a line of what the program shows.
   func show(_ line: String) {
-    buffer.append(contentsOf: line.utf8)
-    buffer.append(0x0A)
+    add(line)
+    add("\n")
     // A person at a terminal sees each line at once.
-    if terminal.isOutputTerminal || buffer.count >= Output.room { flush() }
+    if terminal.isOutputTerminal { flush() }
+  }
+
+  private func add(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      while start < bytes.count {
+        let count = min(bytes.count - start, Output.room - Output.waiting)
+        for place in 0..<count { Output.buffer[Output.waiting + place] = bytes[start + place] }
+        Output.waiting += count
+        start += count
+        if Output.waiting == Output.room { flush() }
+      }
+    }
   }
 
   /// Writes text without a line break, such as a question.
   func prompt(_ text: String) {
-    buffer.append(contentsOf: text.utf8)
+    add(text)
     flush()
   }
 
@@ -41,17 +62,40 @@ final class Output {
 
   /// Hands over what is still in the buffer.
   func flush() {
-    guard !buffer.isEmpty else { return }
+    guard Output.waiting > 0 else { return }
     progress?.erase()
-    Output.write(buffer, to: 1)
-    buffer.removeAll(keepingCapacity: true)
+    Output.hand()
+  }
+
+  private static func hand() {
+    let count = waiting
+    waiting = 0
+    write(UnsafeRawBufferPointer(start: buffer, count: count), to: 1)
+  }
+
+  /// Ends the process when the system has no memory left, with what was shown so far and the sentence that
+  /// the limit of a session gives; nothing here may ask for memory.
+  private static func endWithoutMemory() {
+    if waiting > 0 { hand() }
+    TerminalMode.restore()
+    let words: StaticString = """
+      This needs more memory than there is here. Make the lists or datasets smaller.
+      (explain too-much-memory)
+
+      """
+    write(UnsafeRawBufferPointer(start: words.utf8Start, count: words.utf8CodeUnitCount), to: 2)
+    _exit(ExitStatus.mistake)
   }
 
   /// Writes bytes to an open file.
   static func write(_ bytes: [UInt8], to file: Int32) {
+    bytes.withUnsafeBytes { write($0, to: file) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) {
     var place = 0
-    while place < bytes.count {
-      let count = bytes[place...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    while place < bytes.count, let start = bytes.baseAddress {
+      let count = Glibc.write(file, start + place, bytes.count - place)
       if count >= 0 {
         place += count
       } else if errno == EAGAIN {
@@ -63,8 +107,26 @@ final class Output {
           TerminalMode.restore()
           _exit(141)
         }
+        if file == 1 { giveUp(FileProblem(errno: errno)) }
         return
       }
+    }
+  }
+
+  private static func giveUp(_ problem: FileProblem) -> Never {
+    TerminalMode.restore()
+    write(Array("linnet: I cannot write what is shown, because \(problem.reason).\n".utf8), to: 2)
+    _exit(ExitStatus.mistake)
+  }
+
+  /// Keeps the numbers of standard input, output and error from files that are opened later.
+  ///
+  /// A shell may start a command with some of them closed (`linnet x.linnet >&-`); a file that is saved
+  /// would then get what is shown.
+  static func keepStandardNumbers() {
+    for file in Int32(0)...2 where fcntl(file, F_GETFD) < 0 {
+      // Opened the wrong way round, so that using it still fails.
+      _ = open("/dev/null", file == 0 ? O_WRONLY : O_RDONLY)
     }
   }
 }

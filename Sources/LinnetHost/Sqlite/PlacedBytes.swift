@@ -16,11 +16,8 @@ final class PlacedBytes {
     begun = stat()
   }
 
-  /// Opens a regular file for reading.
-  static func open(_ path: String, limit: Int) -> Result<PlacedBytes, FileProblem> {
-    // Without waiting, should it be a pipe.
-    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { return .failure(FileProblem(errno: errno)) }
+  /// Takes an open regular file, and closes it when it is none.
+  static func opened(_ file: Int32, limit: Int) -> Result<PlacedBytes, FileProblem> {
     var information = stat()
     guard fstat(file, &information) == 0 else {
       let problem = FileProblem(errno: errno)
@@ -30,7 +27,7 @@ final class PlacedBytes {
     let kind = information.st_mode & S_IFMT
     guard kind == S_IFREG, information.st_size <= limit else {
       close(file)
-      return .failure(kind == S_IFDIR ? .isFolder : kind == S_IFREG ? .tooLarge : .notThere)
+      return .failure(kind == S_IFDIR ? .isFolder : kind == S_IFREG ? .tooLarge : .noFile)
     }
     return .success(PlacedBytes(file, information))
   }

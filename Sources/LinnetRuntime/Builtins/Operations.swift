@@ -155,10 +155,10 @@ extension Machine {
 
   /// Asks for room for a list of so many items.
   ///
-  /// Throws `list-too-long`, also without limits when no machine could hold it, and `too-much-memory`.
+  /// Throws `too-long`, also without limits when no machine could hold it, and `too-much-memory`.
   func listLength(_ count: Double) throws(Mistake) -> Int {
     let most = min(limits.listLength, 100_000_000)
-    guard count >= 0, count <= Double(most) else { throw stop("list-too-long", limitSlots(most)) }
+    guard count >= 0, count <= Double(most) else { throw tooLong("list", most, "items") }
     try charge(1 + Int(count) >> 4)
     try reserve(bytes: Int(count) * 16)
     return Int(count)
@@ -166,10 +166,10 @@ extension Machine {
 
   /// Asks for room for a text of so many bytes.
   ///
-  /// Throws `text-too-long` and `too-much-memory`.
+  /// Throws `too-long` and `too-much-memory`.
   func textLength(_ bytes: Int) throws(Mistake) {
     guard bytes <= limits.textLength else {
-      throw stop("text-too-long", limitSlots(limits.textLength))
+      throw tooLong("text", limits.textLength, "letters")
     }
     try reserve(bytes: bytes)
   }

@@ -49,9 +49,8 @@ extension Machine {
     case .object(let ref):
       switch ref.kind {
       case .record:
-        let names = heap.shapes[Int(ref.record.pointee.shape)]
-        if let place = names.firstIndex(of: name) { return ref.record.pointee.fields[place] }
-        throw unknownPart(base, name, names)
+        if let place = heap.place(of: name, in: ref) { return ref.record.pointee.fields[place] }
+        throw unknownPart(base, name, heap.names(of: ref))
       case .list:
         if depth > Self.deepest { throw Mistake("lists-too-deep") }
         try charge(1 + ref.list.pointee.count >> 4)

@@ -79,11 +79,14 @@ extension Machine {
     guard let place = try position(index, count: characterCount(ref), of: base) else {
       throw Mistake("not-a-position", ["name": words(0, base), "index": words(1, index)])
     }
-    var characters = Array(heap.string(ref))
-    guard place < characters.count else { return base }
-    let replacement = Array(heap.string(new))
-    characters.replaceSubrange(place...place, with: replacement)
-    return heap.makeText(String(characters))
+    let bytes = ref.textBytes
+    let old = heap.characters(ref, from: place, count: 1)
+    guard let start = bytes.baseAddress, let first = old.baseAddress else { return base }
+    let before = UnsafeBufferPointer(start: start, count: first - start)
+    let after = UnsafeBufferPointer(
+      start: first + old.count, count: bytes.count - before.count - old.count)
+    try charge(1 + bytes.count >> 10)
+    return heap.makeText([before, new.textBytes, after])
   }
 
   /// The value of `base` after `base.name = value`, for kinds the machine does not change in place.
@@ -98,7 +101,7 @@ extension Machine {
     }
     if let ref = base.object(.record) {
       let record = ref.record.pointee
-      var names = heap.shapes[Int(record.shape)]
+      var names = heap.names(of: ref)
       var values = (0..<Int(record.count)).map { record.fields[$0].shared() }
       if let place = names.firstIndex(of: name) {
         values[place] = value.shared()

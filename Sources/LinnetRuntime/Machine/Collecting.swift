@@ -25,8 +25,12 @@ extension Machine {
     state.pointee.top = base + entry.pointee.registerCount
     collectGarbage()
     if heap.bytes > limits.memory { throw tooMuchMemory() }
-    if limits.memory < heap.state.pointee.threshold, !heap.collectsAlways {
-      heap.state.pointee.threshold = max(limits.memory, heap.bytes)
+    // Near the limit little is left lying about: what a built-in asks for counts from there.
+    let room = limits.memory - heap.bytes
+    let usual = heap.state.pointee.threshold
+    if room < heap.bytes || limits.memory < usual, !heap.collectsAlways {
+      let step = max(room / 4, heap.bytes / 64, 1 << 20)
+      heap.state.pointee.threshold = heap.bytes + min(step, room)
     }
   }
 
@@ -46,6 +50,7 @@ extension Machine {
     mark(UnsafeBufferPointer(start: stack, count: top - stack), &pending)
     mark(UnsafeBufferPointer(start: globals, count: slotNames.count), &pending)
     mark(UnsafeBufferPointer(start: originals, count: slotNames.count), &pending)
+    heap.letters.withUnsafeBufferPointer { mark($0, &pending) }
     protected.withUnsafeBufferPointer { mark($0, &pending) }
     if let lastShown { mark(lastShown, &pending) }
     for snapshot in snapshots {
@@ -69,6 +74,12 @@ extension Machine {
       mark(
         UnsafeBufferPointer(
           start: ref.record.pointee.fields, count: Int(ref.record.pointee.count)), &pending)
+      if ref.record.pointee.isTable {
+        let table = RecordTable.of(ref.record.pointee.fields).pointee
+        for place in 0..<Int(ref.record.pointee.count) {
+          table.keys[place].header.pointee.isMarked = true
+        }
+      }
     case .function:
       mark(
         UnsafeBufferPointer(

@@ -4,21 +4,21 @@ public struct Limits: Sendable {
   public var steps: Int
   /// Bytes of values: `too-much-memory`.
   public var memory: Int
-  /// Calls inside calls: `too-deep`.
+  /// Calls inside calls: `too-many-calls`.
   public var callDepth: Int
-  /// Bytes of one text: `text-too-long`.
+  /// Bytes of one text: `too-long`.
   public var textLength: Int
-  /// Items of one list: `list-too-long`.
+  /// Items of one list: `too-long`.
   public var listLength: Int
-  /// Rows of one dataset: `too-many-rows`.
+  /// Rows of one dataset: `too-long`.
   public var rows: Int
-  /// Bytes shown: `too-much-output`.
+  /// Bytes shown: `too-long`.
   public var output: Int
   /// Bytes of a program: `program-too-long`.
   public var sourceSize: Int
   /// Brackets and blocks inside one another: `too-nested`.
   public var nesting: Int
-  /// Seconds a run may take, by the host's clock; nil for as long as it needs: `too-long`.
+  /// Seconds a run may take, by the host's clock; nil for as long as it needs: `out-of-time`.
   public var deadline: Double?
 
   /// Makes limits; what is left out is as in `unlimited`.

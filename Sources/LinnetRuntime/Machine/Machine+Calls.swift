@@ -14,10 +14,37 @@ extension Machine {
     }
   }
 
+  /// The inputs that a callee owns, with those that the running function may give on.
+  @inline(never)
+  func passOn(
+    _ number: UInt32, _ owned: UInt32, _ callee: Value, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) -> UInt32 {
+    let pass = entry.pointee.passes[Int(number) - 1]
+    let held = (frame - 1).pointee.owned
+    var isAtomic = false
+    if pass.tentative != 0, case .object(let ref) = callee {
+      isAtomic =
+        ref.kind == .native
+        || ref.kind == .function && ref.function.pointee.entry.pointee.isAtomic
+    }
+    var result = owned
+    for input in 0..<8 {
+      let bit: UInt32 = 1 << UInt32(input)
+      guard pass.inputs & bit != 0 else { continue }
+      let parameter = pass.parameters[input]
+      if parameter != Pass.own, held & (1 << UInt32(parameter)) == 0 { continue }
+      if pass.tentative & bit != 0, !isAtomic { continue }
+      result |= bit
+    }
+    return result
+  }
+
   /// Calls a built-in, or arranges the inputs of a function and answers true.
   @inline(never)
   func callOther(
-    _ instruction: Instruction, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ instruction: Instruction, _ owned: UInt32, at pc: PC, _ base: Registers,
+    _ frame: FramePointer,
     _ entry: EntryPointer
   ) throws(Mistake) -> Bool {
     enter(pc, base, frame, entry)
@@ -29,7 +56,8 @@ extension Machine {
       if native.acceptsAnyLabel {
         let labels = [String?](repeating: nil, count: count)
         place.pointee = try result(
-          native, Inputs(base: place + 1, count: count, labels: labels), upTo: place + 1 + count)
+          native, Inputs(base: place + 1, count: count, labels: labels, owned: owned),
+          upTo: place + 1 + count)
         return false
       }
       let expected = native.inputs.count
@@ -49,7 +77,7 @@ extension Machine {
         }
       }
       place.pointee = try result(
-        native, Inputs(base: place + 1, count: given), upTo: place + 1 + given)
+        native, Inputs(base: place + 1, count: given, owned: owned), upTo: place + 1 + given)
       return false
     }
     // A function whose number of inputs differs: the rest may be options.
@@ -61,7 +89,7 @@ extension Machine {
       throw wrongCount(prototype, count)
     }
     (place + 1 + count).update(repeating: .absent, count: parameters.count - count)
-    shareInputs(place + 1, target.pointee.claims & ~UInt32(instruction.c))
+    shareInputs(place + 1, target.pointee.claims & ~owned)
     return true
   }
 
@@ -82,9 +110,14 @@ extension Machine {
       var slots = ["name": name, "kind": kindName(place.pointee)]
       if call.arguments.count == 1, let input = written(0) {
         let isOneValue = call.arguments[0].value.isSimple
-        slots["fixed"] = isOneValue ? "\(name) * \(input)" : "\(name) * (\(input))"
+        let product = isOneValue ? "\(name) * \(input)" : "\(name) * (\(input))"
         switch place.pointee {
+        case .object(let ref) where ref.kind == .list || ref.kind == .column:
+          slots["item"] = "\(name)[\(input)]"
+        case .object(let ref) where ref.kind == .vector || ref.kind == .measurement:
+          slots["fixed"] = product
         case .whole, .decimal:
+          slots["fixed"] = product
           // As it is read where the number itself is written: `2(3 + 4)`.
           slots["left"] = name
           slots["right"] = "("
@@ -109,21 +142,24 @@ extension Machine {
   {
     if top > state.pointee.top { state.pointee.top = top }
     let value = try native.body(self, inputs)
-    if !native.makesFresh { share(value) }
+    if !native.makesFresh, !inputs.isMoved(value) { share(value) }
     return value
   }
 
   /// Calls with names for inputs: puts each where it belongs, then as `callOther`.
   @inline(never)
   func callNamed(
-    _ instruction: Instruction, _ number: Int, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ instruction: Instruction, _ word: UInt32, _ owned: inout UInt32, at pc: PC, _ base: Registers,
+    _ frame: FramePointer,
     _ entry: EntryPointer
   ) throws(Mistake) -> Bool {
     enter(pc, base, frame, entry)
-    let site = entry.pointee.prototype.takeUnretainedValue().callSites[number]
+    let site = entry.pointee.prototype.takeUnretainedValue().callSites[Int(word & 0xffff)]
     let place = base + instruction.a
     let count = instruction.b
     let callee = try callable(place, at: pc, entry)
+    let given = word >> 16 == 0 ? owned : passOn(word >> 16, owned, place.pointee, frame, entry)
+    owned = 0
     if callee.kind == .native {
       let native = natives[callee.native.pointee.index]
       if native.acceptsAnyLabel {
@@ -154,11 +190,10 @@ extension Machine {
     let total = prototype.body?.parameters.count ?? 0
     let arranged = place + 1 + count
     arranged.update(repeating: .absent, count: total)
-    var owned: UInt32 = 0
     for index in 0..<count {
       let to = site.places[index]
       arranged[to] = place[1 + index]
-      if to < 32, index < 8, instruction.c & (1 << index) != 0 { owned |= 1 << UInt32(to) }
+      if to < 32, index < 8, given & (1 << UInt32(index)) != 0 { owned |= 1 << UInt32(to) }
     }
     (place + 1).update(from: arranged, count: total)
     shareInputs(place + 1, target.pointee.claims & ~owned)
@@ -284,8 +319,17 @@ extension Machine {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let site = prototype.verbSites[number]
     if stepsDone != nil, wasDone(site.call, input) { return input }
-    let result = try site.verb.body(self, verbCall(site, input, prototype.source, base))
+    let outer = beginLeavingOut()
+    let result: Value
+    do throws(Mistake) {
+      result = try site.verb.body(self, verbCall(site, input, prototype.source, base))
+    } catch {
+      builtins.leftOut = outer
+      throw error
+    }
     share(result)
+    if outer == nil { enter(pc, base, frame, entry) }
+    endLeavingOut(outer)
     return result
   }
 
@@ -303,7 +347,10 @@ extension Machine {
       share(value)
       locals.append((local.name, value))
     }
-    return VerbCall(call: site.call, input: input, locals: locals, source: source)
+    let isPicture = Verb.pictures.contains { $0.name == site.verb.name }
+    return VerbCall(
+      call: isPicture ? site.call : site.call.withGroupsTogether, input: input, locals: locals,
+      source: source)
   }
 
   /// A verb was given something that has no rows.

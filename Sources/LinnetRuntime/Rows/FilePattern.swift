@@ -19,7 +19,8 @@ enum FilePattern {
   static func matches(_ pattern: String, among names: [String]) -> [String] {
     let (folder, wanted) = split(pattern)
     let mask = Array(wanted.utf8)
-    return names.filter { fits(Array($0.utf8), mask) && !$0.hasPrefix(".") }.sorted()
+    return names.filter { fits(Array($0.utf8), mask) && $0.utf8.first != UInt8(ascii: ".") }
+      .sorted()
       .map { folder + $0 }
   }
 

@@ -39,6 +39,24 @@ extension Catalogue {
       bad: "pt1 = 20\nd = dataset(pt1: [1, 30])\nd then keep pt1 > pt1",
       mended: "cut = 20\nd = dataset(pt1: [1, 30])\nd then keep pt1 > cut"),
     Entry(
+      "column-before-variable",
+      [
+        "`{name}` is a column and also a variable of yours. In a step it means the column. For your variable, use another name."
+      ],
+      samples: ["name": "year"],
+      explain: "`row.year` always means the column, so it can be said plainly.",
+      bad: "year = 2008\nd = dataset(year: [2007, 2009])\nd then keep year > 2008",
+      mended: "start = 2008\nd = dataset(year: [2007, 2009])\nd then keep year > start"),
+    Entry(
+      "whole-column-in-rows",
+      [
+        "`{text}` is the whole column, so each row now holds a list. For the value of each row, write `{name}`."
+      ],
+      samples: ["text": "pairs.pt1", "name": "pt1"],
+      explain: "In a step a bare name is the value of the row at hand.",
+      bad: "d = dataset(x: [1, 2], y: [3, 4])\nd then add z = d.x * y",
+      mended: "d = dataset(x: [1, 2], y: [3, 4])\nd then add z = x * y"),
+    Entry(
       "column-left-out",
       [
         "`{name}` was left out by `{step}` on line {line}. Move this `{verb}` above line {line}.",
@@ -113,25 +131,20 @@ extension Catalogue {
       ],
       samples: ["name": "dimuon.cvs", "place": "lesson", "near": "dimuon.csv"],
       explain: "Files are looked for beside the program that names them.",
-      bad: "d = load \"dimuon.cvs\"", mended: "d = load \"dimuon.csv\""),
+      bad: "d = load \"dimuon.cvs\"", mended: "d = load \"dimuon.csv\"",
+      files: ["dimuon.csv": "M,Q1\n91.2,1\n"]),
     Entry(
       "cannot-read-file",
       ["I cannot read `{name}`: {why}.", "I cannot read `{name}`."],
       samples: ["name": "z.root", "why": "it ends in the middle"],
       explain: "The file is there, but what it holds is damaged or of a kind I do not know.",
-      bad: "d = load \"z.xyz\"", mended: "d = load \"z.csv\""),
+      bad: "d = load \".\"", mended: "d = load \"z.csv\"", files: ["z.csv": "m\n91.2\n"]),
     Entry(
       "cannot-write-file",
       ["I cannot write `{name}`: {why}.", "I cannot write `{name}`."],
       samples: ["name": "z.svg", "why": "the disk is full"],
       explain: "Files are written beside the program, where that is allowed.",
-      bad: "save [1, 2], \"z.xyz\"", mended: "save [1, 2], \"z.csv\""),
-    Entry(
-      "not-allowed",
-      ["This host does not allow {what}.", "This host does not allow that."],
-      samples: ["what": "reading files"],
-      explain: "A program can do only what the place it runs in permits.",
-      bad: "save [1, 2], \"z.csv\"", mended: "show [1, 2]"),
+      bad: "save [1, 2], \"nowhere/z.csv\"", mended: "save [1, 2], \"z.csv\""),
     Entry(
       "bad-cells",
       [
@@ -143,7 +156,8 @@ extension Catalogue {
         "sample": "--",
       ],
       explain: "The option `missing: \"--\"` tells which mark stands for a gap.",
-      bad: "d = load \"z.csv\"", mended: "d = load \"z.csv\", missing: \"--\""),
+      bad: "d = load \"z.csv\"", mended: "d = load \"z.csv\", missing: \"??\"",
+      files: ["z.csv": "pt1\n10\n20\n30\n40\n50\n60\n70\n80\n90\n100\n110\n120\n??\n"]),
     Entry(
       "ragged-row",
       [
@@ -152,6 +166,7 @@ extension Catalogue {
       ],
       samples: ["row": "17", "line": "18", "count": "7", "columns": "6 columns"],
       explain: "Each line of a table has as many fields as there are columns.",
-      bad: "d = load \"z.csv\"", mended: "d = load \"z.csv\", separator: \";\""),
+      bad: "d = load \"z.csv\"", mended: "d = load \"z.csv\", ragged: \"skip\"",
+      files: ["z.csv": "m,pt1\n91.2,30\n80.4,12\n91.0,31,7\n"]),
   ]
 }

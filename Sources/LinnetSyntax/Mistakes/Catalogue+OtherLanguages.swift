@@ -5,12 +5,14 @@ extension Catalogue {
       "python-import",
       ["That is Python. Here no import is needed: `dimuons = load \"dimuons.csv\"`."],
       explain: "Everything is there from the start. `use` brings in your own files.",
-      bad: "import pandas as pd", mended: "use \"helpers.linnet\"", isFoundByReading: true),
+      bad: "import pandas as pd", mended: "use \"helpers.linnet\"",
+      files: ["helpers.linnet": "half(x) = x / 2\n"], isFoundByReading: true),
     Entry(
       "file-in-quotes", ["The name of a file is text, so it stands in quotes: `{fixed}`."],
       samples: ["fixed": "\"penguins.csv\""],
       explain: "Without quotes a word is the name of a variable.",
-      bad: "d = load penguins.csv", mended: "d = load \"penguins.csv\"", isFoundByReading: true),
+      bad: "d = load penguins.csv", mended: "d = load \"penguins.csv\"",
+      files: ["penguins.csv": "species,mass\nAdelie,3750\n"], isFoundByReading: true),
     Entry(
       "keep-not-filter",
       ["To keep some rows of a dataset, write `keep {question}`."],

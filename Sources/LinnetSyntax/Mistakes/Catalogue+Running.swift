@@ -30,8 +30,11 @@ extension Catalogue {
         "This needs too much memory. Make the lists or datasets smaller.",
       ],
       samples: ["limit": "512 MB"],
-      explain: "Lists, texts and datasets take memory, and there is a limit.",
-      bad: "xs = 1 to 1e12", mended: "xs = 1 to 1000"),
+      explain: """
+        Lists, texts and datasets take memory. The limit is what this computer can give, or what the place
+        that runs the program allows.
+        """,
+      bad: "xs = []\nwhile true\n  xs = append(xs, 1 to 100000)\nend", mended: "xs = 1 to 1000"),
     Entry(
       "too-many-calls",
       [
@@ -58,13 +61,6 @@ extension Catalogue {
     Entry(
       "interrupted", ["Stopped, as you asked."],
       explain: "The run was stopped from outside, for example with Ctrl-C."),
-    Entry(
-      "internal",
-      [
-        "Something inside Linnet went wrong, and the fault is not yours. Please report it: {message}"
-      ],
-      samples: ["message": "histogram edges out of order"],
-      explain: "This should never be seen. The program you ran helps to find the fault."),
     Entry(
       "missing-question",
       [

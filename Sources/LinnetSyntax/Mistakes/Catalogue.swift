@@ -20,6 +20,8 @@ public enum Catalogue {
     public let bad: String
     /// The same program put right.
     public let mended: String
+    /// The text files that its programs load, by their names.
+    public let files: [String: String]
     /// True when the mistake is found while reading, before anything runs.
     public let isFoundByReading: Bool
 
@@ -27,7 +29,7 @@ public enum Catalogue {
     public init(
       _ code: MistakeCode, _ wordings: [String], kind: Kind = .mistake,
       samples: [String: String] = [:], explain: String, bad: String = "", mended: String = "",
-      isFoundByReading: Bool = false
+      files: [String: String] = [:], isFoundByReading: Bool = false
     ) {
       self.code = code
       self.kind = kind
@@ -36,12 +38,16 @@ public enum Catalogue {
       explanation = explain
       self.bad = bad
       self.mended = mended
+      self.files = files
       self.isFoundByReading = isFoundByReading
     }
 
     /// The explanation with its examples, as `explain CODE` shows it.
     public var explained: String {
       var text = code.text + "\n\n" + explanation + "\n"
+      for name in files.keys.sorted() where !name.utf8.contains(0x2F) {
+        text += "\nWhen `\(name)` holds\n\n" + Self.indented(files[name] ?? "")
+      }
       if !bad.isEmpty { text += "\nNot like this:\n\n" + Self.indented(bad) }
       if !mended.isEmpty { text += "\nLike this:\n\n" + Self.indented(mended) }
       return text
@@ -49,7 +55,10 @@ public enum Catalogue {
 
     private static func indented(_ program: String) -> String {
       var text = ""
-      for line in program.split(separator: "\n", omittingEmptySubsequences: false) {
+      let ends = program.utf8.last == 0x0A
+      for line in (ends ? program.dropLast() : program[...])
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      {
         text += line.isEmpty ? "\n" : "    " + line + "\n"
       }
       return text

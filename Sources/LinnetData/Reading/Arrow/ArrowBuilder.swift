@@ -23,6 +23,8 @@ final class ArrowBuilder: @unchecked Sendable {
   private(set) var count = 0
   /// Items that may be taken more than once, bounded for lists that lie on top of each other.
   private var repeatsLeft: Int64
+  /// The most rows, for a damaged count, and for kinds whose rows take no bytes in the file.
+  private let mostRows: Int64
   /// Where the values begin that numbers point to now, and how many there are.
   private var values: Range<Int> = 0..<0
 
@@ -30,6 +32,7 @@ final class ArrowBuilder: @unchecked Sendable {
   init(_ field: ArrowField, memory: Int64) {
     self.field = field
     repeatsLeft = memory / 16
+    mostRows = memory / 16
     if field.dictionary != nil {
       var table = field
       table.dictionary = nil
@@ -49,6 +52,7 @@ final class ArrowBuilder: @unchecked Sendable {
   func add(_ cursor: inout ArrowCursor, rows: Int) throws(DataMistake) {
     let node = try cursor.node()
     guard node.count == rows else { throw damage }
+    guard Int64(rows) <= mostRows - Int64(count) else { throw DataMistake("too-many-values") }
     if let dictionary = field.dictionary {
       let validity = try ArrowValidity(try cursor.buffer(), count: rows, gaps: node.gaps)
       try addPlaces(try cursor.buffer(), rows, dictionary.bits, dictionary.isSigned, validity)
@@ -64,6 +68,7 @@ final class ArrowBuilder: @unchecked Sendable {
     switch field.kind {
     case .record:
       for child in children { try child.add(&cursor, rows: rows) }
+      if children.isEmpty { decimals.append(contentsOf: repeatElement(.nan, count: rows)) }
       validity.gaps { gaps.insert(count + $0) }
     case .list(let bits):
       let offsets = try cursor.buffer()
@@ -217,6 +222,8 @@ final class ArrowBuilder: @unchecked Sendable {
       if let items { column = column.gather(items) }
       return .list(offsets: offsets, items: column.slice(0..<(offsets.last ?? 0)), gaps: gaps)
     case .record:
+      // A record without parts tells nothing, and a column of such would not know its length: gaps.
+      guard !children.isEmpty else { return .decimal(decimals) }
       var parts: [Column] = []
       for child in children { parts.append(try child.column(marks)) }
       if !gaps.isEmpty {
