@@ -14,7 +14,8 @@ enum Pipelines {
       let oracle = Oracle()
       oracle.gapRule = rule
       let want = oracle.run(reading.tree)
-      if let last = want.last, last.hasPrefix("!! \(Oracle.unknown)") || last.hasPrefix("!! \(Oracle.tooLong)")
+      if let last = want.last,
+        last.hasPrefix("!! \(Oracle.unknown)") || last.hasPrefix("!! \(Oracle.tooLong)")
       {
         return nil
       }

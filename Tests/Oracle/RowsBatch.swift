@@ -12,7 +12,8 @@ enum RowsBatch {
       parts.append(generator.formula(generator.dice.one(kinds), depth: 1 + generator.dice.pick(4)))
     }
     // All of them together say what is to stand in front.
-    table.formula = Formula(kind: .number, pieces: ["", " "] + parts.map { _ in " " }, parts: parts)
+    table.formula = Formula(
+      kind: .number, pieces: ["", " "] + parts.map { _ in " " }, parts: parts)
     var program = table.prelude
     for part in parts {
       let words = part.text()

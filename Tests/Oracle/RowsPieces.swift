@@ -40,6 +40,12 @@ struct RowsPieces {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// How the file begins, for who reads of a difference.
+  private var head: String {
+    "# t.csv has \(count) rows and begins so:\n"
+      + file.split(separator: "\n").prefix(rowsCase.count + 1).map { "#   \($0)\n" }.joined()
+  }
+
   /// The program with a step behind `load`, which shows a line for each row.
   func program(_ step: String, shows column: String) -> String {
     let around = rowsCase.prelude.split(separator: "\n").dropFirst().joined(separator: "\n")
@@ -57,12 +63,12 @@ struct RowsPieces {
       let road = isInPieces ? "piece by piece" : "a long table"
       let added = program("add r = \(words)", shows: "r")
       if let problem = judge.judge(run(added, isInPieces)) {
-        return RowsDifference(road: road, words: problem, program: rowsCase.prelude + added)
+        return RowsDifference(road: road, words: problem, program: head + added)
       }
       guard rowsCase.formula.kind == .truth else { continue }
       let kept = program("keep \(words)", shows: "n")
       if let problem = judge.judge(kept: run(kept, isInPieces), isDrop: false) {
-        return RowsDifference(road: road, words: problem, program: rowsCase.prelude + kept)
+        return RowsDifference(road: road, words: problem, program: head + kept)
       }
     }
     return nil

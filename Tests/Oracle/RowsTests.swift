@@ -53,7 +53,14 @@ import Testing
       let rowsCase = RowsGenerator.make(seed: seed &+ 5_000_000)
       let count = seed % 8 == 0 ? 2500 : 400
       guard let pieces = RowsPieces(rowsCase, count: count) else { return (false, nil) }
-      return (true, pieces.difference())
+      return (
+        true,
+        pieces.difference().map { difference in
+          RowsRunner.shrunk(rowsCase, difference) { smaller in
+            RowsPieces(smaller, count: count)?.difference()
+          }
+        }
+      )
     }
   }
 
