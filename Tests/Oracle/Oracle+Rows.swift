@@ -114,8 +114,16 @@ extension Oracle {
       return .number(Double(below) + Double(same.count + 1) / 2)
     default:
       guard Self.statistics.contains(name), reads(first, scope) else { return nil }
+      // A list of the row's own is looked at alone, without asking the other rows.
+      if case .list = try Self.gap({ try evaluate(first) }) { return nil }
       let columns = try arguments.map { argument in
         try scope.rows.indices.map { try at($0, argument.value, scope) }
+      }
+      // Of nothing but gaps nobody knows whether they would be lists.
+      if answersWithout > 0,
+        columns[0].allSatisfy({ if case .missing = $0 { true } else { false } })
+      {
+        throw OracleMistake(code: Self.unknown)
       }
       let isOfLists = columns[0].contains { if case .list = $0 { true } else { false } }
       if isOfLists { return nil }

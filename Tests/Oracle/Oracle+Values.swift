@@ -23,6 +23,10 @@ extension Oracle {
 
   /// Works out a value; in a formula about rows what has no answer is a gap, as the rule says.
   func evaluate(_ expression: Expression) throws -> OracleValue {
+    if isAboutRows {
+      evaluations += 1
+      if evaluations > Self.mostEvaluations { throw OracleMistake(code: Self.tooLong) }
+    }
     do {
       return try evaluateHere(expression)
     } catch let mistake as OracleMistake where isAboutRows && Self.gapCodes.contains(mistake.code) {

@@ -35,6 +35,9 @@ final class Oracle {
 
   /// How many measurements have been made.
   var sources = 0
+  /// How many values have been worked out in formulas about rows.
+  var evaluations = 0
+  static let mostEvaluations = 200_000
   private var steps = 0
   private static let mostSteps = 200_000
   /// The last line, after `!!`, of a program that is too long to be worth comparing.

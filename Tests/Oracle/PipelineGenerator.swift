@@ -8,10 +8,10 @@ struct PipelineCase {
     var whole = table
     // What the steps need is written down in front of them.
     let words = steps.joined(separator: " ")
-    whole.formula = Formula(kind: .number, pieces: [words])
+    whole.formula = Formula(kind: .number, pieces: [words + " "])
     for column in table.columns where RowsCase.mentions(column.name, in: words) {
       whole.formula.parts.append(.column(column.name, column.kind))
-      whole.formula.pieces.append("")
+      whole.formula.pieces.append(" ")
     }
     var lines = whole.prelude + "e = d\n"
     for step in steps { lines += "e = e then \(step)\n" }

@@ -3,7 +3,8 @@ enum RowsGenerator {
   /// The case of a seed.
   static func make(seed: UInt64) -> RowsCase {
     var dice = Dice(seed: seed)
-    let count = dice.chance(6) ? 70 + dice.pick(10) : 1 + dice.pick(6)
+    // Seldom so many that the words of two columns have more than a few thousand combinations.
+    let count = dice.chance(5) ? 100 + dice.pick(20) : 1 + dice.pick(6)
     var columns: [RowsCase.Column] = []
     func column(_ name: String, _ kind: FormulaKind, gaps: Int, _ cell: (inout Dice) -> String) {
       let cells = (0..<count).map { _ in dice.chance(gaps) ? "missing" : cell(&dice) }

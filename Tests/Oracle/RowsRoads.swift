@@ -118,14 +118,21 @@ enum RowsRunner {
 
   /// A case made smaller as long as the same road still differs.
   static func shrunk(_ rowsCase: RowsCase, _ difference: RowsDifference) -> RowsDifference {
+    shrunk(rowsCase, difference) { Self.difference($0, only: difference.road) }
+  }
+
+  /// A case made smaller as long as `again` still finds a difference.
+  static func shrunk(
+    _ rowsCase: RowsCase, _ difference: RowsDifference, _ again: (RowsCase) -> RowsDifference?
+  ) -> RowsDifference {
     var (best, found) = (rowsCase, difference)
     var tries = 0
     var goesOn = true
-    while goesOn, tries < 3000 {
+    while goesOn, tries < 2000 {
       goesOn = false
       for smaller in best.smaller {
         tries += 1
-        if let still = Self.difference(smaller, only: difference.road) {
+        if let still = again(smaller) {
           (best, found, goesOn) = (smaller, still, true)
           break
         }

@@ -418,7 +418,16 @@ extension RowEvaluator {
     if isStatistic { statisticsAround += 1 }
     defer { if isStatistic { statisticsAround -= 1 } }
     var operands: [RowOperand] = []
-    for input in call.arguments { operands.append(try evaluate(input.value)) }
+    for input in call.arguments {
+      var operand = try evaluate(input.value)
+      // One value a row, even where it happens to be the same in all of them.
+      if isStatistic, operands.isEmpty, bindings == nil, groups == nil, !operand.isRowwise,
+        !operand.isWholeList, readsColumn(input.value)
+      {
+        operand = .column(try rowwiseColumn(operand, named: words(input.value)))
+      }
+      operands.append(operand)
+    }
     let isOfRows =
       operands.first.map { $0.isRowwise && !isPlainColumn($0, for: native) } ?? false
     if isStatistic, !isOfRows, takesWhole(native, operands) {
@@ -439,7 +448,7 @@ extension RowEvaluator {
         return .value(keep(try run(native, call, places, values)))
       }
       // A gap has no letters and no parts.
-      let spreads = isOfRows && !isList(operands[0])
+      let spreads = operands[0].isRowwise && !native.acceptsAnyLabel
       return try rowByRow(operands) { (values) throws(Mistake) in
         if spreads, values.first?.isMissing ?? false { return .missing }
         return try self.run(native, call, places, values)
