@@ -72,7 +72,7 @@ extension PlanBuilder {
     try lift(node) { (item) throws(DataMistake) -> Node in
       switch item.shape {
       case .vector(let terms):
-        if let result = self.vectorPart(terms, name) {
+        if let result = self.vectorPart(terms, name).map({ self.withGaps($0, of: terms) }) {
           let hasUnit = !["eta", "phi", "theta", "rapidity", "beta", "gamma", "mass2"]
             .contains(name)
           return Node(result.shape, unit: hasUnit ? item.unit : "")
@@ -177,7 +177,8 @@ extension PlanBuilder {
     _ a: Node, _ b: Node, _ body: ([Node.VectorTerm], [Node.VectorTerm]) -> Node
   ) throws(DataMistake) -> Node {
     try lift(a, b) { (a, b) throws(DataMistake) -> Node in
-      body(try self.terms(a), try self.terms(b))
+      let (left, right) = (try self.terms(a), try self.terms(b))
+      return self.withGaps(body(left, right), of: left + right)
     }
   }
 

@@ -274,11 +274,16 @@ extension RowEvaluator {
     for (row, answer) in answers.enumerated() where answer < 2 {
       rows[answer == 1 ? 0 : 1].append(Int32(row))
     }
-    let first = try columnOf(rows[0], inputs[1])
-    let second = try columnOf(rows[1], inputs[2])
+    // What no row asks for is not worked out at all.
+    let nothing = Column(decimals: [])
+    let first = rows[0].isEmpty ? nothing : try columnOf(rows[0], inputs[1])
+    let second = rows[1].isEmpty ? nothing : try columnOf(rows[1], inputs[2])
     var order = [Int32](repeating: -1, count: count)
     for (place, row) in rows[0].enumerated() { order[Int(row)] = Int32(place) }
     for (place, row) in rows[1].enumerated() { order[Int(row)] = Int32(first.count + place) }
+    if rows[0].isEmpty || rows[1].isEmpty {
+      return .column((rows[0].isEmpty ? second : first).gather(order))
+    }
     let both = try data { () throws(DataMistake) in try first.appending(second) }
     return .column(both.gather(order))
   }
