@@ -46,10 +46,8 @@ import Testing
     program += "show (d then summarise s = correlation(x, y)).s[1]\n"
     right += [String](repeating: OracleLists.correlation(pairs).shown, count: 3)
     let values = x.compactMap { Double($0) }
-    // Bins need some room for their edges.
-    if let low = values.min(), let high = values.max(),
-      high - low > 1e-12 * max(abs(low), abs(high))
-    {
+    // Neighbours leave no room for bins between them.
+    if let low = values.min(), let high = values.max(), high - low > 1e-12 * abs(high) {
       let spread = try OracleLists.call("stdev", [value(x)])?.shown ?? ""
       let twice = try OracleLists.call("stdev", [value(x + x)])?.shown ?? ""
       program += "h = histogram(xs, bins: 4, from: min(xs), to: max(xs))\nshow h.stdev\n"

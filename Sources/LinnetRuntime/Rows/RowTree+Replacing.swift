@@ -40,7 +40,7 @@ extension RowTree {
     case .call(var call):
       if case .name = call.callee.form {} else { call.callee = try changed(call.callee) }
       // A step's questions are about the rows of its own dataset.
-      if Verb.all[call.word ?? ""] == nil {
+      if !isStep(call) {
         call.arguments = try changed(call.arguments)
       } else if let first = call.arguments.first {
         call.arguments[0].value = try changed(first.value)
@@ -48,7 +48,7 @@ extension RowTree {
       form = .call(call)
     case .pipe(let input, let step):
       var next = step
-      if case .call(var call) = step.form, Verb.all[call.word ?? ""] == nil {
+      if case .call(var call) = step.form, !isStep(call) {
         call.arguments = try changed(call.arguments)
         next = Expression(.call(call), step.span)
       }
@@ -99,6 +99,12 @@ extension RowTree {
           block: [Statement(.result(inner), inner.span)], isFormula: true))
     }
     return Expression(form, tree.span)
+  }
+
+  /// True for a step that is nothing but one: what it asks is about the rows of its own dataset.
+  private static func isStep(_ call: Call) -> Bool {
+    guard let word = call.word else { return false }
+    return Verb.all[word] != nil && Native.named(word) == nil
   }
 
   /// True when working out a tree may give another value each time.
