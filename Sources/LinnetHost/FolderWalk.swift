@@ -125,6 +125,7 @@ struct FolderWalk {
 
   /// Walks to a folder, and gives it.
   mutating func reachFolder(_ path: [UInt8]) -> Result<Folder, FileProblem> {
+    // With nothing before it, a slash would lead to the root of the system.
     let inside = Array((path.isEmpty ? "." : "/.").utf8)
     switch reach(path + inside, { _, _ in Step<Int>.failed(.notThere) }) {
     case .failure(.isFolder), .success: return .success(folder)

@@ -90,6 +90,8 @@ import Testing
         #expect(code { _ = try session.run(program) } != nil, "\(program)")
       }
     }
+    #expect(code { try host.write([1], to: "lost.csv") } == "outside-folder")
+    #expect(code { try host.write([1], to: "outfile.csv") } == "outside-folder")
     #expect(place.outside == before)
   }
 
