@@ -19,10 +19,12 @@ bench: build
 growth: build
 	Tests/Benchmarks/growth --quick --only "$(ONLY)"
 
-# Spoiled programs and spoiled files of data: make fuzz SECONDS=600
+# Spoiled programs, spoiled files of data, and formulas down every road: make fuzz SECONDS=600
 SECONDS ?= 60
 fuzz: build
 	Tests/Fuzz/run $(SECONDS)
+	LINNET_ORACLE_SEED=$$(date +%s) LINNET_ORACLE_FORMULAS=$$(( $(SECONDS) * 100 )) \
+	  LINNET_ORACLE_FAILURES=10 swift test -c release -Xswiftc -enable-testing --filter RowsTests
 
 format:
 	swift-format format -i -r Sources Tests Package.swift

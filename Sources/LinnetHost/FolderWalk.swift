@@ -125,7 +125,8 @@ struct FolderWalk {
 
   /// Walks to a folder, and gives it.
   mutating func reachFolder(_ path: [UInt8]) -> Result<Folder, FileProblem> {
-    switch reach(path + Array("/.".utf8), { _, _ in Step<Int>.failed(.notThere) }) {
+    let inside = Array((path.isEmpty ? "." : "/.").utf8)
+    switch reach(path + inside, { _, _ in Step<Int>.failed(.notThere) }) {
     case .failure(.isFolder), .success: return .success(folder)
     case .failure(let problem): return .failure(problem)
     }

@@ -243,14 +243,6 @@ extension Catalogue {
       explain: "`text(7, width: 5)` puts spaces before the number.",
       bad: "show text(7, width: -5)", mended: "show text(7, width: 5)"),
     Entry(
-      "wrong-option",
-      ["`{option}:` of `{function}` takes {wanted}, and {value} is none."],
-      samples: [
-        "option": "digits", "function": "text", "wanted": "a whole number", "value": "2.5",
-      ],
-      explain: "`? text` tells what each option is for.",
-      bad: "show text(3.14159, digits: 2.5)", mended: "show text(3.14159, digits: 2)"),
-    Entry(
       "counts-things",
       ["`{function}` counts things, so it takes whole numbers from 0 up, and {value} is none."],
       samples: ["function": "factorial", "value": "2.5"],

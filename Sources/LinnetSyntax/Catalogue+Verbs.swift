@@ -130,7 +130,10 @@ extension Catalogue {
       mended: "a = dataset(x: [1])\na then join a by x, kind: \"inner\""),
     Entry(
       "wrong-option",
-      ["`{option}:` needs {wanted}, and `{value}` is {given}.", "`{option}:` needs {wanted}."],
+      [
+        "`{option}:` needs {wanted}, and `{value}` is {given}.",
+        "`{option}:` needs {wanted}, and {value} is none.", "`{option}:` needs {wanted}.",
+      ],
       samples: ["option": "bins", "wanted": "a number", "value": "\"ten\"", "given": "text"],
       explain: "Each option takes a certain kind of value.",
       bad: "h = histogram([1, 2], bins: \"ten\")", mended: "h = histogram([1, 2], bins: 10)"),

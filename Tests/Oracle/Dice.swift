@@ -3,7 +3,12 @@ struct Dice {
   private var state: UInt64
 
   /// Dice that fall as the seed says.
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
+  ///
+  /// Seeds are mixed first, or neighbours would give the same falls one place apart.
+  init(seed: UInt64) {
+    state = seed
+    state = next() ^ 0x1234_5678_9ABC_DEF1
+  }
 
   private mutating func next() -> UInt64 {
     state = state &+ 0x9E37_79B9_7F4A_7C15

@@ -60,6 +60,12 @@ struct Formula {
   /// How many formulas it is made of.
   var size: Int { parts.reduce(1) { $0 + $1.size } }
 
+  /// The largest parts that mention no column, which are the same in every row.
+  var constantParts: [Formula] {
+    if columns.isEmpty { return parts.isEmpty ? [] : [self] }
+    return parts.flatMap(\.constantParts)
+  }
+
   /// The same formula with one step less in it, in every way there is; the boldest steps come first.
   var simpler: [Formula] {
     var found = parts.flatMap(\.all).filter { $0.kind == kind }

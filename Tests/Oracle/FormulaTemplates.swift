@@ -15,7 +15,9 @@ struct FormulaTemplate {
   static let all: [FormulaKind: [FormulaTemplate]] = {
     var found: [FormulaKind: [FormulaTemplate]] = [:]
     for line in table.split(separator: "\n") {
-      guard let template = FormulaTemplate(line.split(separator: "|").map(trimmed)) else { continue }
+      guard let template = FormulaTemplate(line.split(separator: "|").map(trimmed)) else {
+        continue
+      }
       found[template.kind, default: []].append(template)
     }
     return found

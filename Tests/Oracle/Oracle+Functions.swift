@@ -15,9 +15,26 @@ extension Oracle {
   func call(_ call: Call) throws -> OracleValue {
     if case .name(let name) = call.callee.form, case .builtin = try? value(of: name) {
       if let special = try rowFunction(name, call.arguments) { return special }
+      if name == "count", call.arguments.count == 1, let asked = call.arguments.first?.value,
+        isQuestion(asked), case .list(let answers) = try evaluate(asked)
+      {
+        // Also of nothing but gaps: a question has answers, whatever they are.
+        return .number(
+          Double(answers.filter { if case .truth(true) = $0 { true } else { false } }.count))
+      }
     }
     return try apply(
       try function(call.callee), call.arguments.map { ($0.label, try evaluate($0.value)) })
+  }
+
+  /// True for what asks something.
+  private func isQuestion(_ tree: Expression) -> Bool {
+    switch tree.form {
+    case .comparison, .near, .isMissing, .unary(.not, _), .binary(.and, _, _, _),
+      .binary(.or, _, _, _):
+      true
+    default: false
+    }
   }
 
   /// What is called; a name followed by a bracket is always a function, also where a column is called so.

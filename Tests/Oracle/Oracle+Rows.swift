@@ -114,8 +114,16 @@ extension Oracle {
       return .number(Double(below) + Double(same.count + 1) / 2)
     default:
       guard Self.statistics.contains(name), reads(first, scope) else { return nil }
+      // A list of the row's own is looked at alone, without asking the other rows.
+      if case .list = try Self.gap({ try evaluate(first) }) { return nil }
       let columns = try arguments.map { argument in
         try scope.rows.indices.map { try at($0, argument.value, scope) }
+      }
+      // Of nothing but gaps nobody knows whether they would be lists.
+      if answersWithout > 0,
+        columns[0].allSatisfy({ if case .missing = $0 { true } else { false } })
+      {
+        throw OracleMistake(code: Self.unknown)
       }
       let isOfLists = columns[0].contains { if case .list = $0 { true } else { false } }
       if isOfLists { return nil }
@@ -147,6 +155,14 @@ extension Oracle {
     case .binary(_, let left, let right, _): return reads(left, scope) || reads(right, scope)
     case .comparison(let first, let rest):
       return reads(first, scope) || rest.contains { reads($0.operand, scope) }
+    case .choice(let choices, let otherwise):
+      return reads(otherwise, scope)
+        || choices.contains { reads($0.question, scope) || reads($0.value, scope) }
+    case .near(let left, let right, _, _): return reads(left, scope) || reads(right, scope)
+    case .chain(let first, let rest):
+      return reads(first, scope) || rest.contains { reads($0.operand, scope) }
+    case .text(let parts):
+      return parts.contains { if case .filled(let part) = $0 { reads(part, scope) } else { false } }
     default: return false
     }
   }

@@ -23,9 +23,14 @@ extension Oracle {
 
   /// Works out a value; in a formula about rows what has no answer is a gap, as the rule says.
   func evaluate(_ expression: Expression) throws -> OracleValue {
+    if isAboutRows {
+      evaluations += 1
+      if evaluations > Self.mostEvaluations { throw OracleMistake(code: Self.tooLong) }
+    }
     do {
       return try evaluateHere(expression)
     } catch let mistake as OracleMistake where isAboutRows && Self.gapCodes.contains(mistake.code) {
+      answersWithout += 1
       if gapRule == .inPlace || gapRule == .aroundCalls && scope != nil { return .missing }
       throw mistake
     }
@@ -44,7 +49,10 @@ extension Oracle {
     case .text(let parts): return .text(try text(parts))
     case .unary(.minus, let operand):
       let operand = try evaluate(operand)
-      return try itemByItem(operand) { try self.combined(.multiply, $0, .number(-1)) }
+      return try itemByItem(operand) {
+        if case .big(let number) = $0 { return .big(-number) }
+        return try self.combined(.multiply, $0, .number(-1))
+      }
     case .unary(.not, let operand):
       return try itemByItem(try evaluate(operand)) {
         guard case .truth(let truth) = $0 else { throw OracleMistake(code: "not-a-question") }
@@ -132,6 +140,9 @@ extension Oracle {
         throw OracleMistake(code: "unknown-part")
       }
       return part.value
+    case (.table(let table), .number(let place)):
+      let row = try position(place, in: table.count)
+      return .record(zip(table.names, table.columns).map { (name: $0, value: $1[row]) })
     case (.table(let table), .text(let name)):
       guard let column = table.column(name) else { throw OracleMistake(code: "unknown-column") }
       return .list(column)
@@ -163,6 +174,7 @@ extension Oracle {
   /// What the work gives, or a gap where it has no answer.
   static func gap(_ work: () throws -> OracleValue) throws -> OracleValue {
     do { return try work() } catch let mistake as OracleMistake
-    where gapCodes.contains(mistake.code) { return .missing }
+      where gapCodes.contains(mistake.code)
+    { return .missing }
   }
 }

@@ -4,10 +4,11 @@ extension Oracle {
   /// A step of a pipeline done row by row; nil for a word that is no step, or that the oracle has not learnt.
   func verb(_ word: String, _ call: Call, _ table: OracleTable) throws -> OracleValue? {
     let all = Array(0..<table.count)
+    if table.count == 0 { hasMetNoRows = true }
     switch word {
     case "keep", "drop":
       var answers: [Int: OracleValue] = [:]
-      for group in groups(call.groups, table) {
+      for group in try groups(call.groups, table) {
         let values = try rows(call.arguments[0].value, of: table, rows: group)
         for (row, value) in zip(group, values) { answers[row] = value }
       }
@@ -24,7 +25,7 @@ extension Oracle {
           throw OracleMistake(code: Self.unknown)
         }
         var values = [OracleValue](repeating: .missing, count: table.count)
-        for group in groups(call.groups, table) {
+        for group in try groups(call.groups, table) {
           for (row, value) in zip(group, try rows(argument.value, of: table, rows: group)) {
             values[row] = value
           }
@@ -37,11 +38,15 @@ extension Oracle {
       return .table(OracleTable(names: names, columns: names.map { table.column($0) ?? [] }))
     case "summarise": return .table(try summarised(call, table))
     case "count":
-      var result = summaryKeys(call.groups, table)
-      let sizes = groups(call.groups, table).map { OracleValue.number(Double($0.count)) }
+      var result = try summaryKeys(call.groups, table)
+      let sizes = try groups(call.groups, table).map { OracleValue.number(Double($0.count)) }
       if call.groups.isEmpty { return .number(Double(table.count)) }
       result = result.with("count", sizes)
-      return .table(result)
+      // Words are counted in the order in which they come up.
+      let isOfWords = result.columns[0].contains { if case .text = $0 { true } else { false } }
+      guard isOfWords else { return .table(result) }
+      let first = try groups(call.groups, table).map { $0[0] }
+      return .table(result.with(rows: first.indices.sorted { first[$0] < first[$1] }))
     case "sort":
       var order = all
       for argument in (call.groups + call.arguments).reversed() {
@@ -60,7 +65,7 @@ extension Oracle {
       return .table(table.with(rows: order))
     case "first", "last":
       guard case .number(let number) = try evaluate(call.arguments[0].value) else { return nil }
-      let kept = groups(call.groups, table).flatMap {
+      let kept = try groups(call.groups, table).flatMap {
         word == "first" ? Array($0.prefix(Int(number))) : Array($0.suffix(Int(number)))
       }
       return .table(table.with(rows: kept.sorted()))
@@ -81,10 +86,12 @@ extension Oracle {
   /// The rows of each group; without `by` there is one group of all rows.
   ///
   /// Groups come in the order of their keys, gaps last.
-  private func groups(_ keys: [Argument], _ table: OracleTable) -> [[Int]] {
+  private func groups(_ keys: [Argument], _ table: OracleTable) throws -> [[Int]] {
     var groups = [Array(0..<table.count)]
     for key in keys {
-      let column = name(key.value).flatMap { table.column($0) } ?? []
+      guard let column = name(key.value).flatMap({ table.column($0) }) else {
+        throw OracleMistake(code: "unknown-column")
+      }
       groups = groups.flatMap { group -> [[Int]] in
         var parts: [[Int]] = []
         for row in group {
@@ -103,8 +110,8 @@ extension Oracle {
     return groups
   }
 
-  private func summaryKeys(_ keys: [Argument], _ table: OracleTable) -> OracleTable {
-    let groups = groups(keys, table)
+  private func summaryKeys(_ keys: [Argument], _ table: OracleTable) throws -> OracleTable {
+    let groups = try groups(keys, table)
     let names = keys.compactMap { name($0.value) }
     return OracleTable(
       names: names,
@@ -112,7 +119,7 @@ extension Oracle {
   }
 
   private func summarised(_ call: Call, _ table: OracleTable) throws -> OracleTable {
-    var result = summaryKeys(call.groups, table)
+    var result = try summaryKeys(call.groups, table)
     for argument in call.arguments {
       guard case .newName(let name, _) = argument.label else {
         throw OracleMistake(code: Self.unknown)

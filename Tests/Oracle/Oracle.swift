@@ -16,6 +16,10 @@ final class Oracle {
   var isAboutRows = false
   /// Where a calculation without an answer leaves its gap in a formula about rows.
   var gapRule = GapRule.inPlace
+  /// How many calculations without an answer there were.
+  var answersWithout = 0
+  /// True once a step was done on a table without rows, where no formula is worked out here.
+  var hasMetNoRows = false
 
   /// Where a calculation without an answer leaves its gap.
   ///
@@ -31,6 +35,9 @@ final class Oracle {
 
   /// How many measurements have been made.
   var sources = 0
+  /// How many values have been worked out in formulas about rows.
+  var evaluations = 0
+  static let mostEvaluations = 200_000
   private var steps = 0
   private static let mostSteps = 200_000
   /// The last line, after `!!`, of a program that is too long to be worth comparing.

@@ -8,7 +8,8 @@ enum OracleBuiltins {
     "record", "dataset", "vector", "mean", "median", "stdev", "variance", "correlation", "gaps",
     "any", "all", "round", "ceiling", "sqrt", "sign", "hypot", "fill", "year", "day", "date",
     "number", "error", "position", "combine", "unique", "trim", "replace", "split", "contains",
-    "starts_with", "choose", "row_number", "previous", "running_sum", "rank", "pi", "flatten",
+    "starts_with", "choose", "row_number", "previous", "running_sum", "rank", "pi", "columns",
+    "flatten",
   ]
 
   static func call(_ name: String, _ inputs: [OracleValue], _ oracle: Oracle) throws -> OracleValue
@@ -31,11 +32,13 @@ enum OracleBuiltins {
       guard var result = items.first else { return .missing }
       for item in items.dropFirst() { result = try oracle.call(function, [result, item]) }
       return result
+    case ("columns", .table(let table)?, _): return .list(table.names.map { .text($0) })
     case ("keys", .record(let parts)?, _): return .list(parts.map { .text($0.name) })
     case ("has", .record(let parts)?, .text(let name)?):
       return .truth(parts.contains { $0.name == name })
     case ("date", .text(let text)?, _): return .date(OracleDays.day(text))
-    case ("text", .list?, _), ("text", _, _) where inputs.count == 1:
+    case ("text", .list?, _),
+      ("text", _, _) where inputs.count == 1:
       return try oracle.itemByItem(inputs[0]) { .text($0.shown) }
     default: break
     }
@@ -110,7 +113,8 @@ enum OracleBuiltins {
     }
   }
 
-  private static func ofText(_ name: String, _ text: String, _ inputs: [OracleValue]) -> OracleValue?
+  private static func ofText(_ name: String, _ text: String, _ inputs: [OracleValue])
+    -> OracleValue?
   {
     let others = inputs.dropFirst().map(\.shown)
     switch name {

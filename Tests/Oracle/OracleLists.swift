@@ -49,7 +49,9 @@ enum OracleLists {
       return .list(sorted + Array(repeating: .missing, count: gaps))
     case "count":
       let isAnswers = there.contains { if case .truth = $0 { true } else { false } }
-      if isAnswers { return .number(Double(there.filter { $0.equals(.truth(true)) == true }.count)) }
+      if isAnswers {
+        return .number(Double(there.filter { $0.equals(.truth(true)) == true }.count))
+      }
       return .number(Double(items.count))
     case "gaps": return .number(Double(gaps))
     case "max", "min":
@@ -129,8 +131,10 @@ enum OracleLists {
       yy = yy + dy * dy
       xy = xy + dx * dy
     }
-    return .number(
-      min(1, max(-1, xy.value / (xx.value.squareRoot() * yy.value.squareRoot()))))
+    let correlation = xy.value / (xx.value.squareRoot() * yy.value.squareRoot())
+    // The roots lose the last digit where all points lie on a line.
+    if abs(abs(correlation) - 1) < 1e-15 { return .number(correlation < 0 ? -1 : 1) }
+    return .number(correlation)
   }
 }
 

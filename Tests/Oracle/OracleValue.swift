@@ -60,9 +60,11 @@ indirect enum OracleValue {
     }
   }
 
-  /// A number with up to ten significant digits; whole numbers below 1e15 in full.
+  /// A number with up to ten significant digits; whole numbers to 2^53 in full.
   static func digits(_ number: Double) -> String {
-    if number == number.rounded(), abs(number) < 1e15 { return String(format: "%.0f", number + 0) }
+    if number == number.rounded(), abs(number) <= 9_007_199_254_740_992 {
+      return String(format: "%.0f", number + 0)
+    }
     var text = String(format: "%.10g", number)
     guard let e = text.firstIndex(of: "e") else { return text }
     let power = Int(text[text.index(after: e)...]) ?? 0
@@ -81,7 +83,16 @@ indirect enum OracleValue {
         let scale = pow(10, Double(-places))
         return digits((number / scale).rounded() * scale)
       }
-      return digits(Double(String(format: "%.\(places)f", number)) ?? number)
+      // Halves go away from zero; whether it is one, the exact product says.
+      let scale = pow(10, Double(places))
+      let product = abs(number) * scale
+      let lost = (-product).addingProduct(abs(number), scale)
+      var whole = product.rounded(.down)
+      let rest = product - whole
+      if rest > 0.5 || rest == 0.5 && lost >= 0 { whole += 1 }
+      return digits(
+        Double(String(format: "%.\(places)f", whole / scale)).map { number < 0 ? -$0 : $0 }
+          ?? number)
     }
     return rounded(value) + " ± " + rounded(error)
   }
@@ -103,14 +114,35 @@ indirect enum OracleValue {
     // Exactly, which a conversion to `Double` would not be.
     case (.big(let a), .number(let b)): return Precise.compares(a, isLessThan: b)
     case (.number(let a), .big(let b)):
-      return !Precise.compares(b, isLessThan: a) && a != Double(b)
-    case (.text(let a), .text(let b)): return a.utf8.lexicographicallyPrecedes(b.utf8)
+      guard a < 9.2e18 else { return false }
+      return a < -9.2e18 || Int64(a.rounded(.down)) < b
+    case (.text(let a), .text(let b)): return Self.isBefore(a, b)
     case (.date(let a), .date(let b)): return a < b
     case (.truth(let a), .truth(let b)): return !a && b
     case (.measurement, .measurement), (.measurement, .number), (.number, .measurement):
       return (measured?.0 ?? 0) < (other.measured?.0 ?? 0)
     default: return nil
     }
+  }
+
+  /// The order of a dictionary: letters without case and accents, then with accents, then small ones first.
+  private static func isBefore(_ a: String, _ b: String) -> Bool {
+    func key(_ text: String, _ options: String.CompareOptions) -> [(kind: Int, value: UInt32)] {
+      text.folding(options: options, locale: nil).unicodeScalars.map { scalar in
+        if scalar.properties.isAlphabetic { return (2, scalar.value) }
+        return (scalar.value >= 48 && scalar.value <= 57 ? 1 : 0, scalar.value)
+      }
+    }
+    for options: String.CompareOptions in [
+      [.caseInsensitive, .diacriticInsensitive], [.caseInsensitive], [],
+    ] {
+      let (one, two) = (key(a, options), key(b, options))
+      // Small letters stand behind capitals in the alphabet of the machine.
+      let isTurned = options.isEmpty
+      for (x, y) in zip(one, two) where x != y { return (x < y) != isTurned }
+      if one.count != two.count { return one.count < two.count }
+    }
+    return false
   }
 
   /// Whether two values are one and the same; nil when a gap keeps the answer open.

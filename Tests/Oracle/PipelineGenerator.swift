@@ -1,34 +1,54 @@
-/// Writes programs of several steps over one table, and shows every column of what is left.
+/// A table and several steps over it.
+struct PipelineCase {
+  var table: RowsCase
+  var steps: [String]
+
+  /// The program, which shows every column that is left and that the steps mention.
+  var program: String {
+    var whole = table
+    // What the steps need is written down in front of them.
+    let words = steps.joined(separator: " ")
+    whole.formula = Formula(kind: .number, pieces: [words + " "])
+    for column in table.columns where RowsCase.mentions(column.name, in: words) {
+      whole.formula.parts.append(.column(column.name, column.kind))
+      whole.formula.pieces.append(" ")
+    }
+    var lines = whole.prelude + "e = d\n"
+    for step in steps { lines += "e = e then \(step)\n" }
+    return lines + "for each name in columns(e)\n  show name, e[name]\nend\n"
+  }
+
+  /// The same with less: a step, a row, an item of a list.
+  var smaller: [PipelineCase] {
+    var found = steps.indices.map { place in
+      var copy = self
+      copy.steps.remove(at: place)
+      return copy
+    }
+    for smaller in table.fewerRows {
+      var copy = self
+      copy.table = smaller
+      found.append(copy)
+    }
+    return found
+  }
+}
+
+/// Makes up tables with several steps over them.
 struct PipelineGenerator {
   private var dice: Dice
   private var columns: [(name: String, kind: FormulaKind)]
 
-  /// The program of a seed.
-  static func program(seed: UInt64) -> String {
+  /// The case of a seed.
+  static func make(seed: UInt64) -> PipelineCase {
     let table = RowsGenerator.make(seed: seed)
     var generator = PipelineGenerator(
       dice: Dice(seed: seed &+ 77),
       columns: table.columns.filter { Self.kinds.contains($0.kind) }.map { ($0.name, $0.kind) })
-    let steps = generator.steps()
-    var whole = table
-    // Whatever the steps and the columns of the table need is written down in front.
-    whole.formula = Formula(
-      kind: .number, pieces: [steps.joined(separator: " ")],
-      parts: []
-    )
-    whole.formula.parts = generator.used(in: table).map { .column($0.name, $0.kind) }
-    whole.formula.pieces += whole.formula.parts.map { _ in "" }
-    var lines = whole.prelude + "e = d\n"
-    for step in steps { lines += "e = e then \(step)\n" }
-    for column in generator.columns { lines += "show \"\(column.name)\", e.\(column.name)\n" }
-    return lines
+    return PipelineCase(table: table, steps: generator.steps())
   }
 
   private static let kinds: Set<FormulaKind> = [.number, .text, .truth, .numbers]
-
-  private func used(in table: RowsCase) -> [RowsCase.Column] {
-    table.columns.filter { Self.kinds.contains($0.kind) }
-  }
 
   private mutating func steps() -> [String] {
     var steps: [String] = []
@@ -40,7 +60,8 @@ struct PipelineGenerator {
         let kind = dice.one([FormulaKind.number, .text, .truth, .number])
         steps.append("add a\(number) = \(formula(kind))")
         columns.append(("a\(number)", kind))
-      case 4: steps.append("add a\(number) = \(formula(.number)), b\(number) = a\(number) + 1")
+      case 4:
+        steps.append("add a\(number) = \(formula(.number)), b\(number) = a\(number) + 1")
         columns += [("a\(number)", .number), ("b\(number)", .number)]
       case 5:
         guard let column = one(of: [.number, .text]) else { continue }
@@ -56,7 +77,8 @@ struct PipelineGenerator {
           steps.append(
             "summarise s\(number) = \(statistic)(\(formula(.number, isAboutRows: false))), "
               + "n\(number) = count() by \(group)")
-          columns = columns.filter { $0.name == group }
+          columns =
+            columns.filter { $0.name == group }
             + [("s\(number)", .number), ("n\(number)", .number)]
         }
       }

@@ -28,11 +28,12 @@ struct RowsCase {
   /// How many rows the table has.
   var count: Int
 
-  /// The names in the formula and in the functions it needs.
-  private func mentions(_ word: String, in text: String) -> Bool {
+  /// True where a text holds a name, not just its letters.
+  static func mentions(_ word: String, in text: String) -> Bool {
     var rest = text[...]
     while let found = rest.range(of: word) {
-      let before = found.lowerBound == text.startIndex ? " " : text[text.index(before: found.lowerBound)]
+      let before =
+        found.lowerBound == text.startIndex ? " " : text[text.index(before: found.lowerBound)]
       let after = found.upperBound == text.endIndex ? " " : text[found.upperBound]
       if !before.isWordPart, before != ".", !after.isWordPart { return true }
       rest = rest[found.upperBound...]
@@ -44,7 +45,7 @@ struct RowsCase {
   var neededFunctions: [Function] {
     var text = formula.text()
     var needed: [Function] = []
-    for function in functions.reversed() where mentions(function.name, in: text) {
+    for function in functions.reversed() where Self.mentions(function.name, in: text) {
       needed.insert(function, at: 0)
       text += " " + function.body.text()
     }
@@ -61,17 +62,19 @@ struct RowsCase {
       "\(column.name): [\(column.cells.prefix(count).joined(separator: ", "))]"
     }
     let numbers = "n: [\((1...max(count, 1)).map { "\($0)" }.joined(separator: ", "))]"
-    let written = columns.filter { used.contains($0.name) || $0.name == "g" && formula.isAboutAllRows }
+    let written = columns.filter {
+      used.contains($0.name) || $0.name == "g" && formula.isAboutAllRows
+    }
     lines.append("d = dataset(\(([numbers] + written.map(column)).joined(separator: ", ")))")
-    for list in lists where mentions(list.name, in: text) {
+    for list in lists where Self.mentions(list.name, in: text) {
       lines.append("\(list.name) = [\(list.items.joined(separator: ", "))]")
     }
-    if mentions("k", in: text) { lines.append("k = 2") }
-    if mentions("other", in: text) {
+    if Self.mentions("k", in: text) { lines.append("k = 2") }
+    if Self.mentions("other", in: text) {
       lines.append(
         "other = dataset(code: [2, 3, 1], price: [20, 30.5, 10], tag: [\"a\", \"b\", \"ab\"])")
     }
-    if mentions("fact", in: text) {
+    if Self.mentions("fact", in: text) {
       lines.append("fact(v) = choose(v <= 1, 1, v * fact(v - 1))")
     }
     return lines.joined(separator: "\n") + "\n" + functions
@@ -91,6 +94,17 @@ struct RowsCase {
     for (place, function) in functions.enumerated() where needed.contains(function.name) {
       for body in function.body.simpler { with { $0.functions[place].body = body } }
       if function.style != .line { with { $0.functions[place].style = .line } }
+    }
+    return found + fewerRows
+  }
+
+  /// The same case with fewer rows, or with fewer items in a list.
+  var fewerRows: [RowsCase] {
+    var found: [RowsCase] = []
+    func with(_ change: (inout RowsCase) -> Void) {
+      var copy = self
+      change(&copy)
+      found.append(copy)
     }
     if count > 1 {
       with { $0.keepRows(Array(0..<(count / 2))) }
@@ -126,7 +140,8 @@ extension RowsCase.Function {
       return "define \(name)(\(names))\n  answer = \(body.text())\n  return answer\nend\n"
     case .branch:
       let first = inputs[0].name
-      return "define \(name)(\(names))\n  if \(first) is missing\n    return \(body.text())\n  else\n"
+      return
+        "define \(name)(\(names))\n  if \(first) is missing\n    return \(body.text())\n  else\n"
         + "    return \(body.text())\n  end\nend\n"
     }
   }

@@ -3,14 +3,15 @@ enum RowsGenerator {
   /// The case of a seed.
   static func make(seed: UInt64) -> RowsCase {
     var dice = Dice(seed: seed)
-    let count = dice.chance(6) ? 70 + dice.pick(10) : 1 + dice.pick(6)
+    // Seldom so many that the words of two columns have more than a few thousand combinations.
+    let count = dice.chance(5) ? 100 + dice.pick(20) : 1 + dice.pick(6)
     var columns: [RowsCase.Column] = []
     func column(_ name: String, _ kind: FormulaKind, gaps: Int, _ cell: (inout Dice) -> String) {
       let cells = (0..<count).map { _ in dice.chance(gaps) ? "missing" : cell(&dice) }
       columns.append(RowsCase.Column(name: name, kind: kind, cells: cells))
     }
     let numbers = ["0", "1", "2", "3", "0.5", "-1", "2.25", "-3.5", "91", "92.5", "100"]
-    let words = ["a", "b", "ab", "x", "ba", "Zürich", "a b"]
+    let words = ["a", "b", "ab", "x", "ba", "zürich", "xy z"]
     column("x", .number, gaps: 15) { $0.one(numbers) }
     column("y", .number, gaps: 0) { $0.one(numbers) }
     column("t", .text, gaps: 15) {
@@ -28,7 +29,9 @@ enum RowsGenerator {
       "[\((0..<(1 + dice.pick(2))).map { _ in "\"\(dice.one(words))\"" }.joined(separator: ", "))]"
     }
     column("id", .id, gaps: 10) { $0.one(Self.ids) }
-    column("m", .measurement, gaps: 0) { "\($0.one(["1", "4", "2.5", "9"])) ± \($0.one(["0.1", "0.25"]))" }
+    column("m", .measurement, gaps: 0) {
+      "\($0.one(["1", "4", "2.5", "9"])) ± \($0.one(["0.1", "0.25"]))"
+    }
     column("v", .vector, gaps: 0) {
       "vector(E: \(20 + $0.pick(9)), px: \($0.pick(5)), py: \($0.pick(5)), pz: \($0.pick(7)))"
     }
@@ -39,11 +42,20 @@ enum RowsGenerator {
     if dice.chance(40) { big = 1 + dice.pick(8) }
     let lists = [
       (name: "big", items: (0..<big).map { _ in dice.one(numbers) }),
-      (name: "words", items: (0..<(dice.chance(60) ? count : 3)).map { _ in "\"\(dice.one(words))\"" }),
-      (name: "ids", items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in dice.one(Self.ids) }),
-      (name: "grid", items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in
-        "[\((0..<(1 + dice.pick(3))).map { _ in dice.one(numbers) }.joined(separator: ", "))]"
-      }),
+      (
+        name: "words",
+        items: (0..<(dice.chance(60) ? count : 3)).map { _ in "\"\(dice.one(words))\"" }
+      ),
+      (
+        name: "ids",
+        items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in dice.one(Self.ids) }
+      ),
+      (
+        name: "grid",
+        items: (0..<max(2, dice.chance(60) ? count : 3)).map { _ in
+          "[\((0..<(1 + dice.pick(3))).map { _ in dice.one(numbers) }.joined(separator: ", "))]"
+        }
+      ),
     ]
     var functions: [RowsCase.Function] = []
     for number in 0..<dice.pick(4) {

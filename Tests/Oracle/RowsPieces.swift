@@ -1,4 +1,3 @@
-import Foundation
 import LinnetData
 import LinnetSyntax
 
@@ -33,35 +32,43 @@ struct RowsPieces {
       let cells = used.map { column in
         let cell = column.cells[row % rowsCase.count]
         if cell == "missing" { return "" }
-        return cell.replacingOccurrences(of: "date(", with: "").filter { $0 != "\"" && $0 != ")" }
+        let bare = cell.hasPrefix("date(") ? String(cell.dropFirst(5).dropLast()) : cell
+        return bare.filter { $0 != "\"" }
       }
       lines.append((["\(row + 1)"] + cells).joined(separator: ","))
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// How the file begins, for who reads of a difference.
+  private var head: String {
+    "# t.csv has \(count) rows and begins so:\n"
+      + file.split(separator: "\n").prefix(rowsCase.count + 1).map { "#   \($0)\n" }.joined()
+  }
+
   /// The program with a step behind `load`, which shows a line for each row.
   func program(_ step: String, shows column: String) -> String {
     let around = rowsCase.prelude.split(separator: "\n").dropFirst().joined(separator: "\n")
-    return around + "\nd = load \"t.csv\" then \(step)\nfor each item in d.\(column)\n  show item\nend\n"
+    return around
+      + "\nd = load \"t.csv\" then \(step)\nfor each item in d.\(column)\n  show item\nend\n"
   }
 
   /// The first difference from the referee, in pieces or as a whole; nil when there is none.
   func difference() -> RowsDifference? {
     let words = rowsCase.formula.text()
-    guard let referee = RowsReferee(rowsCase.prelude, words) else { return nil }
+    guard let referee = RowsReferee(rowsCase) else { return nil }
     var judge = referee
     judge.rows = (0..<count).map { referee.rows[$0 % rowsCase.count] }
     for isInPieces in [true, false] {
       let road = isInPieces ? "piece by piece" : "a long table"
       let added = program("add r = \(words)", shows: "r")
       if let problem = judge.judge(run(added, isInPieces)) {
-        return RowsDifference(road: road, words: problem, program: rowsCase.prelude + added)
+        return RowsDifference(road: road, words: problem, program: head + added)
       }
       guard rowsCase.formula.kind == .truth else { continue }
       let kept = program("keep \(words)", shows: "n")
       if let problem = judge.judge(kept: run(kept, isInPieces), isDrop: false) {
-        return RowsDifference(road: road, words: problem, program: rowsCase.prelude + kept)
+        return RowsDifference(road: road, words: problem, program: head + kept)
       }
     }
     return nil
@@ -82,7 +89,7 @@ struct RowsPieces {
 }
 
 /// A host with one file, which it hands out as a whole or piece by piece.
-private final class OneFile: Host {
+private final class OneFile: LinnetRuntime.Host {
   private let bytes: [UInt8]
   private let isInPieces: Bool
 

@@ -1,3 +1,4 @@
+import Foundation
 import LinnetSyntax
 
 /// What the naive evaluator says about a case, row by row.
@@ -7,6 +8,10 @@ struct RowsReferee {
   /// There are several only where a calculation without an answer leaves a gap and the words around it
   /// may see it or not.
   var rows: [Set<String>]
+  /// The rows in which some part has no answer.
+  private var withoutAnswer: Set<Int> = []
+  /// True where a part that is the same in every row ends in a mistake: the whole step may, too.
+  var hasFailingConstant = false
 
   /// The rows of a case, judged; nil for what the oracle has not learnt, or cannot read.
   init?(_ prelude: String, _ formula: String, by group: String? = nil) {
@@ -21,8 +26,11 @@ struct RowsReferee {
       var lines = [String](repeating: "", count: table.count)
       for group in Self.groups(group, table) {
         for (place, row) in group.enumerated() {
+          oracle.answersWithout = 0
           do {
             lines[row] = try oracle.row(place, tree, of: table, rows: group).shown
+            // The whole formula may have no answer where a part of it has none.
+            if oracle.answersWithout > 0 { withoutAnswer.insert(row) }
           } catch let mistake as OracleMistake {
             if mistake.code == Oracle.unknown || mistake.code == Oracle.tooLong { return nil }
             lines[row] = "!! \(mistake.code)"
@@ -31,6 +39,20 @@ struct RowsReferee {
       }
       if rows.isEmpty { rows = lines.map { _ in [] } }
       for (place, line) in lines.enumerated() { rows[place].insert(line) }
+    }
+    for row in withoutAnswer { rows[row].insert("missing") }
+    hasFailingConstant = !rows.isEmpty && withoutAnswer.count == rows.count
+  }
+
+  /// The rows of a case's formula, judged.
+  init?(_ rowsCase: RowsCase, by group: String? = nil) {
+    self.init(rowsCase.prelude, rowsCase.formula.text(), by: group)
+    if hasFailingConstant { return }
+    hasFailingConstant = rowsCase.formula.constantParts.contains { part in
+      guard let alone = RowsReferee(rowsCase.prelude, part.text()) else { return false }
+      return alone.rows.contains {
+        $0.contains("missing") && $0.count == 1 || $0.contains { $0.hasPrefix("!!") }
+      }
     }
   }
 
@@ -52,11 +74,16 @@ struct RowsReferee {
   func judge(_ lines: [String]) -> String? {
     if let last = lines.last, last.hasPrefix("!!"), lines.count == 1 || lines.count <= rows.count {
       // A mistake of one row may end the whole step.
-      let isRight = rows.contains { $0.contains { $0.hasPrefix("!!") } }
+      let isRight = hasFailingConstant || rows.contains { $0.contains { $0.hasPrefix("!!") } }
       return isRight ? nil : "\(last), but the rows are \(Self.words(rows))"
     }
     guard lines.count == rows.count else { return "\(lines.count) lines: \(lines.prefix(5))" }
-    for (place, line) in lines.enumerated() where !rows[place].contains(where: { alike($0, line) }) {
+    for (place, line) in lines.enumerated() where !rows[place].contains(where: { alike($0, line) })
+    {
+      // The oracle knows that there is a mistake, not each one's code.
+      // Nor where in a list or text the gap stands that a part without an answer leaves.
+      if withoutAnswer.contains(place), line.contains("missing") { continue }
+      if line.hasPrefix("!!"), rows[place].contains(where: { $0.hasPrefix("!!") }) { continue }
       return "row \(place + 1) is \(line), but \(Self.words([rows[place]])) is right"
     }
     return nil
@@ -70,7 +97,8 @@ struct RowsReferee {
       let isKept = kept.contains("\(place + 1)")
       let right = Set(answers.map { ($0 == "true") != isDrop })
       if !right.contains(isKept) {
-        return "row \(place + 1) is \(isKept ? "there" : "not there"), its answer is \(Self.words([answers]))"
+        return
+          "row \(place + 1) is \(isKept ? "there" : "not there"), its answer is \(Self.words([answers]))"
       }
     }
     return nil
@@ -89,6 +117,13 @@ func alike(_ one: String, _ two: String) -> Bool {
   return zip(a.numbers, b.numbers).allSatisfy { first, second in
     if first == second { return true }
     // Whole numbers have no last digit to be uncertain about.
+    // Of a measurement two digits are shown, and a half may fall to either side.
+    if one.contains("±"), let x = Double(first), let y = Double(second) {
+      let digits = max(
+        first.split(separator: ".").dropFirst().first?.count ?? 0,
+        second.split(separator: ".").dropFirst().first?.count ?? 0)
+      if abs(x - y) <= 1.01 * pow(10, -Double(digits)) { return true }
+    }
     guard first.contains(".") || second.contains("."), let x = Double(first),
       let y = Double(second)
     else {

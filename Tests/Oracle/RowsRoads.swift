@@ -90,11 +90,11 @@ enum RowsRunner {
     let formula = rowsCase.formula
     // Alone a list is laid along the rows when no column stands beside it.
     if formula.columns.isEmpty, formula.kind == .numbers || formula.kind == .texts { return nil }
-    guard let referee = RowsReferee(prelude, words) else { return nil }
+    guard let referee = RowsReferee(rowsCase) else { return nil }
     for road in rowsCase.roads where only == nil || road.name == only {
       var judge = referee
       if let group = road.group {
-        guard let grouped = RowsReferee(prelude, words, by: group) else { continue }
+        guard let grouped = RowsReferee(rowsCase, by: group) else { continue }
         judge = grouped
       }
       var lines = run(prelude + road.program)
@@ -118,14 +118,21 @@ enum RowsRunner {
 
   /// A case made smaller as long as the same road still differs.
   static func shrunk(_ rowsCase: RowsCase, _ difference: RowsDifference) -> RowsDifference {
+    shrunk(rowsCase, difference) { Self.difference($0, only: difference.road) }
+  }
+
+  /// A case made smaller as long as `again` still finds a difference.
+  static func shrunk(
+    _ rowsCase: RowsCase, _ difference: RowsDifference, _ again: (RowsCase) -> RowsDifference?
+  ) -> RowsDifference {
     var (best, found) = (rowsCase, difference)
     var tries = 0
     var goesOn = true
-    while goesOn, tries < 3000 {
+    while goesOn, tries < 2000 {
       goesOn = false
       for smaller in best.smaller {
         tries += 1
-        if let still = Self.difference(smaller, only: difference.road) {
+        if let still = again(smaller) {
           (best, found, goesOn) = (smaller, still, true)
           break
         }

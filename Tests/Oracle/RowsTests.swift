@@ -39,7 +39,7 @@ import Testing
   @Test func everyRoadSaysWhatTheNaiveEvaluatorSays() {
     Self.compare("formulas", Self.count) { seed in
       let rowsCase = RowsGenerator.make(seed: seed)
-      guard RowsReferee(rowsCase.prelude, rowsCase.formula.text()) != nil else {
+      guard RowsReferee(rowsCase) != nil else {
         return (false, nil)
       }
       return (
@@ -53,15 +53,38 @@ import Testing
       let rowsCase = RowsGenerator.make(seed: seed &+ 5_000_000)
       let count = seed % 8 == 0 ? 2500 : 400
       guard let pieces = RowsPieces(rowsCase, count: count) else { return (false, nil) }
-      return (true, pieces.difference())
+      return (
+        true,
+        pieces.difference().map { difference in
+          RowsRunner.shrunk(rowsCase, difference) { smaller in
+            RowsPieces(smaller, count: count)?.difference()
+          }
+        }
+      )
     }
   }
 
   @Test func pipelinesSayWhatTheNaiveEvaluatorSays() {
     Self.compare("pipelines", Self.count / 2) { seed in
-      let program = PipelineGenerator.program(seed: seed)
-      guard let difference = Pipelines.difference(program) else { return (false, nil) }
-      return (true, difference.isEmpty ? nil : Pipelines.shrunk(program, difference))
+      let pipeline = PipelineGenerator.make(seed: seed)
+      guard let difference = Pipelines.difference(pipeline.program) else { return (false, nil) }
+      return (true, difference.isEmpty ? nil : Pipelines.shrunk(pipeline, difference))
+    }
+  }
+
+  private static let folder = setting["LINNET_ORACLE_FOLDER"]
+
+  /// Programs for `Tests/Oracle/compare`, which runs them in two builds.
+  @Test(.enabled(if: folder != nil, "LINNET_ORACLE_FOLDER is not set"))
+  func programsForOtherBuildsAreWritten() throws {
+    let folder = URL(fileURLWithPath: Self.folder ?? "")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for seed in Self.first..<(Self.first + 20) {
+      let program = RowsBatch.program(seed: seed)
+      let reading = Parser.read(Source(program))
+      #expect(reading.mistakes.isEmpty)
+      try program.write(
+        to: folder.appendingPathComponent("rows-\(seed).linnet"), atomically: true, encoding: .utf8)
     }
   }
 }

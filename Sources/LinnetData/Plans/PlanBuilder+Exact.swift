@@ -7,7 +7,18 @@ extension PlanBuilder {
     guard case .flat(let flat) = node.shape, case .number = flat.content else { return false }
     if flat.whole != nil { return true }
     let step = steps[Int(flat.step)]
-    return step.code == .input && inputs[Int(step.payload)].hasLongWholes
+    guard step.code == .input else { return false }
+    let column = inputs[Int(step.payload)]
+    guard case .whole = column.storage else { return false }
+    if let known = longInputs[ObjectIdentifier(column)] { return known }
+    let isLong = column.hasLongWholes
+    longInputs[ObjectIdentifier(column)] = isLong
+    return isLong
+  }
+
+  /// Throws where calculating in decimals would lose what whole numbers hold; item by item nothing is lost.
+  func checkShort(_ nodes: Node...) throws(DataMistake) {
+    for node in nodes where isLong(node) { throw DataMistake("unplanned") }
   }
 
   /// The numbers of a node, whole ones as they are.

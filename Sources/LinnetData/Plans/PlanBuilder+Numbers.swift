@@ -5,6 +5,7 @@ extension PlanBuilder {
   public func unary(_ function: NumberFunction, _ node: Node) throws(DataMistake) -> Node {
     try lift(node) { (item) throws(DataMistake) -> Node in
       if case .vector = item.shape, function == .negate { return self.negated(item) }
+      try self.checkShort(item)
       let result = self.step(.unary, function.kernel, [try self.number(item)])
       return Node(number: result, unit: function.keepsUnit ? item.unit : "")
     }
@@ -19,7 +20,9 @@ extension PlanBuilder {
   {
     try lift(a, b) { (a, b) throws(DataMistake) -> Node in
       switch (a.kind, b.kind) {
-      case (.number, .number): return self.numbers(operation, a, b)
+      case (.number, .number):
+        try self.checkShort(a, b)
+        return self.numbers(operation, a, b)
       case (.date, _), (_, .date): return try self.dates(operation, a, b)
       case (.vector, _), (_, .vector): return try self.vectors(operation, a, b)
       case (.text, .text) where operation == .add: return try self.joined(a, b)
@@ -185,7 +188,8 @@ extension PlanBuilder {
     closures.append(function)
     let place = Int32(closures.count - 1)
     return try lift(node) { (item) throws(DataMistake) -> Node in
-      Node(number: self.step(.map, place, [try self.number(item)]))
+      try self.checkShort(item)
+      return Node(number: self.step(.map, place, [try self.number(item)]))
     }
   }
 

@@ -22,6 +22,8 @@ public final class PlanBuilder {
   var steps: [PlanStep] = []
   private var places: [PlanStep: Int32] = [:]
   var inputs: [Column] = []
+  /// Which inputs hold whole numbers that decimals cannot tell apart, as far as anybody asked.
+  var longInputs: [ObjectIdentifier: Bool] = [:]
   var tables: [[Double]] = []
   var truthTables: [[UInt8]] = []
   var wordTables: [[String]] = []

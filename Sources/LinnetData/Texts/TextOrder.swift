@@ -8,62 +8,115 @@ public enum TextOrder {
   public static func isBefore(
     _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    var left = Letters(a)
-    var right = Letters(b)
+    compare(a, b) < 0
+  }
+
+  /// Less than 0 when the first text, as UTF-8, comes before the second, 0 for the same bytes.
+  public static func compare(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    // What both begin with decides nothing: letters are told one by one.
+    let count = min(a.count, b.count)
+    var place = 0
+    while place < count, a[place] == b[place] { place += 1 }
+    if place == a.count || place == b.count {
+      // One text begins with all of the other; accents that follow weigh nothing by themselves.
+      if a.count == b.count { return 0 }
+    } else if 0..<0x7F ~= a[place] &- 1, 0..<0x7F ~= b[place] &- 1 {
+      let (x, y) = (Letters.weight(a[place]), Letters.weight(b[place]))
+      if x != y { return x < y ? -1 : 1 }
+    }
+    // A scalar that differs in its later bytes begins before.
+    while place > 0,
+      place < a.count && a[place] & 0xC0 == 0x80
+        || place < b.count && b[place] & 0xC0 == 0x80
+    { place -= 1 }
+    var left = Letters(UnsafeBufferPointer(rebasing: a[place...]))
+    var right = Letters(UnsafeBufferPointer(rebasing: b[place...]))
     while true {
       let (x, y) = (left.next(), right.next())
-      if x != y { return x < y }
+      if x != y { return x < y ? -1 : 1 }
       if x == 0 { break }
     }
-    return isTieBefore(a, b)
+    return isTieBefore(a, b) ? -1 : 1
   }
 
   /// True when the first text comes before the second.
   public static func isBefore(_ a: String, _ b: String) -> Bool {
+    compare(a, b) < 0
+  }
+
+  /// Less than 0 when the first text comes before the second, 0 for the same bytes.
+  public static func compare(_ a: String, _ b: String) -> Int {
     var a = a
     var b = b
-    return a.withUTF8 { left in b.withUTF8 { isBefore(left, $0) } }
+    return a.withUTF8 { left in b.withUTF8 { compare(left, $0) } }
   }
 
   /// The places of texts in their order; equal ones keep theirs.
   public static func order(of words: [String]) -> [Int] {
-    // What the words begin with decides nearly always, so it stands beside the place.
-    var entries: [(start: UInt64, place: Int)] = []
+    // What the words begin with decides nearly always, so it stands beside the place; the bytes of all
+    // words lie in one row, where comparing them touches no string.
+    var bytes: [UInt8] = []
+    var entries: [(start: Start, from: Int, to: Int, place: Int)] = []
     entries.reserveCapacity(words.count)
     for (place, word) in words.enumerated() {
       var word = word
-      entries.append((word.withUTF8 { start(of: $0) }, place))
+      let from = bytes.count
+      let start = word.withUTF8 { utf8 in
+        bytes.append(contentsOf: utf8)
+        return Start(utf8)
+      }
+      entries.append((start, from, bytes.count, place))
     }
-    entries.sort { a, b in
-      if a.start != b.start { return a.start < b.start }
-      return isBefore(words[a.place], words[b.place])
+    return bytes.withUnsafeBufferPointer { bytes in
+      entries.sort { a, b in
+        if a.start != b.start { return a.start < b.start }
+        let order = compare(
+          UnsafeBufferPointer(rebasing: bytes[a.from..<a.to]),
+          UnsafeBufferPointer(rebasing: bytes[b.from..<b.to]))
+        return order == 0 ? a.place < b.place : order < 0
+      }
+      return entries.map { $0.place }
     }
-    return entries.map { $0.place }
   }
 
-  /// The first few letters as one number; smaller for an earlier text.
-  public static func start(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var letters = Letters(bytes)
-    var result: UInt64 = 0
-    // Eight letters of ASCII, or fewer of others, whose order a byte cannot tell.
-    for place in 0..<8 {
-      let letter = letters.next()
-      if letter == 0 { break }
-      let code: UInt64
-      var isPlain = true
-      switch letter {
-      case 0..<0x80: code = UInt64(letter)
-      case Letters.digit...(Letters.digit + 9): code = UInt64(letter - Letters.digit) + 0x82
-      case (Letters.letter + 0x61)...(Letters.letter + 0x7A):
-        code = UInt64(letter - Letters.letter - 0x61) + 0x90
-      default:
-        code = letter < Letters.digit ? 0x80 : 0xC0
-        isPlain = false
+  /// What a text begins with, as two numbers: the less is the earlier, and equal ones decide nothing.
+  public struct Start: Equatable, Sendable {
+    private var first: UInt64 = 0
+    private var second: UInt64 = 0
+
+    /// The start of a text in UTF-8.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) {
+      var letters = Letters(bytes)
+      // Sixteen letters of ASCII, or fewer of others, whose order a byte cannot tell.
+      for place in 0..<16 {
+        let letter = letters.next()
+        if letter == 0 { break }
+        let code: UInt64
+        var isPlain = true
+        switch letter {
+        case 0..<0x80: code = UInt64(letter)
+        case Letters.digit...(Letters.digit + 9): code = UInt64(letter - Letters.digit) + 0x82
+        case (Letters.letter + 0x61)...(Letters.letter + 0x7A):
+          code = UInt64(letter - Letters.letter - 0x61) + 0x90
+        default:
+          code = letter < Letters.digit ? 0x80 : 0xC0
+          isPlain = false
+        }
+        if place < 8 {
+          first |= code << UInt64(56 - 8 * place)
+        } else {
+          second |= code << UInt64(120 - 8 * place)
+        }
+        if !isPlain { break }
       }
-      result |= code << UInt64(56 - 8 * place)
-      if !isPlain { break }
     }
-    return result
+
+    /// True for the earlier start.
+    @inline(__always) public static func < (a: Start, b: Start) -> Bool {
+      a.first != b.first ? a.first < b.first : a.second < b.second
+    }
   }
 
   /// Among texts of the same letters: accents first, then case, then the bytes.
@@ -136,6 +189,14 @@ private struct Letters {
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { scalars = Scalars(bytes) }
 
+  /// The number of a letter or sign of ASCII.
+  @inline(__always) static func weight(_ byte: UInt8) -> UInt32 {
+    let scalar = UInt32(byte)
+    if scalar &- 0x30 < 10 { return scalar &- 0x30 &+ digit }
+    let small = scalar | 0x20
+    return small &- 0x61 < 26 ? small &+ letter : scalar
+  }
+
   /// The next letter or sign; 0 at the end.
   @inline(__always) mutating func next() -> UInt32 {
     if pending != 0 {
@@ -143,6 +204,7 @@ private struct Letters {
       return pending
     }
     while let scalar = scalars.next() {
+      if scalar < 0x80, scalar > 0 { return Self.weight(UInt8(truncatingIfNeeded: scalar)) }
       let base = LetterFolding.base(of: scalar)
       if base.first == 0 { continue }
       if base.second != 0 { pending = base.second + Self.letter }

@@ -50,6 +50,7 @@ extension Machine {
       total += Double(count)
       if input.kind == .column { hasColumn = true }
     }
+    if !hasColumn, let own = try combinedInPlace(inputs, total) { return own }
     let length = try listLength(total)
     if hasColumn, let column = try combinedColumn(inputs) { return makeColumn(column) }
     var all: [Value] = []
@@ -62,6 +63,23 @@ extension Machine {
       }
     }
     return heap.makeList(all)
+  }
+
+  /// The first list with the others' items behind it, when nobody else holds it; else nil.
+  ///
+  /// So `xs = combine(xs, more)` in a loop costs what is added, not what is there.
+  private func combinedInPlace(_ inputs: Inputs, _ total: Double) throws(Mistake) -> Value? {
+    guard let ref = inputs.ownList(0), total <= Double(limits.listLength) else { return nil }
+    let before = ref.list.pointee.count
+    for place in 1..<max(inputs.count, 1) where inputs[place].object(.list) == ref { return nil }
+    let more = Int(total) - before
+    try charge(1 + more >> 4)
+    try reserve(bytes: more &* 16)
+    for place in 1..<max(inputs.count, 1) {
+      guard let other = inputs[place].object(.list) else { continue }
+      for item in other.listItems { heap.push(ref, item.shared()) }
+    }
+    return inputs[0]
   }
 
   /// The inputs as one column; nil where no column can hold them together.

@@ -64,17 +64,6 @@ extension Native {
       summary: "The list with an item put in at a position.",
       examples: ["insert([1, 3], 2, 20)  # => [1, 20, 3]"]
     ) { machine, inputs throws(Mistake) in
-      if let ref = inputs.ownList(0), inputs[2].object(.list) != ref,
-        ref.list.pointee.count < machine.limits.listLength
-      {
-        let count = ref.list.pointee.count
-        guard let place = try machine.position(inputs[1], count: count + 1, of: inputs[0]) else {
-          throw machine.wrongInput("insert", 1, inputs[1], wanted: "a position")
-        }
-        try machine.charge(1 + (min(place, count - place) >> 8))
-        machine.heap.insert(ref, inputs.kept(2), at: place)
-        return inputs[0]
-      }
       guard let count = machine.itemCount(inputs[0]) else {
         throw machine.wrongInput("insert", 0, inputs[0], wanted: "a list or column")
       }
@@ -89,6 +78,13 @@ extension Native {
           ])
       }
       let place = at - 1
+      if let ref = inputs.ownList(0), inputs[2].object(.list) != ref,
+        count < machine.limits.listLength
+      {
+        try machine.charge(1 + (min(place, count - place) >> 8))
+        machine.heap.insert(ref, inputs.kept(2), at: place)
+        return inputs[0]
+      }
       let length = try machine.listLength(Double(count) + 1)
       let item = inputs[2].shared()
       if let ref = inputs[0].object(.list) {

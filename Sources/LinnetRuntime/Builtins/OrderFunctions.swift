@@ -149,19 +149,18 @@ extension Machine {
   private func textOrder(
     _ keys: [Value], _ present: [Int], _ isDescending: Bool, _ value: Value, _ operand: Int
   ) throws(Mistake) -> [Int] {
-    var entries: [(start: UInt64, place: Int, ref: ObjectRef)] = []
+    var entries: [(start: TextOrder.Start, place: Int, ref: ObjectRef)] = []
     entries.reserveCapacity(present.count)
     for place in present {
       guard let ref = keys[place].object(.text) else {
         throw unsortable(value, operand, keys[present[0]], keys[place])
       }
-      entries.append((TextOrder.start(of: ref.textBytes), place, ref))
+      entries.append((TextOrder.Start(ref.textBytes), place, ref))
     }
     entries.sort { a, b in
       if a.start != b.start { return (a.start < b.start) != isDescending }
-      if TextOrder.isBefore(a.ref.textBytes, b.ref.textBytes) { return !isDescending }
-      if TextOrder.isBefore(b.ref.textBytes, a.ref.textBytes) { return isDescending }
-      return a.place < b.place
+      let order = TextOrder.compare(a.ref.textBytes, b.ref.textBytes)
+      return order == 0 ? a.place < b.place : (order < 0) != isDescending
     }
     return entries.map { $0.place }
   }

@@ -115,9 +115,12 @@ extension Machine {
     case .missing: return 2
     case .absent: return 3
     case .truth(let answer): return answer ? 5 : 7
-    case .whole(let number): return TextBytes.mixed(Double(number).bitPattern)
-    case .decimal(let number):
-      return TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
+    case .whole(let number):
+      // Long whole numbers that are no decimal are equal to none, and many share the nearest one.
+      let decimal = Double(number)
+      return ExactOrder.order(number, decimal) == 0
+        ? hash(decimal) : TextBytes.mixed(UInt64(bitPattern: number))
+    case .decimal(let number): return hash(number)
     case .date(let date): return TextBytes.mixed(UInt64(bitPattern: date.milliseconds) ^ 0xDA7E)
     case .object(let ref):
       if depth > Self.deepest { throw Mistake("lists-too-deep") }
@@ -147,7 +150,7 @@ extension Machine {
       case .measurement:
         let m = ref.measurementObject
         return Self.hash([m.value, m.error])
-      case .histogram: return Self.hash(ref.histogramObject.counts)
+      case .histogram: return Self.hash(ref.histogramObject.counts + ref.histogramObject.edges)
       case .dataset:
         let dataset = ref.datasetObject
         var sum = TextBytes.mixed(UInt64(dataset.count))
@@ -158,6 +161,13 @@ extension Machine {
       case .function, .native, .picture, .fit: return UInt64(UInt(bitPattern: ref.raw))
       }
     }
+  }
+}
+
+extension Machine {
+  /// The hash of a number, the same for 0 and -0.
+  private func hash(_ number: Double) -> UInt64 {
+    TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
   }
 }
 

@@ -1,3 +1,5 @@
+import LinnetSyntax
+
 /// Finds out which inputs a call may have for good: those that nothing reads any more.
 ///
 /// A variable that is read for the last time as an input is moved: the function that is called owns it

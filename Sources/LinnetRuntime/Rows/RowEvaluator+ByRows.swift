@@ -130,7 +130,28 @@ extension RowEvaluator {
     for rows in [min(count, 16), count] {
       if let answer = try isOneValueARow(tree, for: native, inFirst: rows) { return answer }
     }
-    return false
+    return !mayBeList(tree)
+  }
+
+  /// True when a part would be a list if it had an answer: something is done to each item of a list.
+  private func mayBeList(_ tree: Expression) -> Bool {
+    switch tree.form {
+    case .list, .steps, .binary(.range, _, _, _): return true
+    case .name(let name):
+      if let column = dataset.column(name) { return column.kind.isList }
+      return variable(name)?.hasItems ?? false
+    case .index(let base, let index):
+      guard mayBeList(base) else { return false }
+      if case .comparison = index.form { return true }
+      return mayBeList(index)
+    case .call(let call):
+      guard let name = callee(call), let native = Native.named(name), native.isItemwise else {
+        return false
+      }
+      return call.arguments.contains { mayBeList($0.value) }
+    case .pipe, .function: return false
+    default: return RowTree.parts(of: tree).contains { mayBeList($0) }
+    }
   }
 
   /// The same, looking at the first rows only; nil when they hold nothing but gaps.
@@ -157,7 +178,15 @@ extension RowEvaluator {
     }
     guard operand.isRowwise else { return false }
     let column = try part.column(operand, named: "")
-    if column.gapCount == column.count, rows < count { return nil }
+    if column.gapCount == column.count { return nil }
     return part.isPlainColumn(.column(column), for: native)
+  }
+}
+
+extension ColumnKind {
+  /// True for a list in each row.
+  fileprivate var isList: Bool {
+    if case .list = self { return true }
+    return false
   }
 }

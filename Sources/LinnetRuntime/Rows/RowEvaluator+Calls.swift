@@ -210,7 +210,20 @@ extension RowEvaluator {
     guard question.isRowwise else {
       if case .value(.truth(let answer)) = question { return try evaluate(inputs[answer ? 1 : 2]) }
       if case .value(.missing) = question { return .value(.missing) }
-      throw notAQuestion(inputs[0], question)
+      // A list of answers chooses item by item, which the function itself does.
+      guard question.isWholeList else { throw notAQuestion(inputs[0], question) }
+      let first = try evaluate(inputs[1])
+      let second = try evaluate(inputs[2])
+      if first.isRowwise || second.isRowwise { throw Mistake(.rowByRow) }
+      return .value(
+        keep(
+          try machine.choose(
+            try value(question), try value(first), try value(second), depth: 0)))
+    }
+    if kind(question) != .truth, !isList(question) {
+      let answers = try column(question, named: "")
+      guard answers.gapCount == answers.count else { throw notAQuestion(inputs[0], question) }
+      return .column(Column(decimals: [Double](repeating: .nan, count: count)))
     }
     let isGuarded =
       groups == nil && (kind(question) == .truth)
@@ -222,13 +235,11 @@ extension RowEvaluator {
       try self.plan.choose(nodes[0], nodes[1], nodes[2])
     }
     if let made { return made }
-    guard kind(question) == .truth || isList(question) else {
-      throw notAQuestion(inputs[0], question)
-    }
     return try rowByRow([question, first, second]) { (values) throws(Mistake) in
       switch values[0] {
       case .truth(let answer): answer ? values[1] : values[2]
-      default: .missing
+      case .missing: .missing
+      default: try machine.choose(values[0], values[1], values[2], depth: 0)
       }
     }
   }
@@ -398,7 +409,7 @@ extension RowEvaluator {
     -> RowOperand
   {
     if let groups, native.isStatistic,
-      call.arguments.contains(where: { groups.readsRows($0.value) })
+      call.arguments.contains(where: { groups.readsColumns($0.value) })
     {
       return try statistic(native, call, tree, groups)
     }
@@ -407,7 +418,16 @@ extension RowEvaluator {
     if isStatistic { statisticsAround += 1 }
     defer { if isStatistic { statisticsAround -= 1 } }
     var operands: [RowOperand] = []
-    for input in call.arguments { operands.append(try evaluate(input.value)) }
+    for input in call.arguments {
+      var operand = try evaluate(input.value)
+      // One value a row, even where it happens to be the same in all of them.
+      if isStatistic, operands.isEmpty, bindings == nil, groups == nil, !operand.isRowwise,
+        !operand.isWholeList, readsColumn(input.value)
+      {
+        operand = .column(try rowwiseColumn(operand, named: words(input.value)))
+      }
+      operands.append(operand)
+    }
     let isOfRows =
       operands.first.map { $0.isRowwise && !isPlainColumn($0, for: native) } ?? false
     if isStatistic, !isOfRows, takesWhole(native, operands) {
@@ -428,7 +448,7 @@ extension RowEvaluator {
         return .value(keep(try run(native, call, places, values)))
       }
       // A gap has no letters and no parts.
-      let spreads = isOfRows && !isList(operands[0])
+      let spreads = operands[0].isRowwise && !native.acceptsAnyLabel
       return try rowByRow(operands) { (values) throws(Mistake) in
         if spreads, values.first?.isMissing ?? false { return .missing }
         return try self.run(native, call, places, values)

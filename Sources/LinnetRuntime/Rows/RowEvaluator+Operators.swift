@@ -31,7 +31,12 @@ extension RowEvaluator {
       sign == .minus ? try self.plan.unary(.negate, nodes[0]) : try self.plan.not(nodes[0])
     }
     if let made { return made }
-    if sign == .not, operand.isRowwise { throw notAQuestion(tree, operand) }
+    if sign == .not, operand.isRowwise {
+      // A column of nothing but gaps has no kind of its own.
+      let answers = try column(operand, named: "")
+      guard answers.gapCount == answers.count else { throw notAQuestion(tree, operand) }
+      return .column(answers)
+    }
     return try speaking(of: tree) { () throws(Mistake) in
       try self.operand(try machine.unary(sign, try value(operand)), of: operand)
     }

@@ -327,7 +327,8 @@ final class RowEvaluator {
       } catch {
         switch error.code {
         case "divide-by-zero": made.zeroDivisions += 1
-        case "no-answer", "not-defined", "no-real-power", "too-large", "past-the-end":
+        case "no-answer", "not-defined", "no-real-power", "too-large", "past-the-end",
+          "nothing-in-it":
           made.noAnswers += 1
         default: throw error
         }

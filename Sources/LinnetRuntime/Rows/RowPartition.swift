@@ -129,7 +129,10 @@ extension Machine {
     defer { evaluator.finish() }
     do {
       let operand = try evaluator.formula(tree)
-      let column = try evaluator.column(operand, named: name)
+      let column =
+        evaluator.belongsToEachRow(operand, tree)
+        ? try evaluator.rowwiseColumn(operand, named: name)
+        : try evaluator.column(operand, named: name)
       if operand.isRowwise { evaluator.noteWholeColumn(tree, column) }
       return column
     } catch {

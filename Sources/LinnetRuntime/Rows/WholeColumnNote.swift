@@ -27,3 +27,36 @@ extension RowEvaluator {
         in: step.source))
   }
 }
+
+/// Whether a list that a whole formula gives is one for each row, or has an item for each.
+extension RowEvaluator {
+  /// True for a list that is the value of each row: a column is mentioned in the formula.
+  ///
+  /// A formula without columns is laid along the rows, and so is a column in another order: `sort(x)`.
+  func belongsToEachRow(_ operand: RowOperand, _ tree: Expression) -> Bool {
+    operand.isWholeList && readsColumn(tree) && !runsAlongRows(tree)
+  }
+
+  /// True when a column stands in a tree.
+  func readsColumn(_ tree: Expression) -> Bool {
+    RowTree.names(in: tree).contains { dataset.column($0) != nil }
+  }
+
+  private func runsAlongRows(_ tree: Expression) -> Bool {
+    switch tree.form {
+    case .call(let call):
+      guard let name = callee(call), let native = Native.named(name) else { return false }
+      let isOrder = ["sort", "reverse", "unique"].contains(name)
+      return call.arguments.contains { input in
+        runsAlongRows(input.value) && (isOrder || native.isItemwise)
+          || isOrder && readsColumn(input.value)
+      }
+    case .pipe(let input, let step):
+      guard case .name(let name) = step.asCall.callee.form else { return false }
+      return ["sort", "reverse", "unique"].contains(name) && readsColumn(input)
+    case .unary, .binary, .chain, .comparison:
+      return RowTree.parts(of: tree).contains { runsAlongRows($0) }
+    default: return false
+    }
+  }
+}

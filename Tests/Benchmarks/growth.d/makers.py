@@ -33,8 +33,8 @@ def simple(head, line, **more):
 
 def wide(rows):
     def make(path, n):
-        text(path, ",".join(f"c{i}" for i in range(n)) + "\n",
-             lambda i: ",".join(str(i * j % 100) for j in range(n)) + "\n", rows)
+        text(path, ",".join(f"x{i}" for i in range(1, n + 1)) + "\n",
+             lambda i: ",".join(str(i + j % 100) for j in range(n)) + "\n", rows)
     return make
 
 
