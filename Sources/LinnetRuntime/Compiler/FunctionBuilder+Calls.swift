@@ -106,7 +106,7 @@ extension FunctionBuilder {
         // A misspelt step is what is wrong with `d then sotr x`, not its inputs.
         if first != nil, !call.arguments.isEmpty, case .absent = machine.globals[slot] {
           let saved = self.place
-          self.place = Prototype.Place(span: call.callee.span, node: call.callee)
+          self.place = Prototype.Place(span: call.callee.span, node: node)
           emit(.needFunction, 0, wide: slot)
           self.place = saved
         }

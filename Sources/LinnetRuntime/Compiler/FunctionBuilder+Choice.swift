@@ -44,7 +44,7 @@ extension FunctionBuilder {
         builder.place = Prototype.Place(span: written.span, node: written)
         builder.emit(.choiceWait, pending, question, result)
         builder.emitJumpWord(to: done)
-        builder.emit(word: isCalled ? 1 : 0)
+        builder.emit(word: (isCalled ? 1 : 0) | UInt32(builder.variableCount) << 1)
         builder.jump(to: chosen)
       }
     }

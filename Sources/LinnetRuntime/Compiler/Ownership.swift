@@ -54,6 +54,8 @@ struct Ownership {
   /// The step at each position; -1 inside an instruction.
   private var stepAt: [Int] = []
   private var live: [RegisterSet] = []
+  /// Whether each step stands in a loop.
+  private var isInLoop: [Bool] = []
   /// The step that a mistake in each step goes to, -1 for none, and the register it writes.
   private var handlers: [(step: Int, register: Int)] = []
   /// What is read when the program ends, and when a mistake ends it.
@@ -98,6 +100,19 @@ struct Ownership {
       stepAt[position] = steps.count
       steps.append(step)
       position += 1 + step.words
+    }
+    var changes = [Int](repeating: 0, count: result.code.count + 1)
+    for loop in prototype.loops {
+      let end = min(loop.end - Prototype.Loop.slack, result.code.count)
+      let start = max(loop.start, 0)
+      guard start < end else { continue }
+      changes[start] += 1
+      changes[end] -= 1
+    }
+    var around = 0
+    for place in changes.indices {
+      around += changes[place]
+      if stepAt[place] >= 0 { isInLoop.append(around > 0) }
     }
     for step in steps {
       for register in 0..<min(parameterCount, 32) where step.writes.contains(register) {
@@ -156,11 +171,7 @@ struct Ownership {
       return set
     }
     guard !atFailure.isEmpty else { return RegisterSet() }
-    let position = steps[index].position
-    let isInLoop = prototype.loops.contains {
-      $0.start <= position && position < $0.end - Prototype.Loop.slack
-    }
-    return isInLoop ? RegisterSet() : atFailure
+    return isInLoop[index] ? RegisterSet() : atFailure
   }
 
   private func liveAfter(_ index: Int) -> RegisterSet {

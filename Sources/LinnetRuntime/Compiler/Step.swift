@@ -91,11 +91,17 @@ struct Step {
       for register in b..<b + 3 { reads.insert(register) }
       writes.insert(a)
     case .needFunction: break
-    case .choiceWait, .choiceDone:
-      // Where many answers wait, the value for no is worked out after that for yes.
+    case .choiceWait:
       reads.insert(a)
       reads.insert(b)
       targets.append(jump())
+    case .choiceDone:
+      // Where many answers wait, the value for no is worked out after that for yes; but then all
+      // variables are marked as shared, so that none is given away.
+      reads.insert(a)
+      reads.insert(b)
+      targets.append(jump())
+      goesOn = false
     case .testLess, .testLessOrEqual, .testEqual, .loopLess, .loopLessOrEqual, .loopEqual:
       reads.insert(b)
       reads.insert(c)

@@ -20,6 +20,8 @@ extension Machine {
       return try choiceDone(pending, result, at: pc, base, frame, entry)
     case .object(let ref) where ref.kind == .list || ref.kind == .column:
       share(answers)
+      // The value for yes may have taken a variable as its last reader; the one for no reads it again.
+      for variable in 0..<Int(pc[-1].raw >> 1) { share(base[variable]) }
       if case .nothing = pending.pointee { pending.pointee = heap.makeList([]) }
       var answers = answers
       extendList(pending.pointee, &answers, 1)
@@ -29,7 +31,8 @@ extension Machine {
       let asked = prototype.places[prototype.index(of: pc) - 1].span
       throw Mistake(
         "not-a-question",
-        ["word": pc[-1].raw == 1 ? "choose" : "if", "part": prototype.source.text(asked)], at: asked
+        ["word": pc[-1].raw & 1 == 1 ? "choose" : "if", "part": prototype.source.text(asked)],
+        at: asked
       )
     }
   }

@@ -190,6 +190,13 @@ extension Machine {
   func unknownFunction(_ name: String, at pc: PC, _ entry: EntryPointer) -> Mistake {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let span = prototype.places[prototype.index(of: pc) - 1].span
+    if Machine.ours(name) == "summarise", name.lowercased().hasPrefix("group"),
+      let first = currentCall(pc, entry)?.arguments.first
+    {
+      let groups = prototype.source.text(first.value.span)
+      return Mistake(
+        "unknown-function", ["name": name, "groups": groups], at: span, in: prototype.source)
+    }
     if Machine.ours(name) == nil,
       chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
       let near = Spelling.nearest(name, among: Vocabulary.steps)
@@ -271,8 +278,26 @@ extension Machine {
     if !all.isEmpty {
       wanted += " (" + all.map { "`\($0)`" }.joined(separator: ", ") + ")"
     }
-    return Mistake(
-      "wrong-count", ["function": name, "wanted": wanted, "given": String(given)])
+    return decimalComma()
+      ?? Mistake("wrong-count", ["function": name, "wanted": wanted, "given": String(given)])
+  }
+
+  /// The mistake that one of too many inputs is half of a number such as `2,25`.
+  private func decimalComma() -> Mistake? {
+    guard let (node, source) = currentNode(), case .call(let call) = node.form else { return nil }
+    for (first, second) in zip(call.arguments, call.arguments.dropFirst()) {
+      guard case .whole = first.value.form, case .whole = second.value.form,
+        case .none = first.label, case .none = second.label
+      else { continue }
+      let span = first.value.span.joined(second.value.span)
+      let (left, right) = (source.text(first.value.span), source.text(second.value.span))
+      guard source.text(span) == left + "," + right else { continue }
+      let fixed = left + "." + right
+      return Mistake(
+        "decimal-comma", ["left": left, "right": right, "fixed": fixed], at: span, in: source,
+        suggestion: Mistake.Suggestion(span, fixed))
+    }
+    return nil
   }
 
   func unknownOption(_ label: String, _ name: String, _ known: [String], at span: Span?)

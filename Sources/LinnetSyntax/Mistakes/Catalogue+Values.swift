@@ -22,11 +22,12 @@ extension Catalogue {
     Entry(
       "unknown-function",
       [
+        "I do not know a step `{name}`. Groups stand behind `by`, as in `summarise n = count() by {groups}`.",
         "I do not know a function `{name}`. Here it is called `{ours}`.",
         "I do not know a function `{name}`. Did you mean `{near}`?",
         "I do not know a function `{name}`.",
       ],
-      samples: ["name": "sqr", "near": "sqrt", "ours": "mean"],
+      samples: ["name": "sqr", "near": "sqrt", "ours": "mean", "groups": "species"],
       explain: "Functions are built in, or made with `f(x) = …` or `define`.",
       bad: "show sqr(16)", mended: "show sqrt(16)"),
     Entry(

@@ -8,6 +8,12 @@ extension Parser {
     guard position > 0, token.kind == .comma, isDigits(position - 1), isAttached(position),
       isAttached(position + 1), isDigits(position + 1)
     else { return nil }
+    // Of `1,2,3` the first comma decides.
+    if position > 2, tokens[position - 2].kind == .comma, isAttached(position - 1),
+      isAttached(position - 2), isDigits(position - 3)
+    {
+      return nil
+    }
     var groups = [text(position - 1)]
     var last = position + 1
     while true {
