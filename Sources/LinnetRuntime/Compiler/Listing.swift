@@ -34,7 +34,7 @@ extension Opcode {
     switch self {
     case .checkSet, .isGiven, .operate, .compare, .near, .isAndDone, .isOrDone, .countPrepare,
       .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .call, .callGlobal,
-      .callAppend,
+      .callAppend, .callPassing, .callGlobalPassing,
       .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep:
       1
     case .testLess, .testLessOrEqual, .testEqual, .testLessConstant, .testLessOrEqualConstant,
@@ -119,6 +119,8 @@ extension Opcode {
     case .call: "call"
     case .callGlobal: "callGlobal"
     case .callAppend: "callAppend"
+    case .callPassing: "callPassing"
+    case .callGlobalPassing: "callGlobalPassing"
     case .callSite: "callSite"
     case .callVerb: "callVerb"
     case .`return`: "return"
