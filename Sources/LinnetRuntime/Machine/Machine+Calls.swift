@@ -47,8 +47,9 @@ extension Machine {
     return result
   }
 
-  /// The calls that need more than the inputs in their places: appending in place, passing on what the
-  /// running function owns, names for inputs. Answers true when a function is to run now.
+  /// Calls that need more than their inputs in a row; answers true when a function is to run now.
+  ///
+  /// They append in place, pass on what the running function owns, or have names for inputs.
   @inline(never)
   func callWithCare(
     _ instruction: Instruction, at pc: PC, _ base: Registers, _ frame: FramePointer,
