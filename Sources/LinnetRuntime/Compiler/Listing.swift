@@ -34,7 +34,8 @@ extension Opcode {
     switch self {
     case .checkSet, .isGiven, .operate, .compare, .near, .isAndDone, .isOrDone, .countPrepare,
       .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .call, .callGlobal,
-      .callAppend, .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep, .choiceDone:
+      .callAppend, .callPassing, .callGlobalPassing, .callSite, .callVerb, .newRecord, .tryBegin,
+      .setIndexDeep, .choiceDone:
       1
     case .testLess, .testLessOrEqual, .testEqual, .testLessConstant, .testLessOrEqualConstant,
       .testGreaterConstant, .testGreaterOrEqualConstant, .testEqualConstant, .test, .loopLess,
@@ -122,6 +123,8 @@ extension Opcode {
     case .call: "call"
     case .callGlobal: "callGlobal"
     case .callAppend: "callAppend"
+    case .callPassing: "callPassing"
+    case .callGlobalPassing: "callGlobalPassing"
     case .callSite: "callSite"
     case .callVerb: "callVerb"
     case .`return`: "return"

@@ -139,10 +139,10 @@ struct Step {
       reads.insert(a)
       reads.insert(a + 1)
       targets.append(jump())
-    case .call, .callSite:
+    case .call, .callPassing, .callSite:
       for register in a...a + b { reads.insert(register) }
       writes.insert(a)
-    case .callGlobal, .callAppend:
+    case .callGlobal, .callGlobalPassing, .callAppend:
       for register in a + 1..<a + 1 + b { reads.insert(register) }
       writes.insert(a)
     case .callVerb:

@@ -44,6 +44,7 @@ extension Machine {
     state.pointee.softEnd = min(
       state.pointee.softEnd, max(stack + (4096 - Self.margin), top + 4096))
     state.pointee.oddValue = .missing
+    recentParts = RecentParts()
 
     var pending: [ObjectRef] = []
     for prototype in prototypes { prototype.entry.pointee.isMarked = false }

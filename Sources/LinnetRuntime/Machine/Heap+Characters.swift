@@ -78,6 +78,47 @@ extension Heap {
     return ref.textBytes.elementsEqual(character.utf8)
   }
 
+  /// Gives a text the index of another one that differs in one character; only where that is still one.
+  ///
+  /// `start` and `length` say where the other's character lies.
+  func takeIndex(
+    _ ref: ObjectRef, from other: ObjectRef, character: Int, start: Int, length: Int
+  ) {
+    let bytes = ref.textBytes
+    let old = other.textBytes
+    let count = characterCount(other)
+    let size = bytes.count - old.count + length
+    if count == old.count {
+      if size == 1, bytes[start] < 0x80, bytes[start] != 0x0D {
+        ref.text.pointee.characters = count
+      }
+      return
+    }
+    guard bytes.count >= TextIndex.smallest, let known = other.text.pointee.buffer.pointee.index
+    else { return }
+    // The characters around it must begin and end where they did.
+    let first = max(0, character - 1)
+    var expected: [Int] = []
+    for place in first...min(character + 2, count) {
+      expected.append(known.pointee.place(of: place, in: old))
+    }
+    guard let from = expected.first, let to = expected.last,
+      known.pointee.bytes <= old.count,
+      let index = known.pointee.moved(start, by: size - length, end: start + length)
+    else { return }
+    let piece = String(
+      decoding: UnsafeBufferPointer(rebasing: bytes[from..<to + size - length]), as: UTF8.self)
+    var place = from
+    for (step, character) in piece.enumerated() {
+      place += character.utf8.count
+      guard step + 1 < expected.count else { return }
+      let before = expected[step + 1]
+      if place != (before > start ? before + size - length : before) { return }
+    }
+    self.index(ref).pointee = index
+    ref.text.pointee.characters = count
+  }
+
   private func index(_ ref: ObjectRef) -> UnsafeMutablePointer<TextIndex> {
     let buffer = ref.text.pointee.buffer
     if let index = buffer.pointee.index { return index }

@@ -45,10 +45,12 @@ extension Heap {
     // The object, its arrays and their headers.
     var rest = 160
     switch column.storage {
-    case .decimal, .whole, .date: own = column.count * 8
-    case .truth: own = column.count
-    case .text(_, let words):
-      own = column.count * 4
+    // Arrays may have more room than values: a block of rows even for a few.
+    case .decimal(let values): own = values.capacity * 8
+    case .whole(let values), .date(let values): own = values.capacity * 8
+    case .truth(let values): own = values.capacity
+    case .text(let codes, let words):
+      own = codes.capacity * 4
       let size = words.count * 32
       if size >= small {
         visit(words.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }, size)
@@ -56,11 +58,11 @@ extension Heap {
         rest += size
       }
     case .vector(let parts): for part in parts.parts { rest += weigh(part, visit) }
-    case .list(_, let items, _):
-      own = column.count * 8
+    case .list(let offsets, let items, _):
+      own = offsets.capacity * MemoryLayout<Int>.stride
       rest += weigh(items, visit)
     case .record(_, let parts): for part in parts { rest += weigh(part, visit) }
-    case .measurement: own = column.count * 16
+    case .measurement(let values, let errors): own = (values.capacity + errors.capacity) * 8
     }
     if own >= small {
       visit(UInt(bitPattern: Unmanaged.passUnretained(column).toOpaque()), own)

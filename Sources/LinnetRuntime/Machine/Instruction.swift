@@ -62,6 +62,7 @@ enum Opcode: UInt8, CaseIterable {
   case call
   case callGlobal  // the callee is the global in the word's lowest 14 bits
   case callAppend  // as callGlobal; the built-in `append` changes an owned list in place
+  case callPassing, callGlobalPassing  // as call and callGlobal, where something is passed on
   case callSite  // inputs with names; the word is a call site
   case needFunction  // a mistake when global wide, a step of a pipeline, has no value
   case callVerb  // a: input; runs verb site wide and jumps by the word when a is a dataset

@@ -23,10 +23,16 @@ extension Machine {
     let pass = entry.pointee.passes[Int(number) - 1]
     let held = (frame - 1).pointee.owned
     var isAtomic = false
-    if pass.tentative != 0, case .object(let ref) = callee {
-      isAtomic =
-        ref.kind == .native
-        || ref.kind == .function && ref.function.pointee.entry.pointee.isAtomic
+    // Inputs that must not hold the same as an owned one.
+    var loud: UInt32 = .max
+    if case .object(let ref) = callee {
+      if ref.kind == .native {
+        isAtomic = true
+      } else if ref.kind == .function {
+        let target = ref.function.pointee.entry
+        isAtomic = target.pointee.isAtomic
+        loud = target.pointee.loud | target.pointee.claims
+      }
     }
     var result = owned
     for input in 0..<8 {
@@ -35,9 +41,42 @@ extension Machine {
       let parameter = pass.parameters[input]
       if parameter != Pass.own, held & (1 << UInt32(parameter)) == 0 { continue }
       if pass.tentative & bit != 0, !isAtomic { continue }
+      if UInt32(pass.twins[input]) & loud != 0 { continue }
       result |= bit
     }
     return result
+  }
+
+  /// Calls that need more than their inputs in a row; answers true when a function is to run now.
+  ///
+  /// They append in place, pass on what the running function owns, or have names for inputs.
+  @inline(never)
+  func callWithCare(
+    _ instruction: Instruction, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Bool {
+    let word = (pc - 1).pointee.raw
+    if instruction.opcode == .callSite {
+      return try callNamed(instruction, word, at: pc, base, frame, entry)
+    }
+    let place = base + instruction.a
+    if instruction.opcode != .callPassing {
+      place.pointee = globals[Int(word & Instruction.slotMask)]
+    }
+    var owned = UInt32(instruction.c)
+    if word > Instruction.slotMask {
+      owned = passOn(word >> 14, owned, place.pointee, frame, entry)
+    }
+    if instruction.opcode == .callAppend, appendInPlace(place, owned: owned) { return false }
+    if case .object(let callee) = place.pointee, callee.kind == .function,
+      case let target = callee.function.pointee.entry, target.pointee.inputCount == instruction.b
+    {
+      let unclaimed = target.pointee.claims & ~owned
+      if unclaimed != 0 { shareInputs(place + 1, unclaimed) }
+      state.pointee.owned = owned
+      return true
+    }
+    return try callOther(instruction, owned, at: pc, base, frame, entry)
   }
 
   /// Calls a built-in, or arranges the inputs of a function and answers true.
@@ -90,6 +129,7 @@ extension Machine {
     }
     (place + 1 + count).update(repeating: .absent, count: parameters.count - count)
     shareInputs(place + 1, target.pointee.claims & ~owned)
+    state.pointee.owned = owned
     return true
   }
 
@@ -147,9 +187,8 @@ extension Machine {
   }
 
   /// Calls with names for inputs: puts each where it belongs, then as `callOther`.
-  @inline(never)
-  func callNamed(
-    _ instruction: Instruction, _ word: UInt32, _ owned: inout UInt32, at pc: PC, _ base: Registers,
+  private func callNamed(
+    _ instruction: Instruction, _ word: UInt32, at pc: PC, _ base: Registers,
     _ frame: FramePointer,
     _ entry: EntryPointer
   ) throws(Mistake) -> Bool {
@@ -158,8 +197,8 @@ extension Machine {
     let place = base + instruction.a
     let count = instruction.b
     let callee = try callable(place, at: pc, entry)
-    let given = word >> 16 == 0 ? owned : passOn(word >> 16, owned, place.pointee, frame, entry)
-    owned = 0
+    var given = UInt32(instruction.c)
+    if word >> 16 != 0 { given = passOn(word >> 16, given, place.pointee, frame, entry) }
     if callee.kind == .native {
       let native = natives[callee.native.pointee.index]
       if native.acceptsAnyLabel {
@@ -190,6 +229,7 @@ extension Machine {
     let total = prototype.body?.parameters.count ?? 0
     let arranged = place + 1 + count
     arranged.update(repeating: .absent, count: total)
+    var owned: UInt32 = 0
     for index in 0..<count {
       let to = site.places[index]
       arranged[to] = place[1 + index]
@@ -197,6 +237,7 @@ extension Machine {
     }
     (place + 1).update(from: arranged, count: total)
     shareInputs(place + 1, target.pointee.claims & ~owned)
+    state.pointee.owned = owned
     return true
   }
 

@@ -665,32 +665,22 @@ extension Machine {
             if slice <= 0 { slice = try beginSlice(pc, base, frame, entry) }
 
           // MARK: Calls
-          case .call, .callGlobal, .callAppend:
-            let word = pc.pointee.raw
+          case .call, .callGlobal:
+            if instruction.opcode == .callGlobal {
+              base[instruction.a] = globals[Int(pc.pointee.raw)]
+            }
             pc += 1
-            var owned = UInt32(truncatingIfNeeded: instruction.c)
-            if instruction.opcode != .call {
-              base[instruction.a] = globals[Int(word & Instruction.slotMask)]
-            }
-            if word > Instruction.slotMask {
-              owned = passOn(word >> 14, owned, base[instruction.a], frame, entry)
-            }
-            if instruction.opcode == .callAppend,
-              appendInPlace(base + instruction.a, owned: owned)
-            {
-              if heapState.pointee.bytes > heapState.pointee.threshold {
-                try collect(base, frame, entry)
-              }
-              continue
-            }
             if case .object(let callee) = base[instruction.a], callee.kind == .function,
               case let target = callee.function.pointee.entry,
               target.pointee.inputCount == instruction.b
             {
-              let unclaimed = target.pointee.claims & ~owned
+              let unclaimed = target.pointee.claims & ~UInt32(instruction.c)
               let newBase = base + (instruction.a &+ 1)
               if unclaimed != 0 { shareInputs(newBase, unclaimed) }
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry, owned: owned))
+              frame.initialize(
+                to: Frame(
+                  pc: pc, base: base, entry: entry,
+                  owned: UInt32(truncatingIfNeeded: instruction.c)))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)
@@ -704,12 +694,15 @@ extension Machine {
               continue
             }
             state.pointee.slice = slice
-            if try callOther(instruction, owned, at: pc, base, frame, entry) {
+            if try callOther(
+              instruction, UInt32(instruction.c), at: pc, base, frame, entry)
+            {
               // The inputs are now arranged for a function.
               slice = state.pointee.slice
               guard case .object(let callee) = base[instruction.a] else { continue }
               let newBase = base + (instruction.a &+ 1)
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry, owned: owned))
+              frame.initialize(
+                to: Frame(pc: pc, base: base, entry: entry, owned: state.pointee.owned))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)
@@ -726,17 +719,15 @@ extension Machine {
             if heapState.pointee.bytes > heapState.pointee.threshold {
               try collect(base, frame, entry)
             }
-          case .callSite:
+          case .callAppend, .callPassing, .callGlobalPassing, .callSite:
             state.pointee.slice = slice
             pc += 1
-            var owned = UInt32(truncatingIfNeeded: instruction.c)
-            if try callNamed(
-              instruction, (pc - 1).pointee.raw, &owned, at: pc, base, frame, entry)
-            {
+            if try callWithCare(instruction, at: pc, base, frame, entry) {
               slice = state.pointee.slice
               guard case .object(let callee) = base[instruction.a] else { continue }
               let newBase = base + (instruction.a &+ 1)
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry, owned: owned))
+              frame.initialize(
+                to: Frame(pc: pc, base: base, entry: entry, owned: state.pointee.owned))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)

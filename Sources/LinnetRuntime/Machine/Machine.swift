@@ -22,6 +22,8 @@ public final class Machine {
     var slice = 0
     /// Turns and calls in slices handed out so far, and the work of built-ins.
     var steps = 0
+    /// Bit i: the function that is about to run owns its input i.
+    var owned: UInt32 = 0
     var oddRegister = 0
     var oddTarget: UnsafeMutablePointer<Instruction>
     var oddValue = Value.missing
@@ -123,6 +125,8 @@ public final class Machine {
   public var windowBytes = 4 << 20
   /// The value shown last, which `it` stands for.
   public internal(set) var lastShown: Value?
+  /// Parts that were worked out since the last collection.
+  @exclusivity(unchecked) var recentParts = RecentParts()
 
   /// Makes a machine with nothing stored.
   public init(host: Host, limits: Limits = .unlimited, interrupt: Interrupt = Interrupt()) {

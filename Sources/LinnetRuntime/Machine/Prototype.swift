@@ -14,6 +14,8 @@ struct Entry {
   var passes: UnsafeMutablePointer<Pass>
   /// Whether nothing can fail in it any more once it has changed an input.
   var isAtomic = false
+  /// Bit i: input i may still be read when another input has been changed.
+  var loud: UInt32 = .max
   /// Set during a collection when the function can still be called.
   var isMarked: Bool
   /// The rest, which only slow paths need.
@@ -108,6 +110,7 @@ final class Prototype {
       (entry.pointee.passes + index).initialize(to: pass)
     }
     entry.pointee.isAtomic = result.isAtomic
+    entry.pointee.loud = result.loud
     entry.pointee.code.deallocate()
     entry.pointee.constants.deallocate()
     codeCount = code.count

@@ -44,6 +44,19 @@ struct TextIndex {
     }
   }
 
+  /// The index when the bytes from `start` to `end` became longer; nil when it ends before them.
+  func moved(_ start: Int, by difference: Int, end: Int) -> TextIndex? {
+    guard !marks.isEmpty, bytes > end else { return nil }
+    var result = self
+    result.plain = min(plain, start)
+    result.bytes += difference
+    result.near = (0, 0)
+    if difference != 0 {
+      for place in marks.indices where marks[place] > start { result.marks[place] += difference }
+    }
+    return result
+  }
+
   /// The number of characters of a text that begins the buffer.
   mutating func count(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     if text.count > bytes || plain == bytes { extend(text) }
