@@ -71,8 +71,12 @@ extension Machine {
   }
 
   private func tellLeftOut(_ call: String, _ gaps: Int, _ count: Int) {
-    guard builtins.toldLeftOut.insert("\(UInt(bitPattern: state.pointee.pc)) \(call)").inserted
-    else { return }
+    // Once for a place, however often it is passed, and once for the same words about the same gaps.
+    let isNewPlace = builtins.toldLeftOut.insert(
+      "\(UInt(bitPattern: state.pointee.pc)) \(call)"
+    ).inserted
+    let isNew = builtins.toldLeftOut.insert("\(call) \(gaps) \(count)").inserted
+    guard isNewPlace, isNew else { return }
     note(
       Note(
         "left-out-gaps",

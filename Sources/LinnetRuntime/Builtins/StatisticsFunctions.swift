@@ -50,7 +50,7 @@ extension Native {
       let numbers = try machine.numbers(inputs[0], "quantile")
       machine.leaveOut(
         numbers.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }, of: numbers.count, "quantile",
-        machine.written(0))
+        machine.written(0).flatMap { x in machine.written(1).map { "\(x), \($0)" } })
       return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
         let share = try machine.numberInput("quantile", 1, item)
         guard share >= 0, share <= 1 else {
