@@ -62,7 +62,7 @@ extension Heap {
       own = offsets.capacity * MemoryLayout<Int>.stride
       rest += weigh(items, visit)
     case .record(_, let parts): for part in parts { rest += weigh(part, visit) }
-    case .measurement(let values, let errors): own = (values.capacity + errors.capacity) * 8
+    case .measurement(let values, let errors, _): own = (values.capacity + errors.capacity) * 8
     }
     if own >= small {
       visit(UInt(bitPattern: Unmanaged.passUnretained(column).toOpaque()), own)
