@@ -44,9 +44,7 @@ extension RowsCase {
     if formula.goesItemByItem, !columns.isEmpty {
       roads.append(
         RowsRoad(name: "whole columns", program: items("(\(formula.text { "d.\($0)" }))")))
-      var lists = ""
-      for (name, _) in columns { lists += "\(name)s = first(d.\(name), count(d))\n" }
-      lists += columns.map { "\($0.key)l = map(d.\($0.key), e -> e)\n" }.joined()
+      let lists = columns.map { "\($0.key)l = map(d.\($0.key), e -> e)\n" }.joined()
       roads.append(
         RowsRoad(name: "whole lists", program: lists + items("(\(formula.text { $0 + "l" }))")))
     }
