@@ -60,9 +60,19 @@ struct Formula {
   /// How many formulas it is made of.
   var size: Int { parts.reduce(1) { $0 + $1.size } }
 
-  /// The largest parts that mention no column, which are the same in every row.
+  /// True for what is the same in every row: no column, or a statistic of one.
+  private var isSameInAllRows: Bool {
+    if asksAllRows { return Self.statistics.contains(pieces[0]) }
+    return column == nil && parts.allSatisfy(\.isSameInAllRows)
+  }
+
+  private static let statistics: Set<String> = [
+    "mean(", "sum(", "max(", "stdev(", "median(", "count(", "gaps(", "correlation(",
+  ]
+
+  /// The largest parts that are the same in every row.
   var constantParts: [Formula] {
-    if columns.isEmpty { return parts.isEmpty ? [] : [self] }
+    if isSameInAllRows { return parts.isEmpty ? [] : [self] }
     return parts.flatMap(\.constantParts)
   }
 

@@ -87,7 +87,7 @@ struct FormulaTemplate {
     number | count(filter($, e -> e > $)) | numbers number
     number | reduce(append($, 1), (p, q) -> p + q) | numbers
     number | choose($, $, $) | truth number number
-    number | choose($ == 0, 0, 1 / $) | number number
+    number | choose($ == 0, 0, 1 / @) | number
     number | (if $ then $ else $) | truth number number | when show if true then 1 else 2
     number | position($, in: $) | text texts | when show position("a", in: ["a"])
     number | fact(abs(floor($)) mod 6) | number | when f(n) = choose(n <= 1, 1, n * f(n - 1)); show f(3)
