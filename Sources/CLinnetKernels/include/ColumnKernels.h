@@ -72,7 +72,9 @@ void linnet_gather_truth(uint8_t *out, const uint8_t *a, const int32_t *rows, si
 /// Count, sum of distances from a shift, least and greatest of a block, gaps left out.
 typedef struct {
   size_t count;
-  double sum, least, greatest;
+  /// The sum, and what rounding took away from it.
+  double sum, lost;
+  double least, greatest;
 } linnet_summary;
 /// Summarises a block of at most some thousand numbers, always in the same order of additions.
 linnet_summary linnet_summarise(const double *a, double shift, size_t n);

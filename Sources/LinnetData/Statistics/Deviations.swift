@@ -73,6 +73,7 @@ struct Deviations {
       let part = linnet_summarise(base + start, first, size)
       sums.count += part.count
       sum.add(part.sum)
+      sum.add(part.lost)
       sums.least = Swift.min(sums.least, part.least)
       sums.greatest = Swift.max(sums.greatest, part.greatest)
       start += size

@@ -32,6 +32,7 @@ public struct Statistics: Sendable {
       let part = linnet_summarise(block, 0, size)
       count += part.count
       sum.add(part.sum)
+      sum.add(part.lost)
       least = part.least < least ? part.least : least
       greatest = part.greatest > greatest ? part.greatest : greatest
     }
