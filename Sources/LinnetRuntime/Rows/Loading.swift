@@ -39,6 +39,7 @@ extension Machine {
     guard FilePattern.isPattern(path) else {
       // What is put to the table here comes before the steps behind it.
       let dataset = try table(path, options, mayBeInPieces: !namesFiles)
+      try rowLimit(dataset.count)
       return makeDataset(namesFiles ? dataset.naming(file: path) : dataset)
     }
     let paths = FilePattern.matches(path, among: host.names(besides: path))
@@ -50,6 +51,7 @@ extension Machine {
     for next in paths.dropFirst() {
       var more = try table(next, options)
       if namesFiles { more = more.naming(file: next) }
+      try rowLimit(dataset.count + more.count)
       do {
         dataset = try dataset.appending(more)
       } catch {
