@@ -1,6 +1,6 @@
 # What one types most. `make demo` is a good first thing.
 
-.PHONY: build demo test bench fuzz format web clean
+.PHONY: build demo test bench growth fuzz format web clean
 
 build:
 	.ci/install
@@ -15,10 +15,16 @@ test:
 bench: build
 	Tests/Benchmarks/run
 
-# Spoiled programs and spoiled files of data: make fuzz SECONDS=600
+# What grows faster than its work does: make growth ONLY=quantile
+growth: build
+	Tests/Benchmarks/growth --quick --only "$(ONLY)"
+
+# Spoiled programs, spoiled files of data, and formulas down every road: make fuzz SECONDS=600
 SECONDS ?= 60
 fuzz: build
 	Tests/Fuzz/run $(SECONDS)
+	LINNET_ORACLE_SEED=$$(date +%s) LINNET_ORACLE_FORMULAS=$$(( $(SECONDS) * 100 )) \
+	  LINNET_ORACLE_FAILURES=10 swift test -c release -Xswiftc -enable-testing --filter RowsTests
 
 format:
 	swift-format format -i -r Sources Tests Package.swift

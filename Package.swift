@@ -106,7 +106,7 @@ let native: [Target] = [
     linkerSettings: commandLinkage),
   .testTarget(
     name: "OracleTests", dependencies: ["Linnet", "LinnetSyntax"], path: "Tests/Oracle",
-    exclude: ["README.md"]),
+    exclude: ["README.md", "compare"]),
   .executableTarget(
     name: "LinnetFuzz", dependencies: ["Linnet", "LinnetHost"], path: "Tests/Fuzz",
     exclude: ["run", "samples.py", "found"],

@@ -24,9 +24,9 @@ typedef struct {
   void (*from_codes)(double *, const int32_t *, size_t);
   void (*from_truth)(double *, const uint8_t *, size_t);
   void (*product)(double *, const double *const *, const double *const *, size_t);
-  linnet_summary (*summarise)(const double *, size_t);
-  double (*products)(const double *, double, const double *, double, size_t);
-  void (*moments)(double, double, const double *, size_t, linnet_totals *);
+  linnet_summary (*summarise)(const double *, double, size_t);
+  double (*products)(const double *, double, double, const double *, double, double, size_t);
+  void (*moments)(double, double, double, const double *, size_t, linnet_totals *);
 } column_kernels;
 
 static double wrap_far(double x) { return remainder(x, 6.28318530717958647692); }
@@ -132,15 +132,29 @@ void linnet_from_codes(double *out, const int32_t *a, size_t n) { set()->from_co
 void linnet_from_truth(double *out, const uint8_t *a, size_t n) { set()->from_truth(out, a, n); }
 void linnet_product(double *out, const double *const *a, const double *const *b, size_t n) { set()->product(out, a, b, n); }
 void linnet_mass2(double *out, const double *const *parts, size_t n) { set()->product(out, parts, parts, n); }
-linnet_summary linnet_summarise(const double *a, size_t n) { return set()->summarise(a, n); }
-double linnet_squares(const double *a, double center, size_t n) { return set()->products(a, center, a, center, n); }
-double linnet_products(const double *a, double ca, const double *b, double cb, size_t n) { return set()->products(a, ca, b, cb, n); }
+linnet_summary linnet_summarise(const double *a, double shift, size_t n) { return set()->summarise(a, shift, n); }
+double linnet_products(const double *a, double ca, double ma, const double *b, double cb, double mb, size_t n) {
+  return set()->products(a, ca, ma, b, cb, mb, n);
+}
 
 void linnet_look_up(double *out, const double *a, const double *table, size_t count, size_t n) {
   for (size_t i = 0; i < n; i++) out[i] = a[i] >= 0 && a[i] < (double)count ? table[(size_t)a[i]] : GAP;
 }
 void linnet_look_up_truth(uint8_t *out, const double *a, const uint8_t *table, size_t count, size_t n) {
   for (size_t i = 0; i < n; i++) out[i] = a[i] >= 0 && a[i] < (double)count ? table[(size_t)a[i]] : 2;
+}
+
+void linnet_shift_dates(double *out, const double *dates, const double *days, double first, double last, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    double date = dates[i], shift = round(days[i] * 86400000.0);
+    if (!(fabs(date) < 9e15) || !(fabs(shift) < 1e15)) {
+      out[i] = GAP;
+      continue;
+    }
+    int64_t raw = (int64_t)date, step = (int64_t)shift, moment = (raw >> 1) + step;
+    int64_t has_time = (raw & 1) | (step % 86400000 != 0);
+    out[i] = (double)moment < first || (double)moment > last ? GAP : (double)(moment * 2 + has_time);
+  }
 }
 
 size_t linnet_positions(int32_t *out, const uint8_t *mask, size_t n, int32_t first) {
@@ -180,14 +194,15 @@ static inline size_t slot(const linnet_axis *axis, const double *walls, double x
   }
   return x == x ? place : bins + 2;
 }
-void linnet_fill(const linnet_axis *axis, const double *x, size_t n, int64_t *tally, linnet_totals *totals) {
+void linnet_fill(
+  const linnet_axis *axis, const double *x, size_t n, double center, int64_t *tally, linnet_totals *totals) {
   linnet_axis here = *axis;
   for (size_t i = 0; i < n; i++) tally[slot(&here, here.walls, x[i])]++;
-  set()->moments(here.walls[1], here.last, x, n, totals);
+  set()->moments(here.walls[1], here.last, center, x, n, totals);
 }
 void linnet_fill_weighted(
-  const linnet_axis *axis, const double *x, const double *weights, size_t n, double *counts, double *squares,
-  linnet_totals *totals) {
+  const linnet_axis *axis, const double *x, const double *weights, size_t n, double center, double *counts,
+  double *squares, linnet_totals *totals) {
   linnet_axis here = *axis;
   linnet_totals t = *totals;
   for (size_t i = 0; i < n; i++) {
@@ -196,7 +211,8 @@ void linnet_fill_weighted(
     // A gap adds nothing but itself.
     double weight = place == here.bins + 2 ? 1 : w;
     counts[place] += weight, squares[place] += weight * weight;
-    if (place - 1 < here.bins) t.weight += w, t.x += w * v, t.xx += w * v * v;
+    double d = v - center;
+    if (place - 1 < here.bins) t.weight += w, t.x += w * d, t.xx += w * d * d;
   }
   *totals = t;
 }

@@ -117,6 +117,9 @@ enum CommandWords {
     "count": "how many, for a list of them",
     "boost to": "the vector whose rest frame it is",
     "digits": "how many digits after the point",
+    "significant": "how many digits that count, such as 3 for 91.2",
+    "thousands": "the sign between thousands, such as \" \"",
+    "normal_probability mean": "the middle of the bell curve",
   ]
 
   /// The options without a line of their own, as `command option`; for the tests.

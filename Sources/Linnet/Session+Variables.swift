@@ -15,6 +15,13 @@ extension Session {
     }
   }
 
+  /// Lets go of a variable or function; one stored over a built-in is the built-in again.
+  ///
+  /// False when the program has stored nothing under the name.
+  public func forget(_ name: String) -> Bool {
+    name != "it" && machine.remove(name)
+  }
+
   /// What a value is, in one line.
   func describe(_ value: Value) -> String {
     if let dataset = machine.dataset(value) {

@@ -36,21 +36,40 @@ public final class Dataset: Sendable {
   }
 
   /// Makes a dataset; names and columns pair up and the columns are of equal length.
-  public init(
+  public convenience init(
     names: [String], columns: [Column], count: Int? = nil, origin: String = "",
     leftOut: [LeftOut] = [], known: [String] = [], summary: DatasetSummary? = nil
+  ) {
+    var places: [String: Int] = [:]
+    places.reserveCapacity(names.count)
+    for (place, name) in names.enumerated() { places[name] = place }
+    self.init(
+      names: names, columns: columns, count: count ?? columns.first?.count ?? 0, origin: origin,
+      leftOut: leftOut, known: known, places: places, summary: summary)
+  }
+
+  private init(
+    names: [String], columns: [Column], count: Int, origin: String, leftOut: [LeftOut],
+    known: [String], places: [String: Int], summary: DatasetSummary? = nil
   ) {
     precondition(names.count == columns.count, "one name for each column")
     self.names = names
     self.columns = columns
-    self.count = count ?? columns.first?.count ?? 0
+    self.count = count
     self.origin = origin
-    self.leftOut = leftOut
+    self.leftOut = Self.recent(leftOut)
     self.summary = summary
     self.known = known
-    var places: [String: Int] = [:]
-    for (place, name) in names.enumerated() { places[name] = place }
     self.places = places
+  }
+
+  /// The newest notes of columns left out, one a name: a loop that makes and leaves out columns must not
+  /// remember every turn.
+  private static func recent(_ all: [LeftOut]) -> [LeftOut] {
+    guard all.count > 128 else { return all }
+    var seen: Set<String> = []
+    let newest = all.reversed().filter { seen.insert($0.name).inserted }
+    return newest.prefix(64).reversed()
   }
 
   /// The names of the columns and of those that were not read, in order, for messages.
@@ -58,8 +77,9 @@ public final class Dataset: Sendable {
 
   /// The names to pass on to a dataset with some names more or less than this one.
   public func known(with more: [String] = [], without less: [String] = []) -> [String] {
-    known.isEmpty
-      ? [] : known.filter { !less.contains($0) } + more.filter { !known.contains($0) }
+    if known.isEmpty { return [] }
+    let (gone, there) = (Set(less), Set(known))
+    return known.filter { !gone.contains($0) } + more.filter { !there.contains($0) }
   }
 
   /// The column with a name, or nil.
@@ -72,14 +92,16 @@ public final class Dataset: Sendable {
   public func setting(_ name: String, to column: Column) -> Dataset {
     var names = names
     var columns = columns
+    var places = places
     if let place = places[name] {
       columns[place] = column
     } else {
+      places[name] = names.count
       names.append(name)
       columns.append(column)
     }
     return Dataset(
-      names: names, columns: columns, count: columns.count == 1 ? nil : count, origin: origin,
-      leftOut: leftOut, known: known(with: [name]))
+      names: names, columns: columns, count: columns.count == 1 ? column.count : count,
+      origin: origin, leftOut: leftOut, known: known(with: [name]), places: places)
   }
 }

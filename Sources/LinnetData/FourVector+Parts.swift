@@ -135,6 +135,16 @@ extension FourVector {
     return across == 0 && along >= 0 ? 0 : linnet_atan2(across, along)
   }
 
+  /// This vector, given in the rest frame of another, as seen from where that one moves; nil when that
+  /// one has no rest frame.
+  ///
+  /// The other way round of `seen(inRestFrameOf:)`: the frame moves backwards.
+  public func seen(fromRestFrameOf moving: FourVector) -> FourVector? {
+    seen(
+      inRestFrameOf: FourVector(
+        E: moving.E, px: -moving.px, py: -moving.py, pz: -moving.pz, mass2: moving.mass2))
+  }
+
   /// This vector as seen in the rest frame of another; nil when that one has no rest frame.
   ///
   /// The energy is `v·P / M`. The momentum is split along and across `P`: what lies across stays, and

@@ -58,6 +58,16 @@ public struct FourVector: Sendable, Equatable {
     self.init(pt: pt, eta: eta, phi: phi, E: E, mass2: (E - p) * (E + p))
   }
 
+  /// Makes a vector from momentum and mass.
+  ///
+  /// A mass below zero stands for a negative `mass2`, as it is shown.
+  public init(px: Double, py: Double, pz: Double, mass: Double) {
+    let p = linnet_hypot(linnet_hypot(px, py), pz)
+    let energy =
+      mass >= 0 ? linnet_hypot(p, mass) : Swift.max(0, (p - mass) * (p + mass)).squareRoot()
+    self.init(E: energy, px: px, py: py, pz: pz, mass2: mass * mass.magnitude)
+  }
+
   private init(pt: Double, eta: Double, phi: Double, E: Double, mass2: Double) {
     self.init(
       E: E, px: pt * linnet_cos(phi), py: pt * linnet_sin(phi), pz: pt * linnet_sinh(eta),

@@ -94,6 +94,13 @@ extension Catalogue {
       explain: "In lists and columns a division by zero gives a gap, and the rest goes on.",
       bad: "show [1, 2] / [0, 2]", mended: "show [1, 2] / [1, 2]"),
     Entry(
+      "left-out-gaps",
+      ["`{call}` left out {gaps} of {count}."], kind: .note,
+      samples: ["call": "mean(d.x)", "gaps": "3 gaps", "count": "120"],
+      explain:
+        "Statistics work with the values that are there. `gaps(xs)` counts those that are missing.",
+      bad: "show mean([1, missing, 3])", mended: "show mean(fill([1, missing, 3], 0))"),
+    Entry(
       "no-answer-items",
       ["{times} there was no answer, as for the root of -1. I put missing there."],
       kind: .note, samples: ["times": "3 times"],
@@ -194,8 +201,11 @@ extension Catalogue {
       bad: "show count()", mended: "show count([3, 4])"),
     Entry(
       "negative-count",
-      ["`{function}` cannot give {count} items. The number must be 0 or more."],
-      samples: ["function": "first", "count": "-2"],
+      [
+        "`{function}` cannot give {count} items. The number must be 0 or more.",
+        "`{function}` cannot do that {times} times. The number must be 0 or more.",
+      ],
+      samples: ["function": "first", "count": "-2", "times": "-2"],
       explain: "`first(xs, 3)` gives the first three items.",
       bad: "show first([1, 2], -2)", mended: "show first([1, 2], 2)"),
     Entry(
@@ -205,9 +215,71 @@ extension Catalogue {
       bad: "show quantile([1, 2, 3], 50)", mended: "show quantile([1, 2, 3], 0.5)"),
     Entry(
       "digits-outside",
-      ["A number can be shown with 0 to 100 digits after the point, not {value}."],
-      samples: ["value": "-1"], explain: "`text(91.2, digits: 2)` is 91.20.",
+      [
+        "A number can be shown with 0 to 100 digits after the point, not {value}.",
+        "A number can be shown with 1 to 17 significant digits, not {significant}.",
+      ],
+      samples: ["value": "-1", "significant": "0"], explain: "`text(91.2, digits: 2)` is 91.20.",
       bad: "show text(91.2, digits: -1)", mended: "show text(91.2, digits: 1)"),
+    Entry(
+      "insert-outside",
+      [
+        "`{name}` has {items}, so another can go in at positions 1 to {last}, not at {index}.",
+        "There is no such position to put an item in.",
+      ],
+      samples: ["name": "xs", "items": "2 items", "last": "3", "index": "5"],
+      explain:
+        "`insert([10, 30], 2, 20)` is [10, 20, 30]; one position behind the last is the end.",
+      bad: "xs = [10, 30]\nshow insert(xs, 5, 20)", mended: "xs = [10, 30]\nshow insert(xs, 2, 20)"),
+    Entry(
+      "two-precisions",
+      ["Say either `digits:`, those after the point, or `significant:`, those altogether."],
+      explain: "`text(91.1876, digits: 2)` is 91.19, `text(91.1876, significant: 3)` is 91.2.",
+      bad: "show text(91.1876, digits: 2, significant: 3)",
+      mended: "show text(91.1876, digits: 2)"),
+    Entry(
+      "negative-width",
+      ["A text can be 0 or more characters wide, not {value}."], samples: ["value": "-5"],
+      explain: "`text(7, width: 5)` puts spaces before the number.",
+      bad: "show text(7, width: -5)", mended: "show text(7, width: 5)"),
+    Entry(
+      "counts-things",
+      ["`{function}` counts things, so it takes whole numbers from 0 up, and {value} is none."],
+      samples: ["function": "factorial", "value": "2.5"],
+      explain: "`factorial(5)` is 120 and `combinations(5, 2)` is 10.",
+      bad: "show factorial(2.5)", mended: "show factorial(2)"),
+    Entry(
+      "probability-inputs",
+      ["Give either one value, or `from:` and `to:` for what lies between."],
+      explain:
+        "`normal_probability(1)` is for at most 1, `normal_probability(from: -1, to: 1)` between.",
+      bad: "show normal_probability(1, from: 0)",
+      mended: "show normal_probability(from: 0, to: 1)"),
+    Entry(
+      "width-above-zero",
+      ["A bell curve has a width above 0, and {value} is not."], samples: ["value": "-2"],
+      explain: "The width is the standard deviation.",
+      bad: "show normal_probability(90, mean: 91, width: -2)",
+      mended: "show normal_probability(90, mean: 91, width: 2)"),
+    Entry(
+      "combine-item",
+      [
+        "`combine` puts lists together, and `{name}` is {kind}. {adds}, write `{fixed}`.",
+        "`combine` puts lists together, and `{name}` is {kind}.",
+      ],
+      samples: [
+        "name": "3", "kind": "a number", "adds": "To add one item", "fixed": "append(xs, 3)",
+      ],
+      explain: "`combine([1], [2, 3])` is [1, 2, 3]; `append([1, 2], 3)` adds one item.",
+      bad: "xs = [1, 2]\nshow combine(xs, 3)", mended: "xs = [1, 2]\nshow append(xs, 3)"),
+    Entry(
+      "position-in",
+      [
+        "Say where to look, as in `position({item}, in: xs)`.", "Say where to look.",
+      ],
+      samples: ["item": "5"],
+      explain: "`position(5, in: xs)` tells where 5 first stands in the list xs.",
+      bad: "xs = [3, 5]\nshow position(5)", mended: "xs = [3, 5]\nshow position(5, in: xs)"),
     Entry(
       "comma-in-number",
       ["`{text}` has a comma. For a number, write `{point}` with a point."],
@@ -221,8 +293,11 @@ extension Catalogue {
       bad: "show date(\"2023-02-29\")", mended: "show date(\"2023-02-28\")"),
     Entry(
       "date-outside",
-      ["{days} days from {date} lies outside the calendar, which goes from year 1 to 9999."],
-      samples: ["days": "10000000", "date": "2026-11-22"],
+      [
+        "{days} days from {date} lies outside the calendar, which goes from year 1 to 9999.",
+        "{amount} from {date} lies outside the calendar, which goes from year 1 to 9999.",
+      ],
+      samples: ["days": "10000000", "date": "2026-11-22", "amount": "12000 years"],
       explain: "Adding a number to a date moves it by so many days.",
       bad: "show date(\"2026-11-22\") + 10000000", mended: "show date(\"2026-11-22\") + 10"),
     Entry(
@@ -243,7 +318,7 @@ extension Catalogue {
       mended: "v = vector(pt: 45, eta: 0.3, phi: 1.2, mass: 0.1057)"),
     Entry(
       "vector-too-many",
-      ["A vector takes four numbers: E, px, py, pz, or pt, eta, phi with mass or E."],
+      ["A vector takes four numbers: px, py, pz with E or mass, or pt, eta, phi with mass or E."],
       explain: "More than four would say the same thing twice.",
       bad: "v = vector(E: 5, px: 3, py: 0, pz: 0, mass: 4)",
       mended: "v = vector(E: 5, px: 3, py: 0, pz: 0)"),
@@ -256,8 +331,9 @@ extension Catalogue {
       mended: "v = vector(pt: 45, eta: 0, phi: 0, mass: 0)"),
     Entry(
       "boost-to",
-      ["Say whose rest frame it should be, as in `boost(v, to: z)`."],
-      explain: "`boost(v, to: z)` is v as seen by someone who moves along with z.",
+      ["Say whose rest frame it should be, as in `boost(v, to: z)`, or back `boost(v, from: z)`."],
+      explain:
+        "`boost(v, to: z)` is v as seen by someone who moves along with z, `from: z` the way back.",
       bad: "v = vector(E: 5, px: 3, py: 0, pz: 0)\nshow boost(v)",
       mended: "v = vector(E: 5, px: 3, py: 0, pz: 0)\nshow boost(v, to: v)"),
     Entry(

@@ -94,11 +94,13 @@ extension Catalogue {
       bad: "d = dataset(x: [2, 1])\nd then first 1, 2",
       mended: "d = dataset(x: [2, 1])\nd then first 2"),
     Entry(
-      "no-groups", ["`{verb}` does not work in groups. `summarise` and `count` know `by`."],
-      samples: ["verb": "keep"],
-      explain: "`by` makes groups, one row for each.",
-      bad: "d = dataset(x: [2, 1])\nd then first 1 by x",
-      mended: "d = dataset(x: [2, 1])\nd then count by x"),
+      "no-groups",
+      ["`{verb}` does the same to all rows, so it needs no `by`. Leave out `by {group}`."],
+      samples: ["verb": "select", "group": "x"],
+      explain:
+        "`by` makes groups for `summarise`, `count`, `add`, `keep`, `first`, `sample` and pictures.",
+      bad: "d = dataset(x: [2, 1])\nd then select x by x",
+      mended: "d = dataset(x: [2, 1])\nd then select x"),
     Entry(
       "order-in-groups",
       ["Groups come in order by themselves. To turn them round, write `then sort by …` after it."],
@@ -128,7 +130,10 @@ extension Catalogue {
       mended: "a = dataset(x: [1])\na then join a by x, kind: \"inner\""),
     Entry(
       "wrong-option",
-      ["`{option}:` needs {wanted}, and `{value}` is {given}.", "`{option}:` needs {wanted}."],
+      [
+        "`{option}:` needs {wanted}, and `{value}` is {given}.",
+        "`{option}:` needs {wanted}, and {value} is none.", "`{option}:` needs {wanted}.",
+      ],
       samples: ["option": "bins", "wanted": "a number", "value": "\"ten\"", "given": "text"],
       explain: "Each option takes a certain kind of value.",
       bad: "h = histogram([1, 2], bins: \"ten\")", mended: "h = histogram([1, 2], bins: 10)"),

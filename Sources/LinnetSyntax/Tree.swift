@@ -55,12 +55,22 @@ public final class Expression: Sendable {
     case unary(UnaryOperator, Expression)
     /// `a + b`, `a and b`, `a to b`; `operatorSpan` is the sign or word between.
     case binary(BinaryOperator, Expression, Expression, operatorSpan: Span)
+    /// A long `a + b - c + …` or `a and b and …`, worked out from left to right.
+    ///
+    /// Short ones are `binary` inside `binary`; so a long one is no deeper than its parts.
+    case chain(first: Expression, rest: [ChainLink])
+    /// `0 to 1 by 0.1`: numbers by steps, both ends included.
+    case steps(from: Expression, to: Expression, by: Expression)
     /// `a < b <= c`: one operand more than signs. A single comparison is a chain of one.
     case comparison(first: Expression, rest: [ComparisonLink])
     /// `a near b within w`; `isRelative` for `within 2%`, where `within` holds the 2.
     case near(Expression, Expression, within: Expression?, isRelative: Bool)
     /// `x is missing`, `x is not missing`.
     case isMissing(Expression, isNegated: Bool)
+    /// `if q then a else if r then b else c`: the first value whose question is answered yes.
+    ///
+    /// Only that value is worked out. At least one choice; a long chain is no deeper than its parts.
+    case choice([Choice], otherwise: Expression)
     /// `x -> x + 1`, `(a, b) -> a + b`.
     case function(FunctionBody)
   }
@@ -73,6 +83,20 @@ extension Expression {
     case .name, .whole, .decimal: true
     default: false
     }
+  }
+}
+
+/// One `if` or `else if` of a value with its question.
+public struct Choice: Sendable {
+  /// The question.
+  public var question: Expression
+  /// What counts when the answer is yes.
+  public var value: Expression
+
+  /// Makes a choice.
+  public init(question: Expression, value: Expression) {
+    self.question = question
+    self.value = value
   }
 }
 
@@ -95,6 +119,23 @@ public enum BinaryOperator: UInt8, Sendable {
   case and, or, range, plusMinus
 }
 
+/// One step of a long calculation: the sign and what stands to its right.
+public struct ChainLink: Sendable {
+  /// The sign or word.
+  public var operation: BinaryOperator
+  /// What stands right of it.
+  public var operand: Expression
+  /// Where the sign stands.
+  public var operatorSpan: Span
+
+  /// Makes a link.
+  public init(_ operation: BinaryOperator, _ operand: Expression, operatorSpan: Span) {
+    self.operation = operation
+    self.operand = operand
+    self.operatorSpan = operatorSpan
+  }
+}
+
 /// How two neighbours in a comparison chain are compared; `is` and `is not` are read as equality.
 public enum ComparisonOperator: UInt8, Sendable {
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, isIn, isNotIn
@@ -114,6 +155,15 @@ public struct ComparisonLink: Sendable {
     self.comparison = comparison
     self.operand = operand
     self.operatorSpan = operatorSpan
+  }
+}
+
+extension ComparisonLink {
+  /// True for `x in a to b`, which asks whether `x` lies between; its operand is the range.
+  public var isBetween: Bool {
+    guard comparison == .isIn || comparison == .isNotIn else { return false }
+    if case .binary(.range, _, _, _) = operand.form { return true }
+    return false
   }
 }
 

@@ -10,5 +10,8 @@ extension Vocabulary {
     "replace", "contains", "starts_with", "ends_with", "map", "filter", "reduce", "insert", "slice",
     "fill", "keys", "has", "record", "vector", "dataset", "columns", "choose", "row_number",
     "previous", "running_sum", "rank", "delta_r", "delta_phi", "angle", "boost",
+    "combine", "flatten", "position", "factorial", "combinations", "normal_probability",
+    "chi2_probability", "repeat_text", "month_name", "weekday_name", "month_names",
+    "weekday_names", "add_months", "add_years",
   ]
 }

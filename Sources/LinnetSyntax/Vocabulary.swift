@@ -106,6 +106,9 @@ public enum Vocabulary {
     Entry("from", "where a loop starts: for i from 1 to 10"),
   ]
 
+  /// The words that are most likely to stand after `then`.
+  public static let steps: [String] = (verbs + commands).map { $0.word } + ["summarize"]
+
   /// True for a word that cannot be the name of a variable.
   public static func isReserved(_ word: String) -> Bool { words[word]?.isReserved ?? false }
 

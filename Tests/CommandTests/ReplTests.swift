@@ -156,6 +156,20 @@ import Testing
     #expect(terminal.wait(for: "\n1\n") != nil)
   }
 
+  @Test func forgettingAName() throws {
+    let terminal = try start()
+    terminal.enter("x = 1")
+    terminal.wait(for: prompt)
+    terminal.enter(":forget x")
+    #expect(terminal.wait(for: "Forgotten: x") != nil)
+    terminal.wait(for: prompt)
+    terminal.enter("show x")
+    #expect(terminal.wait(for: "unknown-name") != nil)
+    terminal.wait(for: prompt)
+    terminal.enter(":forget y")
+    #expect(terminal.wait(for: "There is no variable `y`.") != nil)
+  }
+
   @Test func thenCarriesOn() throws {
     let terminal = try start()
     terminal.enter("xs = [3, 1, 2]")

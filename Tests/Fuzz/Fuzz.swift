@@ -1,5 +1,6 @@
 import Glibc
 import Linnet
+import LinnetHost
 
 /// One input: any bytes as a program, under the limits for strangers and in a world that allows nothing.
 ///
@@ -44,6 +45,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 @main struct Fuzz {
   static func main() {
     let words = CommandLine.arguments
+    if words.count == 3, words[1] == "embedded" { return embedded(words[2]) }
     guard words.count > 5, let seconds = Int(words[2]), let seed = UInt64(words[3]) else {
       print("usage: LinnetFuzz programs|files SECONDS SEED CURRENT FILE…")
       exit(2)
@@ -70,6 +72,26 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       }
       print("\(count) inputs")
     }
+  }
+
+  /// Runs a program as an application does that follows the settings of its machine, and prints what it shows.
+  ///
+  /// The first line is how the C library writes one and a half there.
+  private static func embedded(_ path: String) {
+    setlocale(LC_ALL, "")
+    var line = [CChar](repeating: 0, count: 32)
+    withVaList([1.5]) { _ = vsnprintf(&line, line.count, "%.1f", $0) }
+    print(String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[..<$0]) } ?? "."
+    let session = Engine().session(host: FolderHost(root: folder, access: .readWrite)) { event in
+      switch event {
+      case .text(let text), .table(_, let text): print(text)
+      default: break
+      }
+    }
+    let program = String(decoding: Files.contents(path), as: UTF8.self)
+    do throws(Mistake) { try session.run(program) } catch { print(error.rendered()) }
   }
 
   private static func files(_ corpus: [String], seed: UInt64, current: String, until end: Int)

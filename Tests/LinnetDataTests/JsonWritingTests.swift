@@ -79,7 +79,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
   @Test func histograms() throws {
     let histogram = Histogram(
       edges: [0, 1, 2.5], counts: [4, 9], variances: [4, 9], below: 1, above: 2, entries: 16,
-      moments: (13, 0, 0), name: "m", unit: "GeV")
+      moments: HistogramMoments(weight: 13), name: "m", unit: "GeV")
     let written = JsonWriter.write(histogram)
     let record = try #require(
       try JSONSerialization.jsonObject(with: Data(written)) as? [String: Any])
@@ -92,7 +92,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     #expect(table.column("to")?.decimals == [1, 2.5])
     let words = Histogram(
       edges: [0, 1, 2], counts: [4, 9], variances: [4, 9], entries: 13, labels: ["a", "b"],
-      moments: (13, 0, 0))
+      moments: HistogramMoments(weight: 13))
     #expect(
       try JsonReader.read(JsonWriter.write(words)).dataset.names == ["word", "count", "error"])
   }

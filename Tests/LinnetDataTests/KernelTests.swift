@@ -53,14 +53,14 @@ import Testing
     {
       linnet_use_widest(0)
       let portable = Self.apply(function, Self.values)
-      let sum = linnet_summarise(portable, portable.count)
+      let sum = linnet_summarise(portable, 0, portable.count)
       linnet_use_widest(1)
       let widest = Self.apply(function, Self.values)
       let same = zip(portable, widest).allSatisfy {
         $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN
       }
       #expect(same, "\(function)")
-      let other = linnet_summarise(portable, portable.count)
+      let other = linnet_summarise(portable, 0, portable.count)
       #expect(sum.sum.bitPattern == other.sum.bitPattern || sum.sum.isNaN && other.sum.isNaN)
     }
   }

@@ -21,7 +21,7 @@ func shown(_ item: Item) -> String {
   case .list(let column): shown(column)
   case .record(let names, let items):
     "{" + zip(names, items).map { "\($0): \(shown($1))" }.joined(separator: ", ") + "}"
-  case .measurement(let value, let error): "\(value) ± \(error)"
+  case .measurement(let value, let error, _): "\(value) ± \(error)"
   }
 }
 

@@ -12,7 +12,7 @@ func counted(
   return Histogram(
     edges: (0...max(counts.count, 1)).map { from + width * Double($0) }, counts: counts,
     variances: variances ?? counts, entries: Int(max(0, min(counts.reduce(0, +), 1e9))),
-    labels: labels, moments: (0, 0, 0), name: name, unit: unit)
+    labels: labels, moments: HistogramMoments(), name: name, unit: unit)
 }
 
 /// A peak on a slope, as of a Z boson, the same on every machine.

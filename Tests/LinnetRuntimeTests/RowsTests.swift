@@ -78,7 +78,7 @@ import Testing
       ("d then join d", "join-needs-by"), ("d then rename x to y", "name-taken"),
       ("d then keep foo(x) > 1", "unknown-function"), ("d then first -1", "rows-needed"),
       ("d then append 5", "other-dataset-needed"), ("d then longer x, w", "longer-kinds"),
-      ("y = 1\nd then keep y > 0", "column-and-variable"),
+      ("y = 1\nd then keep y > y", "column-and-variable"),
     ]
     for (program, expected) in programs {
       #expect(code(table + program) == expected, "\(program)")

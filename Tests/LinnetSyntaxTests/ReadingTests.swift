@@ -71,6 +71,20 @@ import Testing
     ("xs then map x -> x^2 then sum", "{{xs | map<(x -> (x power 2))>} | sum}"),
     ("histogram(z.m, bins: 60).counts", "histogram(z.m, bins: 60).counts"),
     ("keep = 3\nkeep [1]\nkeep -1", "keep := 3; keep[1]; (keep subtract 1)"),
+    // choices
+    ("y = if a > 1 then 2 else 3", "y := (if (a greater 1) then 2 else 3)"),
+    (
+      "show if a then 1 else if b then 2 else 3 then f",
+      "show<{(if a then 1 else if b then 2 else 3) | f}>"
+    ),
+    ("if a then 1 else 2", "(if a then 1 else 2)"),
+    ("f(n) = if n then x -> x else y", "f(n) {(if n then (x -> x) else y)}"),
+    ("[if a then\n 1 else\n 2]", "[(if a then 1 else 2)]"),
+    ("y = if a then 1\n  else 2", "y := (if a then 1 else 2)"),
+    // ranges by steps
+    ("0 to 1 by 0.1", "(0 range 1 by 0.1)"), ("x in 1 to 9", "(x isIn (1 range 9))"),
+    ("d then add k = 1 to 3 by g", "{d | add<k = (1 range 3) by g>}"),
+    ("d then add k = (1 to 3 by g)", "{d | add<k = (1 range 3 by g)>}"),
     // statements
     ("f(x) = x^2", "f(x) {(x power 2)}"),
     (

@@ -86,7 +86,6 @@ import Testing
   @Test(arguments: [
     "x = " + String(repeating: "(", count: 50_000),
     "x = " + String(repeating: "[", count: 50_000) + "1",
-    "x = 1" + String(repeating: " + 1", count: 100_000),
     "x = " + String(repeating: "-", count: 100_000) + "1",
     String(repeating: "not ", count: 50_000) + "x",
     "x = 2" + String(repeating: "^2", count: 50_000),
@@ -108,7 +107,7 @@ import Testing
         "y = " + String(repeating: open, count: 100) + "1" + String(repeating: close, count: 100)
       #expect(Parser.read(Source(source)).state == .complete)
     }
-    let sum = "y = 1" + String(repeating: " + 1", count: 900)
+    let sum = "y = 1" + String(repeating: " + 1", count: 100_000)
     #expect(Parser.read(Source(sum)).state == .complete)
     #expect(Parser.read(Source("x = ((1))"), nesting: 1).mistakes.map(\.code) == ["too-deep"])
   }

@@ -24,6 +24,9 @@ enum TreeText {
     case .part(let base, let name, _): return "\(of(base)).\(name)"
     case .unary(let sign, let operand): return "(\(sign) \(of(operand)))"
     case .binary(let sign, let left, let right, _): return "(\(of(left)) \(sign) \(of(right)))"
+    case .chain(let first, let rest):
+      return "(" + of(first) + rest.map { " \($0.operation) \(of($0.operand))" }.joined() + ")"
+    case .steps(let from, let to, let by): return "(\(of(from)) range \(of(to)) by \(of(by)))"
     case .comparison(let first, let rest):
       return "(" + of(first) + rest.map { " \($0.comparison) \(of($0.operand))" }.joined() + ")"
     case .near(let left, let right, let within, let isRelative):
@@ -31,6 +34,9 @@ enum TreeText {
       return "(\(of(left)) near \(of(right))\(width))"
     case .isMissing(let operand, let isNegated):
       return "(\(of(operand)) is \(isNegated ? "not " : "")missing)"
+    case .choice(let choices, let otherwise):
+      let all = choices.map { "if \(of($0.question)) then \(of($0.value)) else " }.joined()
+      return "(\(all)\(of(otherwise)))"
     case .function(let body): return "(\(of(body.parameters)) -> \(of(body.block)))"
     }
   }

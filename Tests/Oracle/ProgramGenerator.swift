@@ -80,7 +80,15 @@ struct ProgramGenerator {
       let number = pick(20)
       return ("\(number)", Double(max(number, 1)))
     }
-    switch pick(12) {
+    switch pick(13) {
+    case 12:
+      let (a, b) = (whole(depth - 1), whole(depth - 1))
+      let (question, isChoose) = (self.question(), chance(40))
+      return (
+        isChoose
+          ? "choose(\(question), \(a.text), \(b.text))"
+          : "(if \(question) then \(a.text) else \(b.text))", max(a.bound, b.bound)
+      )
     case 0, 1, 2:
       let (a, b) = (whole(depth - 1), whole(depth - 1))
       return ("(\(a.text) + \(b.text))", a.bound + b.bound)
@@ -136,7 +144,8 @@ struct ProgramGenerator {
 
   private mutating func question() -> String {
     let (a, b) = (whole(2).text, whole(2).text)
-    switch pick(8) {
+    switch pick(9) {
+    case 8: return "\(a) \(one(["in", "not in"])) \(pick(20)) to \(b)"
     case 0: return "\(a) == \(b)"
     case 1: return "not \(a) > \(b)"
     case 2: return "\(pick(30)) < \(a) <= \(b)"
@@ -166,7 +175,7 @@ struct ProgramGenerator {
     case 3: return "(\(one(lists)) * \(1 + pick(3)) + \(pick(9))) mod 997"
     case 4: return "map(\(one(lists)), v -> (v + \(pick(9))) mod 997)"
     case 5: return "append(filter(\(one(lists)), v -> v mod 2 == \(pick(2))), \(pick(9)))"
-    case 6: return "1 to \(1 + pick(6))"
+    case 6: return chance(50) ? "1 to \(1 + pick(6))" : "\(pick(4)) to \(pick(9)) by \(1 + pick(3))"
     case 7: return "\(one(records)).b"
     case 8: return "\(one(grids))[\(1 + pick(2))]"
     case 9: return "append(reverse(\(one(lists))), 1)"

@@ -53,6 +53,9 @@ void linnet_from_truth(double *out, const uint8_t *a, size_t n);
 void linnet_look_up(double *out, const double *a, const double *table, size_t count, size_t n);
 /// The same for truth bytes.
 void linnet_look_up_truth(uint8_t *out, const double *a, const uint8_t *table, size_t count, size_t n);
+/// Dates (milliseconds doubled, plus one with a time of day) moved by days; a gap outside `first` to `last`
+/// (milliseconds).
+void linnet_shift_dates(double *out, const double *dates, const double *days, double first, double last, size_t n);
 /// out[i] = the squared mass of E, px, py, pz, in doubled precision before the last rounding.
 void linnet_mass2(double *out, const double *const *parts, size_t n);
 /// out[i] = the Minkowski product of two vectors by E, px, py, pz, in doubled precision.
@@ -66,17 +69,17 @@ void linnet_gather_whole(int64_t *out, const int64_t *a, const int32_t *rows, si
 void linnet_gather_codes(int32_t *out, const int32_t *a, const int32_t *rows, size_t n);
 void linnet_gather_truth(uint8_t *out, const uint8_t *a, const int32_t *rows, size_t n);
 
-/// Count, sum, least and greatest of a block, gaps left out.
+/// Count, sum of distances from a shift, least and greatest of a block, gaps left out.
 typedef struct {
   size_t count;
   double sum, least, greatest;
 } linnet_summary;
 /// Summarises a block of at most some thousand numbers, always in the same order of additions.
-linnet_summary linnet_summarise(const double *a, size_t n);
-/// The sum of (a[i] - center)^2, gaps left out.
-double linnet_squares(const double *a, double center, size_t n);
-/// The sum of (a[i] - ca) * (b[i] - cb) over rows without a gap in either.
-double linnet_products(const double *a, double ca, const double *b, double cb, size_t n);
+linnet_summary linnet_summarise(const double *a, double shift, size_t n);
+/// The sum of (a[i] - ca - ma) * (b[i] - cb - mb) over rows without a gap in either.
+///
+/// The center comes in two parts, so that what the second adds is not lost beside a large first one.
+double linnet_products(const double *a, double ca, double ma, const double *b, double cb, double mb, size_t n);
 
 /// Where bins begin and end.
 typedef struct {
@@ -89,16 +92,17 @@ typedef struct {
   /// bins / (last - first) for bins of equal width, else 0: then the bin is searched for.
   double scale;
 } linnet_axis;
-/// Sums over the values inside the range.
+/// Sums over the values inside the range: of weights, of distances from a center and of their squares.
 typedef struct {
   double weight, x, xx;
 } linnet_totals;
-/// Counts values into `tally`: below, the bins, above, gaps (bins + 3 slots). Leaves `weight` alone.
-void linnet_fill(const linnet_axis *axis, const double *x, size_t n, int64_t *tally, linnet_totals *totals);
+/// Counts values into `tally`: below, the bins, above, gaps (bins + 3 slots).
+void linnet_fill(
+  const linnet_axis *axis, const double *x, size_t n, double center, int64_t *tally, linnet_totals *totals);
 /// Adds weights and their squares into such slots; a gap on either side adds 1 to the last.
 void linnet_fill_weighted(
-  const linnet_axis *axis, const double *x, const double *weights, size_t n, double *counts, double *squares,
-  linnet_totals *totals);
+  const linnet_axis *axis, const double *x, const double *weights, size_t n, double center, double *counts,
+  double *squares, linnet_totals *totals);
 /// Keys that sort as the numbers do, gaps last either way.
 void linnet_sort_keys(uint64_t *out, const double *a, int descending, size_t n);
 /// Sorting goes once over the keys for each of their digits, the last digit first.

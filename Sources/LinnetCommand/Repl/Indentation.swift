@@ -10,7 +10,7 @@ enum Indentation {
     guard let last = lines.last(where: { !$0.allSatisfy(\.isWhitespace) }) else { return "" }
     let indent = String(last.prefix { $0 == " " })
     let word = firstWord(last)
-    if openers.contains(word), !endsOnItself(last) { return indent + "  " }
+    if openers.contains(word), !endsOnItself(last), !isChoice(last, word) { return indent + "  " }
     if let end = last.last(where: { $0 != " " }), "([{".contains(end) { return indent + "  " }
     return indent
   }
@@ -20,6 +20,13 @@ enum Indentation {
 
   private static func firstWord(_ line: String) -> String {
     String(line.drop { $0 == " " }.prefix { $0.isLetter })
+  }
+
+  /// True for a line such as `if x > 3 then 1 else 2`, which is a value and opens nothing.
+  private static func isChoice(_ line: String, _ word: String) -> Bool {
+    let words = line.split(separator: " ")
+    guard word == "if", let then = words.firstIndex(of: "then") else { return false }
+    return words[then...].dropLast().contains("else")
   }
 
   private static func endsOnItself(_ line: String) -> Bool {

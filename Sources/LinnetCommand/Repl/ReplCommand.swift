@@ -19,6 +19,9 @@ struct ReplCommand {
     ReplCommand(word: "vars", input: "", summary: "your variables and what they hold") { repl, _ in
       repl.listVariables()
     },
+    ReplCommand(word: "forget", input: "NAME", summary: "let go of a variable or function") {
+      repl, rest in repl.forget(rest)
+    },
     ReplCommand(
       word: "undo", input: "", summary: "bring the variables back to before the last line"
     ) {
@@ -154,6 +157,29 @@ extension Repl {
         ? variable.description.prefix(room - 1) + "…" : variable.description[...]
       output.show("  " + padded(variable.name, width) + "  " + text)
     }
+  }
+
+  /// Lets go of names that the person stored; a built-in stored over is the built-in again.
+  func forget(_ names: String) {
+    let names = names.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
+    guard !names.isEmpty else {
+      output.say("Say which: `:forget x`. `:vars` lists what there is.")
+      return
+    }
+    let before = session.snapshot()
+    var gone: [String] = []
+    for name in names {
+      if session.forget(name) {
+        gone.append(name)
+        continue
+      }
+      let meant = Spelling.nearest(name, among: session.variables.map(\.name))
+      output.say(
+        "There is no variable `\(name)`." + (meant.map { " Did you mean `\($0)`?" } ?? ""))
+    }
+    guard !gone.isEmpty else { return }
+    undoable = (":forget " + gone.joined(separator: " "), before)
+    output.show("Forgotten: " + gone.joined(separator: ", "))
   }
 
   /// Brings the variables back to before the last line that ran.

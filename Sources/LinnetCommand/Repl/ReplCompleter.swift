@@ -16,6 +16,13 @@ final class ReplCompleter {
       let typed = line.utf8.prefix(cursor)
       if let space = typed.firstIndex(of: 0x20) {
         let command = String(line[..<space])
+        if command == ":forget" {
+          let name =
+            String(Substring(typed)).split(separator: " ", omittingEmptySubsequences: false).last
+            ?? ""
+          return session.variables.filter { $0.name.hasPrefix(name) }
+            .map { ($0.name, $0.description) }
+        }
         guard [":save", ":load", ":save!"].contains(command) else { return [] }
         return session.files(startingWith: String(line[line.utf8.index(after: space)...]))
       }

@@ -1,7 +1,7 @@
 extension Column {
   /// The rows of this column, then those of another.
   ///
-  /// Whole and decimal numbers give decimals, and a column of nothing but gaps fits every kind.
+  /// Whole and decimal numbers give decimals (or whole numbers, where no other way is exact), and a column of nothing but gaps fits every kind.
   /// The unit of the first is kept. Throws `mixed-kinds` with `first` and `second`.
   public func appending(_ other: Column) throws(DataMistake) -> Column {
     if other.count == 0 { return self }
@@ -12,12 +12,11 @@ extension Column {
     case (.whole(let a), .whole(let b)): storage = .whole(a + b)
     case (.truth(let a), .truth(let b)): storage = .truth(a + b)
     case (.date(let a), .date(let b)): storage = .date(a + b)
-    case (.measurement(let a, let da), .measurement(let b, let db)):
-      storage = .measurement(values: a + b, errors: da + db)
+    case (.measurement(let a, let da, let mine), .measurement(let b, let db, let theirs)):
+      storage = .measurement(
+        values: a + b, errors: da + db, sources: mine.appending(theirs, a.count, b.count))
     case (.text(let a, let words), .text(let b, let otherWords)):
-      var table = WordTable(words)
-      let codes = otherWords.map { table.code(of: $0) }
-      storage = .text(codes: a + b.map { $0 < 0 ? -1 : codes[Int($0)] }, words: table.words)
+      storage = Self.appending(a, words, b, otherWords)
     case (.vector(let a), .vector(let b)): storage = .vector(try a.appending(b))
     case (.record(let names, let parts), .record(let otherNames, let otherParts)):
       storage = try Self.appending(names, parts, count, otherNames, otherParts, other.count)
@@ -32,7 +31,9 @@ extension Column {
         offsets: a.map { $0 - start } + b.dropFirst().map { $0 + shift },
         items: try first.appending(second), gaps: allGaps)
     default:
-      if let a = numbers, let b = other.numbers {
+      if hasLongWholes || other.hasLongWholes, let a = wholes, let b = other.wholes {
+        storage = .whole(a + b)
+      } else if let a = numbers, let b = other.numbers {
         storage = .decimal(a + b)
       } else if other.gapCount == other.count {
         return gather((0..<(count + other.count)).map { $0 < count ? Int32($0) : -1 })
@@ -47,8 +48,60 @@ extension Column {
     return Column(storage, unit: unit.isEmpty ? other.unit : unit)
   }
 
+  /// The numbers as whole ones; nil when one of them is not.
+  private var wholes: [Int64]? {
+    switch storage {
+    case .whole(let values): return values
+    case .decimal(let values):
+      var result: [Int64] = []
+      result.reserveCapacity(values.count)
+      for value in values {
+        if value != value {
+          result.append(.min)
+        } else {
+          guard let whole = Int64(exactly: value), whole != .min else { return nil }
+          result.append(whole)
+        }
+      }
+      return result
+    default: return nil
+    }
+  }
+
   /// Decimals of a column of numbers (not of truths).
   private var numbers: [Double]? { kind == .number ? decimals : nil }
+
+  private static func appending(
+    _ codes: [Int32], _ words: [String], _ otherCodes: [Int32], _ otherWords: [String]
+  ) -> Storage {
+    if words == otherWords { return .text(codes: codes + otherCodes, words: words) }
+    let known = Int32(truncatingIfNeeded: words.count)
+    // Where nearly every row has a word of its own, looking for the few that both have costs more than
+    // writing those twice; a word that stands twice in a table is the same word wherever words are met.
+    if words.count > 1024, words.count > codes.count / 2, otherWords.count > otherCodes.count / 2 {
+      return .text(
+        codes: codes + otherCodes.map { $0 < 0 ? -1 : $0 + known }, words: words + otherWords)
+    }
+    var table = WordTable(words)
+    let places = otherWords.map { table.code(of: $0) }
+    return .text(
+      codes: codes + otherCodes.map { $0 < 0 ? -1 : places[Int($0)] }, words: table.words)
+  }
+
+  /// The rows of several columns, one after another; halves are put together, so that none is copied often.
+  ///
+  /// Throws `mixed-kinds`.
+  public static func joined(_ columns: [Column]) throws(DataMistake) -> Column {
+    guard var last = columns.first else { return Column(decimals: []) }
+    if columns.count > 2 {
+      let middle = columns.count / 2
+      let first = try joined(Array(columns[..<middle]))
+      last = try first.appending(try joined(Array(columns[middle...])))
+    } else if columns.count == 2 {
+      last = try columns[0].appending(columns[1])
+    }
+    return last
+  }
 
   private static func appending(
     _ names: [String], _ parts: [Column], _ count: Int, _ otherNames: [String],

@@ -44,9 +44,10 @@ extension Column {
       return .list(items.slice(offsets[row]..<offsets[row + 1]))
     case .record(let names, let parts):
       return .record(names: names, items: parts.map { $0.item(row) })
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, let sources):
       return values[row] == values[row]
-        ? .measurement(value: values[row], error: errors[row]) : .missing
+        ? .measurement(value: values[row], error: errors[row], shifts: sources.shifts(row))
+        : .missing
     }
   }
 
@@ -54,7 +55,7 @@ extension Column {
   public func isMissing(_ row: Int) -> Bool {
     guard row >= 0, row < count else { return true }
     switch storage {
-    case .decimal(let values), .measurement(let values, _): return values[row] != values[row]
+    case .decimal(let values), .measurement(let values, _, _): return values[row] != values[row]
     case .whole(let values), .date(let values): return values[row] == .min
     case .truth(let values): return values[row] == 2
     case .text(let codes, _): return codes[row] < 0
@@ -67,7 +68,7 @@ extension Column {
   /// The number of gaps.
   public var gapCount: Int {
     switch storage {
-    case .decimal(let values), .measurement(let values, _):
+    case .decimal(let values), .measurement(let values, _, _):
       return values.reduce(0) { $0 + ($1 != $1 ? 1 : 0) }
     case .whole(let values), .date(let values):
       return values.reduce(0) { $0 + ($1 == .min ? 1 : 0) }
@@ -85,7 +86,7 @@ extension Column {
   public var decimals: [Double]? {
     switch storage {
     case .decimal(let values): return values
-    case .measurement(let values, _): return values
+    case .measurement(let values, _, _): return values
     case .whole(let values):
       return [Double](unsafeUninitializedCapacity: values.count) { place, filled in
         values.withUnsafeBufferPointer {
@@ -96,6 +97,24 @@ extension Column {
     case .truth(let values): return values.map { $0 == 2 ? .nan : Double($0) }
     default: return nil
     }
+  }
+
+  /// The items of a column of lists one after another, a gap for each row that is one; nil for a column
+  /// of another kind.
+  public var opened: Column? {
+    guard case .list(let offsets, let items, let gaps) = storage else { return nil }
+    guard !gaps.isEmpty else { return flattened }
+    var rows: [Int32] = []
+    for row in 0..<count {
+      if gaps.contains(row) {
+        rows.append(-1)
+      } else {
+        for item in offsets[row]..<max(offsets[row], offsets[row + 1]) {
+          rows.append(Int32(truncatingIfNeeded: item))
+        }
+      }
+    }
+    return items.gather(rows)
   }
 
   /// The items of a column of lists one after another; nil for a column of another kind.

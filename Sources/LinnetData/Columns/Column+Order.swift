@@ -69,9 +69,17 @@ extension Column {
     return isFirst ? keys : rows.map { keys[Int($0)] }
   }
 
+  /// True for a kind whose values have an order.
+  public var hasOrder: Bool {
+    switch storage {
+    case .decimal, .whole, .truth, .text, .date, .measurement: true
+    case .vector, .list, .record: false
+    }
+  }
+
   /// Numbers that sort as the values do, NaN for a gap; nil for kinds without an order.
   ///
-  /// Texts sort by their letters, false before true, measurements by value.
+  /// Texts sort as in a dictionary (`TextOrder`), false before true, measurements by value.
   func orderKeys() -> [Double]? {
     switch storage {
     case .text(let codes, let words):
@@ -79,13 +87,25 @@ extension Column {
       return codes.map { $0 < 0 ? .nan : ranks[Int($0)] }
     case .date(let values):
       return values.map { $0 == .min ? .nan : Double($0) }
+    case .whole(let values) where hasLongWholes:
+      // Decimals do not tell them apart, their places in order do.
+      let places = Grouping([self], count: count).ids
+      return values.indices.map { values[$0] == .min ? .nan : Double(places[$0]) }
     default: return decimals
     }
   }
 
-  /// The place of each word in alphabetical order; equal words share a place.
+  /// The place of each word in the order of `TextOrder`; equal words share a place.
   static func ranks(of words: [String]) -> [Double] {
-    let order = words.indices.sorted { words[$0] < words[$1] }
+    ranks(of: words, inOrder: TextOrder.order(of: words))
+  }
+
+  /// The place of each word by its letters alone, capitals first, as groups are numbered.
+  static func groupRanks(of words: [String]) -> [Double] {
+    ranks(of: words, inOrder: words.indices.sorted { words[$0] < words[$1] })
+  }
+
+  private static func ranks(of words: [String], inOrder order: [Int]) -> [Double] {
     var ranks = [Double](repeating: 0, count: words.count)
     var rank = -1.0
     var last: Int?
@@ -121,8 +141,27 @@ extension Column {
 
   /// The sum of the values so far in each row; a gap leaves the sum where it was and stays a gap.
   ///
-  /// Throws `not-numbers`.
+  /// Of measurements correlations are kept, so the sum in a row knows all sources before it; more than
+  /// some thousand rows of them are too much. Throws `not-numbers`.
   public func runningSum() throws(DataMistake) -> Column {
+    if case .measurement = storage {
+      guard count <= 4096 else { throw DataMistake("not-numbers", ["kind": kind.plural]) }
+      var sum = Measurement(value: 0, shifts: [])
+      var builder = ColumnBuilder()
+      for row in 0..<count {
+        guard case .measurement(let value, let error, let shifts) = item(row) else {
+          try builder.append(.missing)
+          continue
+        }
+        let own =
+          shifts.isEmpty && error > 0
+          ? Measurement(value: value, error: error, source: .max - UInt64(row))
+          : Measurement(value: value, shifts: shifts)
+        sum = sum.combined(with: own, value: sum.value + value, slopes: (1, 1))
+        try builder.append(.measurement(value: sum.value, error: sum.error, shifts: sum.shifts))
+      }
+      return builder.finish(unit: unit)
+    }
     guard let values = decimals else { throw DataMistake("not-numbers", ["kind": kind.plural]) }
     var sum = 0.0
     var lost = 0.0

@@ -12,11 +12,11 @@ extension Column {
     case .date(let values): storage = .date(Self.gather(values, rows, linnet_gather_whole))
     case .truth(let values): storage = .truth(Self.gather(values, rows, linnet_gather_truth))
     case .text(let codes, let words):
-      storage = .text(codes: Self.gather(codes, rows, linnet_gather_codes), words: words)
-    case .measurement(let values, let errors):
+      storage = Self.texts(Self.gather(codes, rows, linnet_gather_codes), words)
+    case .measurement(let values, let errors, let sources):
       storage = .measurement(
         values: Self.gather(values, rows, linnet_gather_decimal),
-        errors: Self.gather(errors, rows, linnet_gather_decimal))
+        errors: Self.gather(errors, rows, linnet_gather_decimal), sources: sources.gather(rows))
     case .vector(let vectors):
       storage = .vector(
         VectorColumn(
@@ -39,6 +39,24 @@ extension Column {
       storage = .list(offsets: newOffsets, items: items.gather(picked), gaps: newGaps)
     }
     return Column(storage, unit: unit)
+  }
+
+  /// Texts by their codes, without the words that nobody uses where these are by far the most.
+  private static func texts(_ codes: [Int32], _ words: [String]) -> Storage {
+    guard words.count > 64, codes.count < words.count / 4 else {
+      return .text(codes: codes, words: words)
+    }
+    var places: [Int32: Int32] = [:]
+    var used: [String] = []
+    let renamed = codes.map { code -> Int32 in
+      if code < 0 { return -1 }
+      if let place = places[code] { return place }
+      let place = Int32(truncatingIfNeeded: used.count)
+      places[code] = place
+      used.append(words[Int(code)])
+      return place
+    }
+    return .text(codes: renamed, words: used)
   }
 
   private static func gather<T>(
@@ -66,9 +84,10 @@ extension Column {
     case .whole(let values): storage = .whole(Array(values[rows]))
     case .date(let values): storage = .date(Array(values[rows]))
     case .truth(let values): storage = .truth(Array(values[rows]))
-    case .text(let codes, let words): storage = .text(codes: Array(codes[rows]), words: words)
-    case .measurement(let values, let errors):
-      storage = .measurement(values: Array(values[rows]), errors: Array(errors[rows]))
+    case .text(let codes, let words): storage = Self.texts(Array(codes[rows]), words)
+    case .measurement(let values, let errors, let sources):
+      storage = .measurement(
+        values: Array(values[rows]), errors: Array(errors[rows]), sources: sources.slice(rows))
     case .vector(let vectors):
       storage = .vector(
         VectorColumn(coordinates: vectors.coordinates, parts: vectors.parts.map { $0.slice(rows) })

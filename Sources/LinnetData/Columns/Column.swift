@@ -36,8 +36,9 @@ public final class Column: Sendable {
     case list(offsets: [Int], items: Column, gaps: Set<Int>)
     /// A record a row: one column a part.
     case record(names: [String], parts: [Column])
-    /// Numbers with uncertainties, one a row.
-    case measurement(values: [Double], errors: [Double])
+    /// Numbers with uncertainties, one a row, and what these come from.
+    case measurement(
+      values: [Double], errors: [Double], sources: MeasurementSources = MeasurementSources())
 
     /// The number of rows.
     public var count: Int {
@@ -49,7 +50,7 @@ public final class Column: Sendable {
       case .vector(let parts): parts.count
       case .list(let offsets, _, _): offsets.count - 1
       case .record(_, let parts): parts.first?.count ?? 0
-      case .measurement(let values, _): values.count
+      case .measurement(let values, _, _): values.count
       }
     }
   }

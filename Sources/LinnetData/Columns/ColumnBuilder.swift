@@ -1,21 +1,27 @@
 /// Makes a column from items, one after another, and finds out on the way what kind it is.
 ///
-/// Whole and decimal numbers make a column of decimals; gaps fit every kind.
+/// Whole and decimal numbers make a column of decimals; gaps fit every kind. Each kind of value has an
+/// array of its own here, which grows in place: an item costs the same however many there are.
 public struct ColumnBuilder {
-  private enum Shape {
-    case gaps
-    case whole([Int64])
-    case decimal([Double])
-    case truth([UInt8])
-    case text([Int32])
-    case date([Int64])
-    case vector([FourVector?])
-    case list(offsets: [Int], gaps: Set<Int>)
-    case record([String])
-    case measurement([Double], [Double])
+  private enum Kind {
+    case gaps, whole, decimal, truth, text, date, vector, list, record, measurement
   }
-  private var shape = Shape.gaps
+  private var kind = Kind.gaps
+  /// Whole numbers, or dates.
+  private var wholes: [Int64] = []
+  /// Decimals, or the numbers of measurements.
+  private var decimals: [Double] = []
+  private var errors: [Double] = []
+  private var sources = MeasurementSources()
+  private var truths: [UInt8] = []
+  private var codes: [Int32] = []
   private var words = WordTable()
+  private var vectors: [FourVector?] = []
+  /// Where the items of each list begin, and which lists are gaps.
+  private var offsets: [Int] = []
+  private var gaps: Set<Int> = []
+  /// The names of the parts of records.
+  private var names: [String] = []
   /// Builders of the parts of records, or the one of the items of lists.
   private var children: [ColumnBuilder] = []
   /// The number of items so far.
@@ -23,6 +29,9 @@ public struct ColumnBuilder {
 
   /// Makes an empty builder.
   public init() {}
+
+  /// A builder that begins with gaps.
+  private init(gaps: Int) { count = gaps }
 
   /// Makes a column from items.
   ///
@@ -37,86 +46,47 @@ public struct ColumnBuilder {
   ///
   /// Throws `mixed-kinds` with `first`, `second` (kinds in the plural) and `place` (counted from 1).
   public mutating func append(_ item: Item) throws(DataMistake) {
-    if case .gaps = shape, !item.isMissing { start(with: item) }
-    if case .decimal = item { promote() }
-    if case .measurement = item { promoteToMeasurements() }
-    // Each case takes its array out of the enum while changing it, so that it is not copied.
-    let old = shape
-    shape = .gaps
-    switch (consume old, item) {
-    case (.gaps, _): break
-    case (.whole(var values), .whole(let value)):
-      values.append(value)
-      shape = .whole(values)
-    case (.whole(var values), .missing):
-      values.append(.min)
-      shape = .whole(values)
-    case (.decimal(var values), .decimal(let value)):
-      values.append(value)
-      shape = .decimal(values)
-    case (.decimal(var values), .whole(let value)):
-      values.append(Double(value))
-      shape = .decimal(values)
-    case (.decimal(var values), .missing):
-      values.append(.nan)
-      shape = .decimal(values)
-    case (.truth(var values), .truth(let value)):
-      values.append(value ? 1 : 0)
-      shape = .truth(values)
-    case (.truth(var values), .missing):
-      values.append(2)
-      shape = .truth(values)
-    case (.text(var codes), .text(let value)):
-      codes.append(words.code(of: value))
-      shape = .text(codes)
-    case (.text(var codes), .missing):
-      codes.append(-1)
-      shape = .text(codes)
-    case (.date(var values), .date(let value)):
-      values.append(value.raw)
-      shape = .date(values)
-    case (.date(var values), .missing):
-      values.append(.min)
-      shape = .date(values)
-    case (.vector(var values), .vector(let value)):
-      values.append(value)
-      shape = .vector(values)
-    case (.vector(var values), .missing):
-      values.append(nil)
-      shape = .vector(values)
-    case (.measurement(var values, var errors), let item):
-      shape = .measurement(values, errors)
-      switch item {
-      case .measurement(let value, let error):
-        values.append(value)
-        errors.append(error)
-      case .missing:
-        values.append(.nan)
-        errors.append(.nan)
-      default:
-        guard let value = item.number, !isTruth(item) else { throw mixed(item) }
-        values.append(value)
-        errors.append(0)
+    if kind == .gaps, !item.isMissing { start(with: item) }
+    switch item {
+    case .missing: appendGap()
+    case .whole(let value):
+      switch kind {
+      case .whole: wholes.append(value)
+      case .decimal: decimals.append(Double(value))
+      case .measurement: append(Double(value), error: 0, shifts: [])
+      default: throw mixed(item)
       }
-      shape = .measurement(values, errors)
-    case (.list(var offsets, var gaps), .missing):
-      offsets.append(offsets.last ?? 0)
-      gaps.insert(count)
-      shape = .list(offsets: offsets, gaps: gaps)
-    case (.list(var offsets, let gaps), .list(let column)):
-      shape = .list(offsets: offsets, gaps: gaps)
+    case .decimal(let value):
+      if kind == .whole { becomeDecimal() }
+      switch kind {
+      case .decimal: decimals.append(value)
+      case .measurement: append(value, error: 0, shifts: [])
+      default: throw mixed(item)
+      }
+    case .measurement(let value, let error, let shifts):
+      if kind == .whole { becomeDecimal() }
+      if kind == .decimal { becomeMeasurement() }
+      guard kind == .measurement else { throw mixed(item) }
+      append(value, error: error, shifts: shifts)
+    case .truth(let value):
+      guard kind == .truth else { throw mixed(item) }
+      truths.append(value ? 1 : 0)
+    case .text(let value):
+      guard kind == .text else { throw mixed(item) }
+      codes.append(words.code(of: value))
+    case .date(let value):
+      guard kind == .date else { throw mixed(item) }
+      wholes.append(value.raw)
+    case .vector(let value):
+      guard kind == .vector else { throw mixed(item) }
+      vectors.append(value)
+    case .list(let column):
+      guard kind == .list else { throw mixed(item) }
       try children[0].append(contentsOf: column)
       offsets.append(children[0].count)
-      shape = .list(offsets: offsets, gaps: gaps)
-    case (.record(let names), .missing):
-      shape = .record(names)
-      for index in children.indices { try children[index].append(.missing) }
-    case (.record(let names), .record(let itemNames, let items)):
-      shape = .record(names)
-      try appendRecord(names, itemNames, items)
-    case (let other, _):
-      shape = other
-      throw mixed(item)
+    case .record(let itemNames, let items):
+      guard kind == .record else { throw mixed(item) }
+      try appendRecord(itemNames, items)
     }
     count += 1
   }
@@ -125,7 +95,19 @@ public struct ColumnBuilder {
   ///
   /// Throws `mixed-kinds`.
   public mutating func append(contentsOf column: Column) throws(DataMistake) {
-    for row in 0..<column.count { try append(column.item(row)) }
+    switch (kind, column.storage) {
+    case (.decimal, .decimal(let values)):
+      decimals.append(contentsOf: values)
+      count += values.count
+    case (.whole, .whole(let values)):
+      wholes.append(contentsOf: values)
+      count += values.count
+    case (.truth, .truth(let values)):
+      truths.append(contentsOf: values)
+      count += values.count
+    default:
+      for row in 0..<column.count { try append(column.item(row)) }
+    }
   }
 
   /// The column.
@@ -133,20 +115,18 @@ public struct ColumnBuilder {
   /// Nothing but gaps gives decimals.
   public func finish(unit: String = "") -> Column {
     let storage: Column.Storage
-    switch shape {
+    switch kind {
     case .gaps: storage = .decimal([Double](repeating: .nan, count: count))
-    case .whole(let values): storage = .whole(values)
-    case .decimal(let values): storage = .decimal(values)
-    case .truth(let values): storage = .truth(values)
-    case .text(let codes): storage = .text(codes: codes, words: words.words)
-    case .date(let values): storage = .date(values)
-    case .vector(let vectors): storage = .vector(VectorColumn(vectors))
-    case .list(let offsets, let gaps):
-      storage = .list(offsets: offsets, items: children[0].finish(), gaps: gaps)
-    case .record(let names):
-      storage = .record(names: names, parts: children.map { $0.finish() })
-    case .measurement(let values, let errors):
-      storage = .measurement(values: values, errors: errors)
+    case .whole: storage = .whole(wholes)
+    case .decimal: storage = .decimal(decimals)
+    case .truth: storage = .truth(truths)
+    case .text: storage = .text(codes: codes, words: words.words)
+    case .date: storage = .date(wholes)
+    case .vector: storage = .vector(VectorColumn(vectors))
+    case .list: storage = .list(offsets: offsets, items: children[0].finish(), gaps: gaps)
+    case .record: storage = .record(names: names, parts: children.map { $0.finish() })
+    case .measurement:
+      storage = .measurement(values: decimals, errors: errors, sources: sources)
     }
     return Column(storage, unit: unit)
   }
@@ -154,59 +134,90 @@ public struct ColumnBuilder {
   private mutating func start(with item: Item) {
     switch item {
     case .missing: break
-    case .whole: shape = .whole(Array(repeating: .min, count: count))
-    case .decimal: shape = .decimal(Array(repeating: .nan, count: count))
-    case .truth: shape = .truth(Array(repeating: 2, count: count))
-    case .text: shape = .text(Array(repeating: -1, count: count))
-    case .date: shape = .date(Array(repeating: .min, count: count))
-    case .vector: shape = .vector(Array(repeating: nil, count: count))
+    case .whole:
+      kind = .whole
+      wholes = Array(repeating: .min, count: count)
+    case .decimal:
+      kind = .decimal
+      decimals = Array(repeating: .nan, count: count)
+    case .truth:
+      kind = .truth
+      truths = Array(repeating: 2, count: count)
+    case .text:
+      kind = .text
+      codes = Array(repeating: -1, count: count)
+    case .date:
+      kind = .date
+      wholes = Array(repeating: .min, count: count)
+    case .vector:
+      kind = .vector
+      vectors = Array(repeating: nil, count: count)
     case .measurement:
-      let gaps = [Double](repeating: .nan, count: count)
-      shape = .measurement(gaps, gaps)
+      kind = .decimal
+      decimals = Array(repeating: .nan, count: count)
+      becomeMeasurement()
     case .list:
-      shape = .list(offsets: Array(repeating: 0, count: count + 1), gaps: Set(0..<count))
+      kind = .list
+      offsets = Array(repeating: 0, count: count + 1)
+      gaps = Set(0..<count)
       children = [ColumnBuilder()]
-    case .record(let names, _):
-      shape = .record(names)
+    case .record(let itemNames, _):
+      kind = .record
+      names = itemNames
       children = Array(repeating: ColumnBuilder(gaps: count), count: names.count)
     }
   }
 
-  /// A builder that begins with gaps.
-  private init(gaps: Int) { count = gaps }
-
-  private mutating func promote() {
-    if case .whole(let values) = shape {
-      shape = .decimal(values.map { $0 == .min ? .nan : Double($0) })
+  private mutating func appendGap() {
+    switch kind {
+    case .gaps: break
+    case .whole, .date: wholes.append(.min)
+    case .decimal: decimals.append(.nan)
+    case .truth: truths.append(2)
+    case .text: codes.append(-1)
+    case .vector: vectors.append(nil)
+    case .measurement: append(.nan, error: .nan, shifts: [])
+    case .list:
+      gaps.insert(count)
+      offsets.append(offsets.last ?? 0)
+    case .record:
+      for index in children.indices {
+        children[index].appendGap()
+        children[index].count += 1
+      }
     }
   }
 
-  private mutating func promoteToMeasurements() {
-    promote()
-    if case .decimal(let values) = shape {
-      shape = .measurement(values, values.map { $0 == $0 ? 0 : .nan })
-    }
+  private mutating func append(_ value: Double, error: Double, shifts: [Measurement.Shift]) {
+    decimals.append(value)
+    errors.append(error)
+    sources.append(shifts)
   }
 
-  private func isTruth(_ item: Item) -> Bool {
-    if case .truth = item { return true }
-    return false
+  private mutating func becomeDecimal() {
+    kind = .decimal
+    decimals = wholes.map { $0 == .min ? .nan : Double($0) }
+    wholes = []
+  }
+
+  private mutating func becomeMeasurement() {
+    kind = .measurement
+    errors = decimals.map { $0 == $0 ? 0 : .nan }
+    for _ in decimals { sources.append([]) }
   }
 
   /// Adds a record, whose names may come in any order, be fewer, or be new ones.
-  private mutating func appendRecord(
-    _ names: [String], _ itemNames: [String], _ items: [Item]
-  ) throws(DataMistake) {
-    var names = names
+  private mutating func appendRecord(_ itemNames: [String], _ items: [Item]) throws(DataMistake) {
+    if itemNames == names {
+      for index in items.indices { try children[index].append(items[index]) }
+      return
+    }
     for name in itemNames where !names.contains(name) {
       names.append(name)
       children.append(ColumnBuilder(gaps: count))
     }
-    shape = .record(names)
     for (index, name) in names.enumerated() {
-      if index < itemNames.count, itemNames[index] == name {
-        try children[index].append(items[index])
-      } else if let place = itemNames.firstIndex(of: name) {
+      if let place = itemNames.firstIndex(of: name) {
         try children[index].append(items[place])
       } else {
         try children[index].append(.missing)

@@ -61,12 +61,12 @@ public struct Grouping: Sendable {
     case .vector(let vectors):
       let groups = Grouping(vectors.parts, count: rows)
       return (groups.ids, groups.count)
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, _):
       let groups = Grouping([Column(decimals: values), Column(decimals: errors)], count: rows)
       return (groups.ids, groups.count)
     case .list: return listCodes(column, rows: rows)
     case .text(let codes, let words):
-      let ranks = Column.ranks(of: words)
+      let ranks = Column.groupRanks(of: words)
       let top = Int32((ranks.max() ?? -1) + 1)
       return compact(codes.map { $0 < 0 ? top : Int32(ranks[Int($0)]) }, top: Int(top) + 1)
     case .truth(let values): return compact(values.map { Int32($0) }, top: 3)

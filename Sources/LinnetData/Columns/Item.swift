@@ -18,8 +18,8 @@ public indirect enum Item: Sendable {
   case list(Column)
   /// A record: one value for each name.
   case record(names: [String], items: [Item])
-  /// A number with its uncertainty.
-  case measurement(value: Double, error: Double)
+  /// A number with its uncertainty and what this comes from; without shifts that is not known.
+  case measurement(value: Double, error: Double, shifts: [Measurement.Shift] = [])
 
   /// A decimal number, or `missing` for NaN.
   @inlinable

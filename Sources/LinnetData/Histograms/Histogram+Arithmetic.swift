@@ -20,8 +20,8 @@ extension Histogram {
       edges: edges, counts: counts.map { $0 * factor }, variances: variances.map { $0 * square },
       below: below * factor, above: above * factor, missing: missing, entries: entries,
       labels: labels,
-      moments: (moments.weight * factor, moments.x * factor, moments.xx * factor), name: name,
-      unit: unit, isLogarithmic: isLogarithmic, isDate: isDate,
+      moments: moments.scaled(by: factor), name: name, unit: unit, isLogarithmic: isLogarithmic,
+      isDate: isDate,
       outerVariances: (outerVariances.below * square, outerVariances.above * square))
   }
 
@@ -64,15 +64,14 @@ extension Histogram {
 
   private func combined(_ other: Histogram, sign: Double) throws(DataMistake) -> Histogram {
     try check(other)
+    var moments = moments
+    moments.add(other.moments.scaled(by: sign))
     return Histogram(
       edges: edges, counts: zip(counts, other.counts).map { $0 + sign * $1 },
       variances: zip(variances, other.variances).map { $0 + $1 },
       below: below + sign * other.below, above: above + sign * other.above,
       missing: missing + other.missing, entries: entries + other.entries, labels: labels,
-      moments: (
-        moments.weight + sign * other.moments.weight, moments.x + sign * other.moments.x,
-        moments.xx + sign * other.moments.xx
-      ), name: name, unit: unit, isLogarithmic: isLogarithmic, isDate: isDate,
+      moments: moments, name: name, unit: unit, isLogarithmic: isLogarithmic, isDate: isDate,
       outerVariances: (
         outerVariances.below + other.outerVariances.below,
         outerVariances.above + other.outerVariances.above

@@ -121,18 +121,12 @@ extension Histogram {
   }
 
   /// The sums over bins as if every entry lay in the middle of its bin.
-  static func moments(edges: [Double], counts: [Double]) -> (weight: Double, x: Double, xx: Double)
-  {
-    var weight = 0.0
-    var x = 0.0
-    var xx = 0.0
+  static func moments(edges: [Double], counts: [Double]) -> HistogramMoments {
+    var moments = HistogramMoments()
     for (bin, count) in counts.enumerated() where count == count {
-      let center = (edges[bin] + edges[bin + 1]) / 2
-      weight += count
-      x += count * center
-      xx += count * center * center
+      moments.add(HistogramMoments(weight: count, center: edges[bin] / 2 + edges[bin + 1] / 2))
     }
-    return (weight, x, xx)
+    return moments
   }
 
   private func adding(missing more: Int) -> Histogram {

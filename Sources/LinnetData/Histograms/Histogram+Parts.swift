@@ -14,15 +14,14 @@ extension Histogram {
     return sum.total
   }
   /// The mean of the values inside the range; NaN for none.
-  public var mean: Double { moments.weight == 0 ? .nan : moments.x / moments.weight }
+  public var mean: Double { moments.mean }
   /// The standard deviation (n - 1) of the values inside the range; NaN for fewer than two.
   public var stdev: Double {
     guard moments.weight > 0 else { return .nan }
-    let squares = moments.xx - moments.x * moments.x / moments.weight
     var weights = Summation()
     for variance in variances where variance == variance { weights.add(variance) }
     let freedom = moments.weight - weights.total / moments.weight
-    return freedom > 0 ? max(squares / freedom, 0).squareRoot() : .nan
+    return freedom > 0 ? (moments.squares / freedom).squareRoot() : .nan
   }
   /// The highest bin, counted from 0, the first of several; nil where there is no count.
   public var peakBin: Int? {

@@ -20,8 +20,8 @@ public final class Histogram: Sendable {
   public let entries: Int
   /// The word of each bin; empty when the bins are numbers.
   public let labels: [String]
-  /// Sums over the values inside the range: of weights, weights times x, weights times x squared.
-  public let moments: (weight: Double, x: Double, xx: Double)
+  /// Weight, mean and spread of the values inside the range.
+  public let moments: HistogramMoments
   /// What is counted, for the axis, for example `m`; may be empty.
   public let name: String
   /// The unit of what is counted; may be empty.
@@ -38,7 +38,7 @@ public final class Histogram: Sendable {
   public init(
     edges: [Double], counts: [Double], variances: [Double], below: Double = 0, above: Double = 0,
     missing: Int = 0, entries: Int, labels: [String] = [],
-    moments: (weight: Double, x: Double, xx: Double), name: String = "", unit: String = "",
+    moments: HistogramMoments, name: String = "", unit: String = "",
     isLogarithmic: Bool = false, isDate: Bool = false,
     outerVariances: (below: Double, above: Double)? = nil
   ) {

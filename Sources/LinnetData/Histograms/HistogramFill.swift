@@ -13,7 +13,7 @@ public struct HistogramFill {
   private var tally: [Int64]
   private var counts: [Double]
   private var variances: [Double]
-  private var totals = linnet_totals()
+  private var moments = HistogramMoments()
   private var weighted = 0
 
   /// Begins with empty bins between rising edges.
@@ -38,42 +38,70 @@ public struct HistogramFill {
   /// Counts values; NaN is counted as missing.
   public mutating func add(_ values: [Double]) {
     guard edges.count > 1 else { return }
-    var totals = totals
-    withAxis { axis in
+    var moments = moments
+    Self.withAxis(edges, walls, scale) { axis in
       var axis = axis
       tally.withUnsafeMutableBufferPointer { tally in
         forEachBlock(values) { block, size in
-          linnet_fill(&axis, block, size, tally.baseAddress, &totals)
+          let center = Self.center(moments, axis, block, size)
+          var totals = linnet_totals()
+          linnet_fill(&axis, block, size, center, tally.baseAddress, &totals)
+          moments.add(HistogramMoments(totals, center))
         }
       }
     }
-    self.totals = totals
+    self.moments = moments
   }
 
   /// Adds weights; NaN on either side is counted as missing.
   public mutating func add(_ values: [Double], weights: [Double]) {
     guard edges.count > 1 else { return }
-    var totals = totals
-    let size = Swift.min(values.count, weights.count)
-    withAxis { axis in
+    var moments = moments
+    let count = Swift.min(values.count, weights.count)
+    Self.withAxis(edges, walls, scale) { axis in
       var axis = axis
       counts.withUnsafeMutableBufferPointer { counts in
         variances.withUnsafeMutableBufferPointer { variances in
           values.withUnsafeBufferPointer { values in
             weights.withUnsafeBufferPointer { weights in
-              linnet_fill_weighted(
-                &axis, values.baseAddress, weights.baseAddress, size, counts.baseAddress,
-                variances.baseAddress, &totals)
+              guard let values = values.baseAddress, let weights = weights.baseAddress else {
+                return
+              }
+              var start = 0
+              while start < count {
+                let size = Swift.min(blockRows, count - start)
+                let center = Self.center(moments, axis, values + start, size)
+                var totals = linnet_totals()
+                linnet_fill_weighted(
+                  &axis, values + start, weights + start, size, center, counts.baseAddress,
+                  variances.baseAddress, &totals)
+                moments.add(HistogramMoments(totals, center))
+                start += size
+              }
             }
           }
         }
       }
     }
-    self.totals = totals
-    weighted += size
+    self.moments = moments
+    weighted += count
   }
 
-  private func withAxis(_ body: (linnet_axis) -> Void) {
+  /// What the sums of a block are taken around: the mean so far, at first a value inside the range.
+  private static func center(
+    _ moments: HistogramMoments, _ axis: linnet_axis, _ block: UnsafePointer<Double>, _ size: Int
+  ) -> Double {
+    if !moments.isEmpty { return moments.center }
+    guard let walls = axis.walls else { return 0 }
+    let low = walls[1]
+    let high = axis.last
+    for index in 0..<size where block[index] >= low && block[index] <= high { return block[index] }
+    return low
+  }
+
+  private static func withAxis(
+    _ edges: [Double], _ walls: [Double], _ scale: Double, _ body: (linnet_axis) -> Void
+  ) {
     walls.withUnsafeBufferPointer {
       body(
         linnet_axis(
@@ -91,13 +119,17 @@ public struct HistogramFill {
     let squares = zip(variances, tally).map { $0 + Double($1) }
     let missing = Int(counts[bins + 2]) + Int(tally[bins + 2])
     let all = weighted + Int(tally.reduce(0, +))
-    var inside: Int64 = 0
-    for bin in 1...bins { inside += tally[bin] }
     return Histogram(
       edges: edges, counts: Array(sums[1...bins]), variances: Array(squares[1...bins]),
       below: sums[0], above: sums[bins + 1], missing: missing, entries: all - missing,
-      labels: labels, moments: (totals.weight + Double(inside), totals.x, totals.xx), name: name,
+      labels: labels, moments: moments, name: name,
       unit: unit, isLogarithmic: isLogarithmic, isDate: isDate,
       outerVariances: (squares[0], squares[bins + 1]))
+  }
+}
+
+extension HistogramMoments {
+  fileprivate init(_ totals: linnet_totals, _ center: Double) {
+    self.init(weight: totals.weight, center: center, x: totals.x, xx: totals.xx)
   }
 }

@@ -15,7 +15,7 @@ public enum CellText {
       return code >= 0 && code < words.count ? oneLine(words[code]) : nil
     case .date(let values):
       return values[row] == .min ? nil : DateText.shown(DateValue(raw: values[row]))
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, _):
       return values[row].isNaN ? nil : Measurement.shown(value: values[row], error: errors[row])
     case .list(let offsets, let items, let gaps):
       if gaps.contains(row) { return nil }

@@ -9,6 +9,12 @@ public enum DateText {
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
   ]
 
+  /// The English names of the months, January first.
+  public static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
   /// A date as people read it: `2026-11-22`, `2026-11-22 10:30`, seconds only when there are some.
   public static func shown(_ date: DateValue) -> String {
     let parts = date.parts

@@ -101,6 +101,20 @@ extension DateValue {
       milliseconds: moment, hasTime: hasTime || Int64(shift) % Self.dayLength != 0)
   }
 
+  /// The date some months later, on the last day of a month that is too short; its time of day stays.
+  ///
+  /// Nil outside the calendar.
+  public func adding(months: Int) -> DateValue? {
+    guard months.magnitude < 200_000 else { return nil }
+    var parts = parts
+    let total = parts.year * 12 + parts.month - 1 + months
+    guard total >= 12, total < 120_000 else { return nil }
+    parts.year = total / 12
+    parts.month = total % 12 + 1
+    parts.day = min(parts.day, Self.length(ofMonth: parts.month, year: parts.year))
+    return DateValue(parts, hasTime: hasTime)
+  }
+
   /// The days from another date to this one.
   public func days(since other: DateValue) -> Double {
     Double(milliseconds - other.milliseconds) / Double(Self.dayLength)

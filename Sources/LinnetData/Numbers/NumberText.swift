@@ -6,23 +6,20 @@ import CLinnetKernels
 ///     NumberText.shown(6.02214076e23)    // 6.02214076e23
 ///     NumberText.fixed(91.2, digits: 2)  // 91.20
 public enum NumberText {
-  /// A number with up to `digits` significant digits; whole numbers below 1e15 in full.
+  /// A number with up to `digits` significant digits; whole numbers up to 2^53, which are exact, in full.
   ///
   /// Exponents carry no plus and no leading zeros. Infinite is `infinity`; a gap (NaN) is `missing`.
   public static func shown(_ value: Double, digits: Int = 10) -> String {
     if value.isNaN { return "missing" }
     if value.isInfinite { return value < 0 ? "-infinity" : "infinity" }
-    if value.magnitude < 1e15, value == value.rounded(.towardZero) {
+    if value.magnitude <= 0x1p53, value == value.rounded(.towardZero) {
       return "\(Int64(value))"
     }
     return tidied(general(value, digits: digits))
   }
 
-  /// A whole number: in full below 1e15, else with up to 10 significant digits.
-  public static func shown(_ value: Int64) -> String {
-    value.magnitude < 1_000_000_000_000_000
-      ? "\(value)" : tidied(general(Double(value), digits: 10))
-  }
+  /// A whole number in full: it is exact, and so is what is shown.
+  public static func shown(_ value: Int64) -> String { "\(value)" }
 
   /// A number with exactly `digits` digits after the point, halves rounded away from zero.
   ///
@@ -35,6 +32,36 @@ public enum NumberText {
       linnet_format_fixed(rounded, Int32(digits), buffer, capacity)
     }
     return isZero(text) && text.utf8.first == UInt8(ascii: "-") ? String(text.dropFirst()) : text
+  }
+
+  /// A number with `digits` significant digits, the last of them shown also when it is 0.
+  ///
+  /// Very large and very small numbers have an exponent.
+  public static func significant(_ value: Double, digits: Int) -> String {
+    let digits = min(max(digits, 1), 17)
+    guard value.isFinite, value != 0 else { return shown(value) }
+    var places = digits - 1 - exponent(of: value)
+    let rounded = rounding(value, digits: places)
+    // 9.99 with two digits is 10, not 10.0.
+    places = digits - 1 - exponent(of: rounded)
+    guard rounded.magnitude < 1e15, places <= digits + 6 else {
+      return tidied(general(value, digits: digits))
+    }
+    return places > 0 ? fixed(rounded, digits: places) : shown(rounded)
+  }
+
+  /// The power of ten of the first digit.
+  private static func exponent(of value: Double) -> Int {
+    guard value != 0, value.isFinite else { return 0 }
+    var exponent = Int(linnet_log10(value.magnitude).rounded(.down))
+    if exponent < 300, exponent > -300 {
+      let next = exponent + 1
+      let above = next >= 0 ? powerOfTen(next) : 1 / powerOfTen(-next)
+      if value.magnitude >= above { exponent += 1 }
+      let own = exponent >= 0 ? powerOfTen(exponent) : 1 / powerOfTen(-exponent)
+      if value.magnitude < own { exponent -= 1 }
+    }
+    return exponent
   }
 
   /// A number rounded to `digits` digits after the point, halves away from zero.

@@ -126,22 +126,12 @@ struct BlockProgram {
         linnet_product(out, first, first + 4, size)
       }
     case .shiftDate:
-      let dates = number(0)
-      let days = number(1)
-      for index in 0..<size {
-        out[index] = BlockProgram.shifted(dates[index], days[index])
-      }
+      linnet_shift_dates(
+        out, number(0), number(1), Double(DateValue.earliest), Double(DateValue.end - 1), size)
     case .map:
       let values = number(0)
       let closure = closures[Int(instruction.function)]
       for index in 0..<size { out[index] = closure(values[index]) }
     }
-  }
-
-  private static func shifted(_ raw: Double, _ days: Double) -> Double {
-    guard raw.magnitude < 9e15, days == days,
-      let moved = DateValue(raw: Int64(raw)).adding(days: days)
-    else { return .nan }
-    return Double(moved.raw)
   }
 }

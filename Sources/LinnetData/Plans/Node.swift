@@ -33,7 +33,9 @@ public struct Node: Sendable {
   indirect enum Shape: Sendable {
     case flat(Flat)
     case vector([VectorTerm])
-    case measurement(value: Node, error: Node)
+    /// The column with everything about them is an input of the builder; what calculates with
+    /// measurements is no plan's business, so that there is one place that knows correlations.
+    case measurement(value: Node, error: Node, input: Int)
     case record(names: [String], parts: [Node])
     /// A list a row: its items live in a domain of their own.
     case list(domain: Int, items: Node, gaps: Set<Int>)
@@ -44,6 +46,8 @@ public struct Node: Sendable {
     /// The step of the plan that works it out.
     var step: Int32
     var content: Content
+    /// A constant whole number that is no decimal exactly.
+    var whole: Int64?
 
     enum Content: Sendable {
       case number

@@ -71,7 +71,7 @@ extension PlanBuilder {
   func isConstant(_ node: Node) -> Bool {
     switch node.shape {
     case .flat(let flat): return steps[Int(flat.step)].domain == -1
-    case .measurement(let value, let error): return isConstant(value) && isConstant(error)
+    case .measurement: return false
     case .record(_, let parts): return parts.allSatisfy { isConstant($0) }
     case .vector(let terms):
       return terms.allSatisfy { term in

@@ -5,13 +5,7 @@ extension PlanBuilder {
   public func unary(_ function: NumberFunction, _ node: Node) throws(DataMistake) -> Node {
     try lift(node) { (item) throws(DataMistake) -> Node in
       if case .vector = item.shape, function == .negate { return self.negated(item) }
-      if case .measurement(let value, let error) = item.shape {
-        if function == .negate {
-          return Node(
-            .measurement(value: try self.unary(.negate, value), error: error), unit: item.unit)
-        }
-        return try self.unary(function, value)
-      }
+      try self.checkShort(item)
       let result = self.step(.unary, function.kernel, [try self.number(item)])
       return Node(number: result, unit: function.keepsUnit ? item.unit : "")
     }
@@ -26,14 +20,14 @@ extension PlanBuilder {
   {
     try lift(a, b) { (a, b) throws(DataMistake) -> Node in
       switch (a.kind, b.kind) {
-      case (.number, .number): return self.numbers(operation, a, b)
+      case (.number, .number):
+        try self.checkShort(a, b)
+        return self.numbers(operation, a, b)
       case (.date, _), (_, .date): return try self.dates(operation, a, b)
       case (.vector, _), (_, .vector): return try self.vectors(operation, a, b)
       case (.text, .text) where operation == .add: return try self.joined(a, b)
       case (.text, .number) where b.isGap, (.number, .text) where a.isGap:
         return self.constant(.missing)
-      case (.measurement, _), (_, .measurement):
-        return try self.measurements(operation, a, b)
       default: throw self.differentKinds(a, b)
       }
     }
@@ -49,13 +43,18 @@ extension PlanBuilder {
         return Node(truth: self.add(PlanStep(code: .constantTruth, payload: 2)))
       }
       switch (a.shape, b.shape) {
-      case (.measurement(let value, _), _): return try self.compare(comparison, value, b)
-      case (_, .measurement(let value, _)): return try self.compare(comparison, a, value)
+      case (.measurement, .measurement) where comparison.asksEquality:
+        // Equal measurements have equal errors too.
+        throw self.differentKinds(a, b)
+      case (.measurement(let value, _, _), _): return try self.compare(comparison, value, b)
+      case (_, .measurement(let value, _, _)): return try self.compare(comparison, a, value)
       case (.vector, .vector) where comparison.asksEquality:
         return try self.compareVectors(comparison, a, b)
       default: break
       }
       switch (a.kind, b.kind) {
+      case (.number, .number) where self.isLong(a) || self.isLong(b):
+        return try self.comparedExactly(comparison, a, b)
       case (.number, .number):
         return self.comparedSteps(comparison, try self.number(a), try self.number(b))
       case (.date, .date):
@@ -115,7 +114,7 @@ extension PlanBuilder {
     case .flat(let flat):
       if case .truth = flat.content { return Node(truth: step(.isGapTruth, 0, [flat.step])) }
       return Node(truth: step(.isGap, 0, [flat.step]))
-    case .measurement(let value, _): return try isMissing(value)
+    case .measurement(let value, _, _): return try isMissing(value)
     case .vector(let terms):
       var result: Node?
       for part in storedParts(terms) {
@@ -149,16 +148,35 @@ extension PlanBuilder {
     }
   }
 
-  /// True where `a` lies within a distance of `b`.
+  /// True where `a` lies within a distance of `b`; a last digit lost to rounding does not count.
   ///
-  /// `within` is the distance, or the share of the greater size when `isRelative`.
+  /// `within` is the distance, or a percentage of the size of `b` when `isRelative`. Numbers and
+  /// measurements (by value) only. Throws `not-numbers`.
   public func near(_ a: Node, _ b: Node, within: Node, isRelative: Bool) throws(DataMistake)
     -> Node
   {
-    let distance = try unary(.abs, try binary(.subtract, a, b))
-    guard isRelative else { return try compare(.lessOrEqual, distance, within) }
-    let size = try binary(.max, try unary(.abs, a), try unary(.abs, b))
-    return try compare(.lessOrEqual, distance, try binary(.multiply, within, size))
+    try lift([a, b, within]) { (nodes) throws(DataMistake) -> Node in
+      func plain(_ node: Node) throws(DataMistake) -> Node {
+        if case .measurement(let value, _, _) = node.shape { return value }
+        return Node(number: try self.number(node))
+      }
+      let a = try plain(nodes[0])
+      let b = try plain(nodes[1])
+      let within = try plain(nodes[2])
+      let size = self.quietly(.max, self.quietly(.abs, a), self.quietly(.abs, b))
+      var reach = within
+      if isRelative {
+        let share = self.quietly(.divide, within, self.constant(100))
+        reach = self.quietly(.multiply, share, self.quietly(.abs, b))
+      }
+      reach = self.quietly(.add, reach, self.quietly(.multiply, self.constant(1e-13), size))
+      let distance = self.quietly(.abs, self.quietly(.subtract, a, b))
+      let isNear = try self.compare(.lessOrEqual, distance, reach)
+      // Equal values are near whatever the distance; a distance that is not known says nothing.
+      let isKnown = try self.not(try self.isMissing(within))
+      let isSame = try self.and(try self.compare(.equal, a, b), isKnown)
+      return try self.or(isSame, isNear)
+    }
   }
 
   /// A function of one number that has no kernel; it must give the same answer for the same input.
@@ -170,7 +188,8 @@ extension PlanBuilder {
     closures.append(function)
     let place = Int32(closures.count - 1)
     return try lift(node) { (item) throws(DataMistake) -> Node in
-      Node(number: self.step(.map, place, [try self.number(item)]))
+      try self.checkShort(item)
+      return Node(number: self.step(.map, place, [try self.number(item)]))
     }
   }
 
@@ -231,41 +250,6 @@ extension PlanBuilder {
     return Node(number: result, unit: unit)
   }
 
-  /// Measurements of columns count as independent, except of themselves.
-  private func measurements(_ operation: NumberOperation, _ a: Node, _ b: Node)
-    throws(DataMistake) -> Node
-  {
-    func parts(_ node: Node) throws(DataMistake) -> (Node, Node) {
-      if case .measurement(let value, let error) = node.shape { return (value, error) }
-      return (Node(number: try self.number(node), unit: node.unit), self.constant(0))
-    }
-    let (x, dx) = try parts(a)
-    let (y, dy) = try parts(b)
-    var slopes: (Node, Node)
-    switch operation {
-    case .add: slopes = (constant(1), constant(1))
-    case .subtract: slopes = (constant(1), constant(-1))
-    case .multiply: slopes = (y, x)
-    case .divide:
-      let inverse = try binary(.divide, constant(1), y)
-      slopes = (
-        inverse,
-        try unary(.negate, try binary(.multiply, try binary(.divide, x, y), inverse))
-      )
-    default: throw differentKinds(a, b)
-    }
-    let first = try binary(.multiply, slopes.0, dx)
-    let second = try binary(.multiply, slopes.1, dy)
-    let left = (try number(x), try number(dx))
-    let right = (try number(y), try number(dy))
-    let isSame = left == right
-    let error =
-      isSame
-      ? try unary(.abs, try binary(.add, first, second)) : try binary(.hypot, first, second)
-    let value = try binary(operation, x, y)
-    return Node(.measurement(value: value, error: error), unit: value.unit)
-  }
-
   /// Picks between two values of one kind.
   private func chosen(_ question: Int32, _ a: Node, _ b: Node) throws(DataMistake) -> Node {
     let unit = a.unit == b.unit || b.isGap ? a.unit : a.isGap ? b.unit : ""
@@ -281,7 +265,13 @@ extension PlanBuilder {
         let result = step(.choose, 0, [question, codes, others])
         return Node(
           .flat(Node.Flat(step: result, content: .text(table: wordTables.count - 1))), unit: unit)
-      case (.number, .number), (.date, .date), (_, .gap):
+      case (.number, .number), (.number, .gap), (.gap, .number):
+        if isLong(a) || isLong(b), let exact = try chosenExactly(question, a, b) {
+          return Node(exact.shape, unit: unit)
+        }
+        let result = step(.choose, 0, [question, left.step, right.step])
+        return Node(.flat(Node.Flat(step: result, content: .number)), unit: unit)
+      case (.date, .date), (_, .gap):
         let result = step(.choose, 0, [question, left.step, right.step])
         return Node(.flat(Node.Flat(step: result, content: left.content)), unit: unit)
       case (.gap, _):
@@ -314,11 +304,6 @@ extension PlanBuilder {
       var parts: [Node] = []
       for (one, other) in zip(left, right) { parts.append(try chosen(question, one, other)) }
       return Node(.record(names: names, parts: parts))
-    case (.measurement(let value, let error), .measurement(let otherValue, let otherError)):
-      return Node(
-        .measurement(
-          value: try chosen(question, value, otherValue),
-          error: try chosen(question, error, otherError)), unit: unit)
     default: throw differentKinds(a, b)
     }
   }

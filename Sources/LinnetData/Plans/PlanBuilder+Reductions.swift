@@ -8,6 +8,7 @@ extension PlanBuilder {
       throw DataMistake("needs-kind", ["wanted": "lists", "given": list.kind.plural])
     }
     let parent = domains[domain].parent
+    leftOut = (0, 0)
     func result(_ column: Column) -> Node {
       let keeps: Bool
       switch statistic {
@@ -19,14 +20,29 @@ extension PlanBuilder {
     }
     if statistic == .count {
       var counts: [Int64] = []
+      if items.kind == .truth,
+        case .truth(let answers) = try evaluate([items], domain: domain)[0].storage
+      {
+        forEachList(domain) { row, items in
+          let yes = answers[items].reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
+          counts.append(gaps.contains(row) ? .min : Int64(yes))
+        }
+        return result(Column(wholes: counts))
+      }
       forEachList(domain) { row, items in
         counts.append(gaps.contains(row) ? .min : Int64(items.count))
       }
       return result(Column(wholes: counts))
     }
     let column = try evaluate([items], domain: domain)[0]
+    switch statistic {
+    case .sum, .mean, .median, .min, .max, .stdev, .variance, .range:
+      leftOut = (column.gapCount, column.count)
+    default: break
+    }
+    let isExact = statistic == .min || statistic == .max || statistic == .sum
     if let values = column.decimals, column.kind != .measurement,
-      let numbers = reduced(statistic, values, domain, gaps)
+      !(isExact && column.hasLongWholes), let numbers = reduced(statistic, values, domain, gaps)
     {
       return result(Column(decimals: numbers))
     }
@@ -142,18 +158,16 @@ extension PlanBuilder {
       switch statistic {
       case .gaps: results.append(Double(items.count - count))
       case .sum: results.append(sum.total)
-      case .mean: results.append(count == 0 ? .nan : sum.total / Double(count))
+      case .mean:
+        results.append(Statistics.mean(sum: sum.total, count: count, min: least, max: greatest))
       case .min: results.append(least)
       case .max: results.append(greatest)
       case .range: results.append(greatest - least)
       default:
-        let mean = sum.total / Double(count)
-        var squares = Summation()
-        for item in items where values[item] == values[item] {
-          squares.add((values[item] - mean) * (values[item] - mean))
+        let deviations = values.withUnsafeBufferPointer {
+          Deviations(UnsafeBufferPointer(rebasing: $0[items]))
         }
-        let variance = count > 1 ? squares.total / Double(count - 1) : .nan
-        results.append(statistic == .variance ? variance : variance.squareRoot())
+        results.append(statistic == .variance ? deviations.variance : deviations.stdev)
       }
     }
     return results

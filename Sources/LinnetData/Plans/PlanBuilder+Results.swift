@@ -69,12 +69,9 @@ extension PlanBuilder {
   private func collect(_ node: Node, _ visit: (Int32) -> Void) {
     switch node.shape {
     case .flat(let flat): visit(flat.step)
-    case .measurement(let value, let error):
-      collect(value, visit)
-      collect(error, visit)
     case .record(_, let parts): for part in parts { collect(part, visit) }
     case .vector(let terms): for part in storedParts(terms) { collect(part, visit) }
-    case .list: break
+    case .list, .measurement: break
     }
   }
 
@@ -88,10 +85,7 @@ extension PlanBuilder {
         return inputs[Int(steps[Int(flat.step)].payload)].with(unit: node.unit)
       }
       return Column(storage(result, flat.content), unit: node.unit)
-    case .measurement(let value, let error):
-      let numbers = try column(value, domain: domain, values).decimals ?? []
-      let errors = try column(error, domain: domain, values).decimals ?? []
-      return Column(.measurement(values: numbers, errors: errors), unit: node.unit)
+    case .measurement(_, _, let input): return inputs[input].with(unit: node.unit)
     case .record(let names, let parts):
       var columns: [Column] = []
       for part in parts { columns.append(try column(part, domain: domain, values)) }

@@ -68,6 +68,7 @@ extension PlanBuilder {
         }
         return self.constant(.text(function(value)))
       }
+      if self.isLong(item) { throw DataMistake("unplanned") }
       let domain = self.steps[Int(step)].domain
       let values = try self.evaluate([item], domain: domain)[0].decimals ?? []
       var table = WordTable()
@@ -93,6 +94,21 @@ extension PlanBuilder {
         for code in codes where code >= 0 { wanted.insert(words[Int(code)]) }
         return try self.truths(fromTexts: item) { wanted.contains($0) }
       }
+      if item.kind == .number, column.kind == .number,
+        self.isLong(item) || column.hasLongWholes
+      {
+        return try self.isAmong(item, column)
+      }
+      if case .date(let raw) = column.storage, item.kind == .date {
+        // Compared as moments: a plain date is the same as midnight of that day.
+        let wanted = Set(raw.filter { $0 != .min }.map { $0 >> 1 })
+        let moment = Node(number: self.moment(item))
+        let found = try self.map(moment) { value in
+          if value != value { return value }
+          return value.magnitude < 9e15 && wanted.contains(Int64(value)) ? 1 : 0
+        }
+        return try self.compare(.equal, found, self.constant(1))
+      }
       if item.kind == .number, column.kind == .number, let values = column.decimals {
         let wanted = values.filter { $0 == $0 }.sorted()
         let found = try self.map(item) { value in
@@ -108,9 +124,12 @@ extension PlanBuilder {
         return try self.compare(.equal, found, self.constant(1))
       }
       var answer = self.constant(.truth(false))
-      for row in 0..<column.count where !column.isMissing(row) {
+      let different = column.unique()
+      // A long chain of questions is dearer than looking each value up.
+      if different.count > 64 { throw DataMistake("unplanned") }
+      for row in 0..<different.count where !different.isMissing(row) {
         answer = try self.or(
-          answer, try self.compare(.equal, item, self.constant(column.item(row))))
+          answer, try self.compare(.equal, item, self.constant(different.item(row))))
       }
       return answer
     }
@@ -161,7 +180,7 @@ extension PlanBuilder {
       return truth(
         flat.step,
         wordTables[table].map {
-          comparison.holds(turned ? single : $0, turned ? $0 : single) ? 1 : 0
+          comparison.holds(turned ? single : $0, text: turned ? $0 : single) ? 1 : 0
         })
     }
     let (codes, others, words) = commonWords(a, b)
@@ -193,19 +212,37 @@ extension PlanBuilder {
           Node.Flat(step: lookUp(sum, mapped), content: .text(table: wordTables.count - 1))))
     }
     let domain = max(steps[Int(codes)].domain, steps[Int(others)].domain)
-    let values = try evaluate(
-      [Node(number: codes), Node(number: others)], domain: domain)
-    let left = values[0].decimals ?? []
-    let right = values[1].decimals ?? []
+    let columns = try evaluate([a, b], domain: domain)
+    guard case .text(let left, let leftWords) = columns[0].storage,
+      case .text(let right, let rightWords) = columns[1].storage
+    else { return constant(.missing) }
+    // Each pair that occurs is joined once.
+    var known: [UInt64: Int32] = [:]
     let result = zip(left, right).map { one, other -> Int32 in
-      one == one && other == other
-        ? table.code(of: function(words[Int(one)], otherWords[Int(other)])) : -1
+      if one < 0 || other < 0 { return -1 }
+      let pair = UInt64(UInt32(one)) << 32 | UInt64(UInt32(other))
+      if let code = known[pair] { return code }
+      let code = table.code(of: function(leftWords[Int(one)], rightWords[Int(other)]))
+      known[pair] = code
+      return code
     }
     return node(Column(.text(codes: result, words: table.words)), domain: domain)
   }
 }
 
 extension Comparison {
+  /// The answer for two texts, in the order of `TextOrder`.
+  func holds(_ a: String, text b: String) -> Bool {
+    switch self {
+    case .less: TextOrder.isBefore(a, b)
+    case .lessOrEqual: !TextOrder.isBefore(b, a)
+    case .greater: TextOrder.isBefore(b, a)
+    case .greaterOrEqual: !TextOrder.isBefore(a, b)
+    case .equal: a == b
+    case .notEqual: a != b
+    }
+  }
+
   /// The answer for two values that have an order.
   func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
     switch self {

@@ -1,9 +1,13 @@
 /// Four-vectors: only the steps for the parts that are asked for are made.
 extension PlanBuilder {
-  /// A vector from named parts: `E px py pz`, `pt eta phi mass` or `pt eta phi E`, in any order.
+  /// A vector from named parts: `E px py pz`, `pt eta phi mass`, `pt eta phi E` or `px py pz mass`, in
+  /// any order.
   ///
   /// Throws `vector-inputs` for other names, `not-numbers` with `part` and `kind`.
   public func vector(_ parts: [(name: String, node: Node)]) throws(DataMistake) -> Node {
+    if parts.count == 4, !parts.contains(where: { $0.name == "pt" || $0.name == "E" }) {
+      return try vectorOfMomentum(parts)
+    }
     for (names, coordinates) in Self.vectorForms where parts.count == 4 {
       var ordered: [Node] = []
       for name in names {
@@ -22,6 +26,40 @@ extension PlanBuilder {
     throw DataMistake("vector-inputs")
   }
 
+  /// A vector from `px py pz mass`: the energy is worked out, the mass kept.
+  private func vectorOfMomentum(_ parts: [(name: String, node: Node)]) throws(DataMistake) -> Node {
+    let names = ["px", "py", "pz", "mass"]
+    var ordered: [Node] = []
+    for name in names {
+      if let part = parts.first(where: { $0.name == name }) { ordered.append(part.node) }
+    }
+    guard ordered.count == 4 else { throw DataMistake("vector-inputs") }
+    return try lift(ordered) { (nodes) throws(DataMistake) -> Node in
+      for (node, name) in zip(nodes, names) where node.kind != .number {
+        throw DataMistake("not-numbers", ["part": name, "kind": node.kind.plural])
+      }
+      let mass = nodes[3]
+      let p = self.quietly(.hypot, self.quietly(.hypot, nodes[0], nodes[1]), nodes[2])
+      let square = self.quietly(.multiply, mass, self.quietly(.abs, mass))
+      // A mass below zero stands for a negative square; without a choice where it is known.
+      let plain = self.quietly(.hypot, p, mass)
+      var energy = plain
+      if !(self.constantValue(mass).map { $0 >= 0 } ?? false) {
+        let spacelike = self.quietly(
+          .multiply, self.quietly(.subtract, p, mass), self.quietly(.add, p, mass))
+        let root = self.root(self.quietly(.max, spacelike, self.constant(0)))
+        energy = try self.choose(
+          try self.compare(.greaterOrEqual, mass, self.constant(0)), plain, root)
+      }
+      let unit = nodes.first { !$0.unit.isEmpty }?.unit ?? ""
+      return Node(
+        .vector([
+          Node.VectorTerm(
+            coordinates: .sum, parts: [energy, nodes[0], nodes[1], nodes[2], square])
+        ]), unit: unit)
+    }
+  }
+
   private static let vectorForms: [([String], VectorColumn.Coordinates)] = [
     (["E", "px", "py", "pz"], .cartesian), (["pt", "eta", "phi", "mass"], .mass),
     (["pt", "eta", "phi", "E"], .energy),
@@ -34,7 +72,7 @@ extension PlanBuilder {
     try lift(node) { (item) throws(DataMistake) -> Node in
       switch item.shape {
       case .vector(let terms):
-        if let result = self.vectorPart(terms, name) {
+        if let result = self.vectorPart(terms, name).map({ self.withGaps($0, of: terms) }) {
           let hasUnit = !["eta", "phi", "theta", "rapidity", "beta", "gamma", "mass2"]
             .contains(name)
           return Node(result.shape, unit: hasUnit ? item.unit : "")
@@ -46,7 +84,7 @@ extension PlanBuilder {
         if let place = names.firstIndex(of: name) { return parts[place] }
         throw DataMistake(
           "unknown-part", ["part": name, "parts": names.joined(separator: ", ")])
-      case .measurement(let value, let error):
+      case .measurement(let value, let error, _):
         if name == "value" { return Node(value.shape, unit: item.unit) }
         if name == "error" { return Node(error.shape, unit: item.unit) }
         throw DataMistake("unknown-part", ["part": name, "parts": "value, error"])
@@ -139,7 +177,8 @@ extension PlanBuilder {
     _ a: Node, _ b: Node, _ body: ([Node.VectorTerm], [Node.VectorTerm]) -> Node
   ) throws(DataMistake) -> Node {
     try lift(a, b) { (a, b) throws(DataMistake) -> Node in
-      body(try self.terms(a), try self.terms(b))
+      let (left, right) = (try self.terms(a), try self.terms(b))
+      return self.withGaps(body(left, right), of: left + right)
     }
   }
 

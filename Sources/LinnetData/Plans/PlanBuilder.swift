@@ -14,12 +14,16 @@ public final class PlanBuilder {
   public let rows: Int
   /// How many gaps calculations have made so far where there were none.
   public internal(set) var made = GapCounts()
+  /// The gaps that the last `reduce` left out, and of how many values.
+  public internal(set) var leftOut = (gaps: 0, count: 0)
   let workers: Workers
   let poll: ((Int) -> Bool)?
 
   var steps: [PlanStep] = []
   private var places: [PlanStep: Int32] = [:]
   var inputs: [Column] = []
+  /// Which inputs hold whole numbers that decimals cannot tell apart, as far as anybody asked.
+  var longInputs: [ObjectIdentifier: Bool] = [:]
   var tables: [[Double]] = []
   var truthTables: [[UInt8]] = []
   var wordTables: [[String]] = []
@@ -132,7 +136,11 @@ public final class PlanBuilder {
     switch item {
     case .missing:
       return Node(.flat(Node.Flat(step: constantStep(.nan), content: .gap)))
-    case .whole(let value): return constant(Double(value))
+    case .whole(let value):
+      let step = constantStep(Double(value))
+      let isLong = ExactOrder.isLong(value)
+      return Node(
+        .flat(Node.Flat(step: step, content: .number, whole: isLong ? value : nil)))
     case .decimal(let value): return constant(value)
     case .truth(let value):
       return Node(truth: add(PlanStep(code: .constantTruth, payload: value ? 1 : 0)))
@@ -146,11 +154,9 @@ public final class PlanBuilder {
     case .vector(let vector):
       let parts = [vector.E, vector.px, vector.py, vector.pz, vector.mass2].map { constant($0) }
       return Node(.vector([Node.VectorTerm(coordinates: .sum, parts: parts)]))
-    case .measurement(let value, let error):
-      return Node(.measurement(value: constant(value), error: constant(error)))
     case .record(let names, let items):
       return Node(.record(names: names, parts: items.map { constant($0) }))
-    case .list:
+    case .list, .measurement:
       return node(Column.repeating(item, count: rows), domain: 0)
     }
   }
@@ -174,11 +180,14 @@ public final class PlanBuilder {
       return Node(
         .vector([Node.VectorTerm(coordinates: vectors.coordinates, parts: parts)]),
         unit: column.unit)
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, _):
+      let place = inputs.count
+      inputs.append(column)
       return Node(
         .measurement(
           value: node(Column(decimals: values), domain: domain),
-          error: node(Column(decimals: errors), domain: domain)), unit: column.unit)
+          error: node(Column(decimals: errors), domain: domain), input: place),
+        unit: column.unit)
     case .record(let names, let parts):
       return Node(.record(names: names, parts: parts.map { node($0, domain: domain) }))
     case .list(let offsets, let items, let gaps):

@@ -15,6 +15,8 @@ final class DelimitedColumn {
   private(set) var formats: [NumberFormat]
   /// The cells of the current block, eight bytes each (four in text, one in true/false).
   let block: UnsafeMutableRawPointer
+  /// How many cells a block holds.
+  let blockRows: Int
   /// How many cells did not fit.
   private(set) var badCount = 0
   /// The first cell that did not fit: its row, counted from 1, and its text.
@@ -48,7 +50,9 @@ final class DelimitedColumn {
     isUndecided = start.kind == nil
     formats = start.formats
     self.reader = reader
-    block = .allocate(byteCount: 8 * blockRows, alignment: 8)
+    self.blockRows = blockRows
+    // A column that nobody wants stores nothing.
+    block = .allocate(byteCount: first == .skipped ? 8 : 8 * blockRows, alignment: 8)
     switch first {
     case .whole, .date: Self.reserve(&wholes, expectedRows)
     case .decimal: Self.reserve(&decimals, expectedRows)

@@ -2,8 +2,9 @@
 ///
 /// A row that begins before the boundary is read to its end, also where that lies behind the boundary.
 struct DelimitedPass {
-  /// How many rows are collected before they go into the columns.
-  static let blockRows = 2048
+  /// How many rows are collected before they go into the columns: fewer of a wide table, of which
+  /// every stretch has a block for every column.
+  static func blockRows(columns: Int) -> Int { min(max((1 << 17) / max(columns, 1), 32), 2048) }
 
   /// Why a pass ended early.
   enum Problem: Error {
@@ -20,6 +21,7 @@ struct DelimitedPass {
   private let skipsRagged: Bool
   /// How many rows were read.
   private(set) var rows = 0
+  private var blockRows = 1
   /// Rows left out because they had too many or too few fields, and the first of them.
   private(set) var skippedRows = 0
   private(set) var firstSkipped = 0
@@ -57,6 +59,7 @@ struct DelimitedPass {
     _ builders: [DelimitedColumn], progress: DelimitedReader.Progress? = nil
   ) throws(Problem) {
     let width = builders.count
+    blockRows = builders.first?.blockRows ?? 1
     let isSpaced = separator == 0x20
     let reader = DecimalReader.shared
     var scanner = FieldScanner(start: start, end: end, separator: separator)
@@ -190,7 +193,7 @@ struct DelimitedPass {
   private mutating func advance(_ builders: [DelimitedColumn], _ slot: inout Int) {
     rows += 1
     slot += 1
-    if slot == Self.blockRows {
+    if slot == blockRows {
       for builder in builders { builder.flush(slot) }
       slot = 0
     }

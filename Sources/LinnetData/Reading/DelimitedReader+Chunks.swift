@@ -6,7 +6,7 @@
 /// column changed its mind on the way; a column that did is read once more in one go, and so is the
 /// whole file when a stretch ended elsewhere or holds a mistake. So the number of workers never shows.
 extension DelimitedReader {
-  private static let stretchBytes = 1 << 18
+  static let stretchBytes = 1 << 18
 
   /// Reads all cells with several workers; nil when one pass has to do it.
   func cellsInChunks(_ layout: [DelimitedColumn.Start], expectedRows: Int) throws(DataMistake)
@@ -22,7 +22,9 @@ extension DelimitedReader {
       firstSkipped: 0)
     var wanted = layout
     var next = 0
-    let most = min(workers.width * 16, edges.count - 1)
+    // Of a wide table fewer at a time: each has its own room for every column.
+    let atOnce = max(workers.width, min(workers.width * 16, (1 << 14) / layout.count))
+    let most = min(atOnce, edges.count - 1)
     let columns = (0..<most).map { _ in makeColumns(layout, expectedRows: rowsOfStretch) }
     while next < edges.count - 1 {
       let count = min(most, edges.count - 1 - next)

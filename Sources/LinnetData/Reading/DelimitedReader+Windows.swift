@@ -72,6 +72,8 @@ extension DelimitedReader {
     if windows.done > 0 { windows.restart() }
     options.counter?.rows = 0
     var columns: [[DelimitedColumn]] = []
+    let rowsOfStretch = min(
+      expectedRows() / max(windows.size / Self.stretchBytes, 1) + 64, 4096)
     while true {
       let lines = windows.lines
       guard let base = lines.baseAddress, !windows.hasFailed else {
@@ -80,7 +82,7 @@ extension DelimitedReader {
       let skipped = windows.done == 0 ? Self.markLength(lines) + dialect.dataStart : 0
       let edges = stretchEdges(from: base + skipped, to: base + lines.count)
       while columns.count < edges.count - 1 {
-        columns.append(makeColumns(layout, expectedRows: DelimitedPass.blockRows * 2))
+        columns.append(makeColumns(layout, expectedRows: rowsOfStretch))
       }
       let batch = Batch(
         self, edges, columns, layout: layout, end: base + lines.count, checksEncoding: true)

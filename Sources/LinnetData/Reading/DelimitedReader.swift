@@ -84,32 +84,66 @@ public struct DelimitedReader {
   /// Looks at the first rows to say what each column holds and how its numbers are written.
   private func sniff() -> [(kind: DelimitedColumn.Kind?, formats: [NumberFormat])] {
     let count = dialect.names.count
-    var samples = [[[UInt8]]](repeating: [], count: count)
+    var samples = Samples(width: count)
     var scanner = FieldScanner(start: start, end: end, separator: dialect.separator)
     var cursor = start
-    var rows = 0
-    while cursor < end, rows < 500, cursor - start < 4 << 20 {
+    while cursor < end, samples.rows < 500, cursor - start < 4 << 20 {
       if dialect.separator == 0x20 { skipSpaces(&cursor) }
+      samples.beginRow()
       var place = 0
       while true {
         let field = scanner.next(&cursor)
-        if place < count, field.count > 0 {
-          samples[place].append(
-            Array(UnsafeBufferPointer(start: field.start, count: min(field.count, 500))))
-        }
+        if place < count, field.count > 0 { samples.add(field, place) }
         place += 1
         if field.endsRow { break }
       }
-      rows += 1
     }
-    return samples.map { (sample: [[UInt8]]) in sniff(sample) }
+    return (0..<count).map { sniff(samples, $0) }
   }
 
-  private func sniff(_ sample: [[UInt8]]) -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat])
+  /// The beginnings of the first cells, all in one array: wide tables have very many.
+  private struct Samples {
+    let width: Int
+    private(set) var rows = 0
+    private var bytes: [UInt8] = []
+    /// Where each cell begins and how long it is, row after row.
+    private var starts: [Int32] = []
+    private var sizes: [UInt16] = []
+
+    init(width: Int) { self.width = width }
+
+    mutating func beginRow() {
+      rows += 1
+      starts.append(contentsOf: repeatElement(0, count: width))
+      sizes.append(contentsOf: repeatElement(0, count: width))
+    }
+
+    mutating func add(_ field: FieldScanner.Field, _ place: Int) {
+      let cell = (rows - 1) * width + place
+      let size = min(field.count, 500)
+      starts[cell] = Int32(truncatingIfNeeded: bytes.count)
+      sizes[cell] = UInt16(size)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: field.start, count: size))
+    }
+
+    /// Calls `body` with every cell of a column that holds something.
+    func forEachCell(_ place: Int, _ body: (UnsafePointer<UInt8>, Int) -> Void) {
+      bytes.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        for row in 0..<rows {
+          let cell = row * width + place
+          if sizes[cell] > 0 { body(base + Int(starts[cell]), Int(sizes[cell])) }
+        }
+      }
+    }
+  }
+
+  private func sniff(_ samples: Samples, _ place: Int)
+    -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat])
   {
     var best: Tally?
     for format in defaultFormats {
-      let tally = tally(sample, format)
+      let tally = tally(samples, place, format)
       if let known = best, known.misfits <= tally.misfits { continue }
       best = tally
       if tally.misfits == 0 { break }
@@ -142,13 +176,10 @@ public struct DelimitedReader {
     }
   }
 
-  private func tally(_ sample: [[UInt8]], _ format: NumberFormat) -> Tally {
+  private func tally(_ samples: Samples, _ place: Int, _ format: NumberFormat) -> Tally {
     var tally = Tally(format: format)
-    for bytes in sample {
-      let cell = bytes.withUnsafeBufferPointer { buffer -> Cell in
-        guard let base = buffer.baseAddress else { return .gap }
-        return cells.cell(base, buffer.count, format)
-      }
+    samples.forEachCell(place) { start, size in
+      let cell = cells.cell(start, size, format)
       switch cell {
       case .gap: break
       case .whole: tally.wholes += 1
@@ -284,9 +315,9 @@ public struct DelimitedReader {
 
   /// An empty column for each of a layout.
   func makeColumns(_ layout: [DelimitedColumn.Start], expectedRows: Int) -> [DelimitedColumn] {
-    layout.map { start in
-      DelimitedColumn(
-        start, reader: cells, blockRows: DelimitedPass.blockRows, expectedRows: expectedRows)
+    let blockRows = DelimitedPass.blockRows(columns: layout.count)
+    return layout.map { start in
+      DelimitedColumn(start, reader: cells, blockRows: blockRows, expectedRows: expectedRows)
     }
   }
 

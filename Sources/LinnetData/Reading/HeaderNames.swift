@@ -30,10 +30,13 @@ public enum HeaderNames {
   public static func unique(_ names: [String]) -> [String] {
     var taken = Set(names)
     var seen: Set<String> = []
+    // Where to go on counting for a name that stands there again and again.
+    var next: [String: Int] = [:]
     return names.map { name in
       if seen.insert(name).inserted { return name }
-      var number = 2
+      var number = next[name] ?? 2
       while taken.contains("\(name)_\(number)") { number += 1 }
+      next[name] = number + 1
       let fresh = "\(name)_\(number)"
       taken.insert(fresh)
       seen.insert(fresh)

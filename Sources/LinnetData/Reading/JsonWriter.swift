@@ -152,7 +152,7 @@ public struct JsonWriter {
       } else {
         record(names, Array(vectors.parts.prefix(4)), row)
       }
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, _):
       if values[row].isNaN {
         add("null")
       } else {

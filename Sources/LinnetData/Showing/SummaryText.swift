@@ -150,8 +150,11 @@ struct SummaryRow {
       return
     }
     switch column.content {
-    case .numbers(let smallest, let mean, let largest):
-      numbers = [Self.brief(smallest), Self.brief(mean), Self.brief(largest)]
+    case .numbers(let smallest, let mean, let largest, let exact):
+      numbers = [
+        exact.map { NumberText.shown($0.smallest) } ?? Self.brief(smallest), Self.brief(mean),
+        exact.map { NumberText.shown($0.largest) } ?? Self.brief(largest),
+      ]
     case .dates(let first, let last):
       sentence =
         first == last

@@ -11,6 +11,11 @@ public struct GroupStatistics {
   public func statistic(_ statistic: Statistic, of column: Column) throws(DataMistake) -> Column {
     let unit = Self.keepsUnit(statistic) ? column.unit : ""
     if statistic == .count {
+      if case .truth(let answers) = column.storage {
+        var yes = [Int64](repeating: 0, count: grouping.count)
+        for (row, id) in grouping.ids.enumerated() where answers[row] == 1 { yes[Int(id)] += 1 }
+        return Column(wholes: yes)
+      }
       return Column(wholes: grouping.sizes.map { Int64($0) })
     }
     if let values = column.decimals, column.kind != .measurement {
@@ -22,19 +27,29 @@ public struct GroupStatistics {
         }
         return Column(wholes: gaps)
       case .sum:
-        let (sums, _) = sums(values)
-        if case .whole = column.storage, sums.allSatisfy({ $0.magnitude < 9e15 }) {
-          return Column(wholes: sums.map { Int64($0) }, unit: unit)
+        if case .whole(let wholes) = column.storage, let sums = wholeSums(wholes) {
+          return Column(wholes: sums, unit: unit)
         }
-        return Column(decimals: sums, unit: unit)
+        return Column(decimals: sums(values).sums, unit: unit)
       case .mean: return Column(decimals: means(values), unit: unit)
-      case .variance: return Column(decimals: variances(values), unit: unit)
+      case .variance: return Column(decimals: deviations(values) { $0.variance }, unit: unit)
       case .stdev:
-        return Column(decimals: variances(values).map { $0.squareRoot() }, unit: unit)
-      case .min, .max, .range: return extremes(statistic, values, column, unit)
+        return Column(decimals: deviations(values) { $0.stdev }, unit: unit)
+      case .min, .max:
+        if case .whole(let wholes) = column.storage {
+          return Column(wholes: extremes(wholes, isMin: statistic == .min), unit: unit)
+        }
+        return extremes(statistic, values, column, unit)
+      case .range: return extremes(statistic, values, column, unit)
       case .median: return Column(decimals: quantiles(values, 0.5), unit: unit)
       default: break
       }
+    }
+    if statistic == .min || statistic == .max, column.kind != .truth,
+      let keys = column.orderKeys()
+    {
+      // The order of all values is worked out once, not for each group.
+      return column.gather(bestRows(keys, isMin: statistic == .min))
     }
     if statistic == .first || statistic == .last {
       return column.gather(statistic == .first ? grouping.firstRows : lastRows())
@@ -102,27 +117,61 @@ public struct GroupStatistics {
     return (sums.map { $0.total }, counts)
   }
 
-  private func means(_ values: [Double]) -> [Double] {
-    let (sums, counts) = sums(values)
-    return zip(sums, counts).map { $1 == 0 ? .nan : $0 / $1 }
+  /// Exact sums of whole numbers; nil where one does not fit.
+  private func wholeSums(_ values: [Int64]) -> [Int64]? {
+    var sums = [Int64](repeating: 0, count: grouping.count)
+    for (row, id) in grouping.ids.enumerated() where values[row] != .min {
+      let (sum, overflow) = sums[Int(id)].addingReportingOverflow(values[row])
+      if overflow || sum == .min { return nil }
+      sums[Int(id)] = sum
+    }
+    return sums
   }
 
-  private func variances(_ values: [Double]) -> [Double] {
-    let (sums, counts) = sums(values)
-    let means = zip(sums, counts).map { $0 / $1 }
-    var squares = [Summation](repeating: Summation(), count: grouping.count)
-    squares.withUnsafeMutableBufferPointer { squares in
-      for (row, id) in grouping.ids.enumerated() where values[row] == values[row] {
-        let distance = values[row] - means[Int(id)]
-        squares[Int(id)].add(distance * distance)
+  private func extremes(_ values: [Int64], isMin: Bool) -> [Int64] {
+    var best = [Int64](repeating: .min, count: grouping.count)
+    for (row, id) in grouping.ids.enumerated() where values[row] != .min {
+      let known = best[Int(id)]
+      if known == .min || (isMin ? values[row] < known : values[row] > known) {
+        best[Int(id)] = values[row]
       }
     }
-    return zip(squares, counts).map { $1 > 1 ? $0.total / ($1 - 1) : .nan }
+    return best
   }
 
-  private func extremes(
-    _ statistic: Statistic, _ values: [Double], _ column: Column, _ unit: String
-  ) -> Column {
+  /// The row of the least or greatest key of each group, the first of several; -1 where there is none.
+  private func bestRows(_ keys: [Double], isMin: Bool) -> [Int32] {
+    var best = [Int32](repeating: -1, count: grouping.count)
+    for (row, id) in grouping.ids.enumerated() where keys[row] == keys[row] {
+      let known = best[Int(id)]
+      if known < 0 || (isMin ? keys[row] < keys[Int(known)] : keys[row] > keys[Int(known)]) {
+        best[Int(id)] = Int32(row)
+      }
+    }
+    return best
+  }
+
+  private func means(_ values: [Double]) -> [Double] {
+    let (sums, counts) = sums(values)
+    let (least, greatest) = extremes(values)
+    return sums.indices.map {
+      Statistics.mean(
+        sum: sums[$0], count: Int(counts[$0]), min: least[$0], max: greatest[$0])
+    }
+  }
+
+  /// Something about how the values of each group spread.
+  private func deviations(_ values: [Double], _ part: (Deviations) -> Double) -> [Double] {
+    let (rows, starts) = grouping.members()
+    let together = rows.map { values[Int($0)] }
+    return together.withUnsafeBufferPointer { together in
+      (0..<grouping.count).map { group in
+        part(Deviations(UnsafeBufferPointer(rebasing: together[starts[group]..<starts[group + 1]])))
+      }
+    }
+  }
+
+  private func extremes(_ values: [Double]) -> (least: [Double], greatest: [Double]) {
     var least = [Double](repeating: .nan, count: grouping.count)
     var greatest = least
     for (row, id) in grouping.ids.enumerated() {
@@ -133,13 +182,18 @@ public struct GroupStatistics {
         if !(greatest[group] >= value) { greatest[group] = value }
       }
     }
+    return (least, greatest)
+  }
+
+  private func extremes(
+    _ statistic: Statistic, _ values: [Double], _ column: Column, _ unit: String
+  ) -> Column {
+    let (least, greatest) = extremes(values)
     if statistic == .range {
       return Column(decimals: zip(least, greatest).map { $1 - $0 }, unit: unit)
     }
     let result = statistic == .min ? least : greatest
     switch column.storage {
-    case .whole where result.allSatisfy({ $0 != $0 || $0.magnitude < 9e15 }):
-      return Column(wholes: result.map { $0 == $0 ? Int64($0) : .min }, unit: unit)
     case .truth: return Column(.truth(result.map { $0 == $0 ? UInt8($0) : 2 }))
     default: return Column(decimals: result, unit: unit)
     }

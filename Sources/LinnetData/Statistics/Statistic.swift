@@ -1,6 +1,6 @@
 /// A statistic of many values as one.
 public enum Statistic: String, Sendable, CaseIterable {
-  /// How many values, gaps included.
+  /// How many values, gaps included; of answers, how many say yes.
   case count
   /// How many gaps.
   case gaps
@@ -33,12 +33,12 @@ public enum Statistic: String, Sendable, CaseIterable {
 extension Column {
   /// A statistic over all rows.
   ///
-  /// Gaps are left out, except that `count` counts them and `first` and `last` may be one. Nothing to
+  /// Gaps are left out, except that `count` counts them (but of answers only those that say yes) and `first` and `last` may be one. Nothing to
   /// work on gives `missing`, for `sum` 0, for `any` false and for `all` true. A truth counts as 0 or 1
   /// in a sum or mean. Throws `not-numbers` and `not-a-question` with `kind`.
   public func statistic(_ statistic: Statistic) throws(DataMistake) -> Item {
     switch statistic {
-    case .count: return .whole(Int64(count))
+    case .count: return .whole(Int64(counted))
     case .gaps: return .whole(Int64(gapCount))
     case .first: return item(0)
     case .last: return item(count - 1)
@@ -54,6 +54,11 @@ extension Column {
     if statistic == .sum, case .vector(let vectors) = storage {
       return .vector(vectors.total)
     }
+    if case .measurement(_, _, let sources) = storage,
+      let measured = measured(statistic, sources)
+    {
+      return measured
+    }
     if statistic != .sum, case .date = storage { return dateStatistic(statistic) }
     guard let values = decimals else { throw DataMistake("not-numbers", ["kind": kind.plural]) }
     switch statistic {
@@ -66,6 +71,12 @@ extension Column {
       let summary = Statistics(values)
       return .number(summary.max - summary.min)
     }
+  }
+
+  /// How many values there are, gaps included; of answers, how many say yes.
+  public var counted: Int {
+    guard case .truth(let answers) = storage else { return count }
+    return answers.reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
   }
 
   /// The value below which a share (0 to 1) of the values lies.
@@ -106,10 +117,45 @@ extension Column {
     return best
   }
 
+  /// The sum and the mean of measurements, correlations kept; nil for statistics by value.
+  private func measured(_ statistic: Statistic, _ sources: MeasurementSources) -> Item? {
+    guard statistic == .sum || statistic == .mean else { return nil }
+    guard case .measurement(let values, let errors, _) = storage else { return nil }
+    var items: [Measurement] = []
+    items.reserveCapacity(count)
+    for row in 0..<count where values[row] == values[row] {
+      let shifts = sources.shifts(row)
+      // Without a known source an error is nobody else's.
+      let own = shifts.isEmpty && errors[row] > 0
+      items.append(
+        own
+          ? Measurement(value: values[row], error: errors[row], source: .max - UInt64(row))
+          : Measurement(value: values[row], shifts: shifts))
+    }
+    if items.isEmpty { return statistic == .sum ? .whole(0) : .missing }
+    var result = Measurement.sum(items)
+    if statistic == .mean {
+      let share = 1 / Double(items.count)
+      result = result.mapped(value: result.value * share, slope: share)
+    }
+    return .measurement(value: result.value, error: result.error, shifts: result.shifts)
+  }
+
   private func extreme(_ statistic: Statistic) throws(DataMistake) -> Item {
     if case .decimal(let values) = storage {
       let summary = Statistics(values)
       return .number(statistic == .min ? summary.min : summary.max)
+    }
+    if case .whole(let values) = storage {
+      var best: Int64?
+      for value in values where value != .min {
+        guard let known = best else {
+          best = value
+          continue
+        }
+        if statistic == .min ? value < known : value > known { best = value }
+      }
+      return best.map { .whole($0) } ?? .missing
     }
     guard let row = try position(ofGreatest: statistic == .max) else { return .missing }
     return item(row)

@@ -12,8 +12,15 @@ public struct Statistics: Sendable {
   public let min: Double
   /// The greatest value; NaN for none.
   public let max: Double
-  /// The mean; NaN for none.
-  public var mean: Double { count == 0 ? .nan : sum / Double(count) }
+  /// The mean, never outside the values; NaN for none.
+  public var mean: Double { Self.mean(sum: sum, count: count, min: min, max: max) }
+
+  /// A mean that rounding does not bring out of the values, so that equal values have themselves as mean.
+  static func mean(sum: Double, count: Int, min: Double, max: Double) -> Double {
+    guard count > 0 else { return .nan }
+    let mean = sum / Double(count)
+    return mean < min ? min : mean > max ? max : mean
+  }
 
   /// Summarises numbers; NaN is a gap.
   public init(_ values: [Double]) {
@@ -22,7 +29,7 @@ public struct Statistics: Sendable {
     var least = Double.infinity
     var greatest = -Double.infinity
     forEachBlock(values) { block, size in
-      let part = linnet_summarise(block, size)
+      let part = linnet_summarise(block, 0, size)
       count += part.count
       sum.add(part.sum)
       least = part.least < least ? part.least : least
@@ -35,22 +42,15 @@ public struct Statistics: Sendable {
     self.max = count == 0 ? .nan : greatest
   }
 
-  /// The sum of squared distances from the mean, of the values that are no gaps.
-  static func squares(_ values: [Double], around mean: Double) -> Double {
-    var sum = Summation()
-    forEachBlock(values) { block, size in sum.add(linnet_squares(block, mean, size)) }
-    return sum.total
-  }
-
-  /// The variance with n - 1; NaN for fewer than two values.
+  /// The variance with n - 1; NaN for fewer than two values, exactly 0 where all are equal.
   public static func variance(_ values: [Double]) -> Double {
-    let statistics = Statistics(values)
-    guard statistics.count > 1 else { return .nan }
-    return squares(values, around: statistics.mean) / Double(statistics.count - 1)
+    values.withUnsafeBufferPointer { Deviations($0).variance }
   }
 
-  /// The standard deviation with n - 1; NaN for fewer than two values.
-  public static func stdev(_ values: [Double]) -> Double { variance(values).squareRoot() }
+  /// The standard deviation with n - 1; NaN for fewer than two values, exactly 0 where all are equal.
+  public static func stdev(_ values: [Double]) -> Double {
+    values.withUnsafeBufferPointer { Deviations($0).stdev }
+  }
 
   /// The median; NaN for no values.
   public static func median(_ values: [Double]) -> Double { quantile(values, 0.5) }
@@ -116,37 +116,5 @@ public struct Statistics: Sendable {
       }
       return values[place]
     }
-  }
-
-  /// The correlation of two columns of equal length over rows where both have a value (Pearson).
-  ///
-  /// NaN for fewer than two such rows or where one side does not vary.
-  public static func correlation(_ a: [Double], _ b: [Double]) -> Double {
-    var first = a
-    var second = b
-    for row in 0..<Swift.min(a.count, b.count) {
-      if a[row] != a[row] { second[row] = .nan }
-      if b[row] != b[row] { first[row] = .nan }
-    }
-    let x = Statistics(first)
-    let y = Statistics(second)
-    guard x.count > 1 else { return .nan }
-    let xx = squares(first, around: x.mean)
-    let yy = squares(second, around: y.mean)
-    var xy = Summation()
-    first.withUnsafeBufferPointer { first in
-      second.withUnsafeBufferPointer { second in
-        guard let one = first.baseAddress, let other = second.baseAddress else { return }
-        var start = 0
-        while start < first.count {
-          let size = Swift.min(blockRows, first.count - start)
-          xy.add(linnet_products(one + start, x.mean, other + start, y.mean, size))
-          start += size
-        }
-      }
-    }
-    guard xx > 0, yy > 0 else { return .nan }
-    let value = xy.total / (xx.squareRoot() * yy.squareRoot())
-    return Swift.max(-1, Swift.min(1, value))
   }
 }

@@ -2,8 +2,10 @@
 public struct ColumnSummary: Sendable {
   /// What is said about the values of a kind.
   public enum Content: Sendable {
-    /// Numbers and measurements; NaN when there are none.
-    case numbers(smallest: Double, mean: Double, largest: Double)
+    /// Numbers and measurements; NaN when there are none. Long whole numbers are also given exactly.
+    case numbers(
+      smallest: Double, mean: Double, largest: Double,
+      exact: (smallest: Int64, largest: Int64)? = nil)
     /// Dates.
     case dates(first: DateValue, last: DateValue)
     /// Texts: the commonest, the first of several, and how often it occurs.
@@ -56,8 +58,13 @@ public struct ColumnSummary: Sendable {
     case .decimal, .whole, .measurement:
       let values = column.decimals ?? []
       let statistics = Statistics(values)
+      var exact: (smallest: Int64, largest: Int64)?
+      if case .whole(let wholes) = column.storage, column.hasLongWholes {
+        let present = wholes.filter { $0 != .min }
+        if let least = present.min(), let greatest = present.max() { exact = (least, greatest) }
+      }
       content = .numbers(
-        smallest: statistics.min, mean: statistics.mean, largest: statistics.max)
+        smallest: statistics.min, mean: statistics.mean, largest: statistics.max, exact: exact)
       var isWhole = false
       if case .whole = column.storage { isWhole = true }
       bars = Self.bars(values, different: isWhole ? different : nil)

@@ -9,7 +9,7 @@ extension Dataset {
     for summary in summaries {
       var three = [Double](repeating: .nan, count: 3)
       if summary.kind == .number,
-        case .numbers(let smallest, let mean, let largest) = summary.content
+        case .numbers(let smallest, let mean, let largest, _) = summary.content
       {
         three = [smallest, mean, largest]
       }

@@ -5,38 +5,44 @@ extension Dataset {
   public func longer(_ wanted: [String], names nameColumn: String, values valueColumn: String)
     throws(DataMistake) -> Dataset
   {
-    var stacked: Column?
-    var firstName = ""
-    for name in wanted {
-      guard let column = column(name) else { continue }
-      if let before = stacked {
+    let parts = wanted.compactMap { column($0) }
+    guard let first = parts.first, parts.count == wanted.count else { return self }
+    let stacked: Column
+    do {
+      stacked = try Column.joined(parts)
+    } catch {
+      // Which two it was that do not go together.
+      for (place, part) in parts.enumerated().dropFirst() {
         do {
-          stacked = try before.appending(column)
+          _ = try Column.joined(Array(parts[...place]))
         } catch {
           throw DataMistake(
             "longer-kinds",
             [
-              "name": firstName, "other": name, "first": before.kind.plural,
-              "second": column.kind.plural,
+              "name": wanted[0], "other": wanted[place], "first": first.kind.plural,
+              "second": part.kind.plural,
             ])
         }
-      } else {
-        stacked = column
-        firstName = name
       }
+      throw error
     }
-    guard let stacked else { return self }
     let width = wanted.count
-    var rows: [Int32] = []
-    var places: [Int32] = []
-    var codes: [Int32] = []
-    for row in 0..<count {
-      for place in 0..<width {
-        rows.append(Int32(row))
-        places.append(Int32(place * count + row))
-        codes.append(Int32(place))
+    let total = width * count
+    func filled(_ value: (_ row: Int, _ place: Int) -> Int) -> [Int32] {
+      [Int32](unsafeUninitializedCapacity: total) { to, size in
+        var next = 0
+        for row in 0..<count {
+          for place in 0..<width {
+            to[next] = Int32(truncatingIfNeeded: value(row, place))
+            next += 1
+          }
+        }
+        size = total
       }
     }
+    let rows = filled { row, _ in row }
+    let places = filled { row, place in place * count + row }
+    let codes = filled { _, place in place }
     let isMoved = Set(wanted)
     var allNames: [String] = []
     var all: [Column] = []
@@ -84,17 +90,26 @@ extension Dataset {
       }
       cells[cell] = Int32(row)
     }
-    var made = Dataset(
-      names: restNames, columns: rest.map { $0.gather(rows.first) }, count: rows.first.count,
-      origin: origin, leftOut: leftOut)
+    var allNames = restNames
+    var all = rest.map { $0.gather(rows.first) }
+    var known: [String: Int] = [:]
+    let taken = Set(restNames)
     for (place, row) in heads.first.enumerated() {
       var name = namesFrom.isMissing(Int(row)) ? "missing" : shown(namesFrom, Int(row))
-      while restNames.contains(name) { name += "_2" }
+      while taken.contains(name) { name += "_2" }
       let from = place * rows.first.count
-      made = made.setting(
-        name, to: valuesFrom.gather(Array(cells[from..<(from + rows.first.count)])))
+      let column = valuesFrom.gather(Array(cells[from..<(from + rows.first.count)]))
+      // Two values that are shown alike share a column, the later one in charge.
+      if let old = known[name] {
+        all[old] = column
+      } else {
+        known[name] = all.count
+        allNames.append(name)
+        all.append(column)
+      }
     }
-    return made
+    return Dataset(
+      names: allNames, columns: all, count: rows.first.count, origin: origin, leftOut: leftOut)
   }
 
   /// Groups renumbered in order of first appearance, with the first row of each.

@@ -68,8 +68,9 @@ extension Dataset {
   public func selecting(_ wanted: [String]) -> Dataset {
     var names: [String] = []
     var columns: [Column] = []
+    var seen: Set<String> = []
     for name in wanted {
-      guard let column = column(name), !names.contains(name) else { continue }
+      guard let column = column(name), seen.insert(name).inserted else { continue }
       names.append(name)
       columns.append(column)
     }

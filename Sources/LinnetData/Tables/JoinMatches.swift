@@ -70,11 +70,13 @@ struct JoinMatches {
     case (.whole(let mine), .whole(let theirs)), (.date(let mine), .date(let theirs)):
       return wholes(mine, theirs, workers)
     case (.text(let codes, let words), .text(let others, let otherWords)):
-      var table = WordTable(otherWords)
-      let known = Int32(otherWords.count)
+      var table = WordTable()
+      // A word may stand twice in a table.
+      let own = otherWords.map { table.code(of: $0) }
+      let known = Int32(table.words.count)
       // Words that the other table does not have get codes beyond its own.
       let places = words.map { table.code(of: $0) }.map { $0 < known ? $0 : -1 }
-      let chains = Chains(others, keys: otherWords.count)
+      let chains = Chains(others.lazy.map { $0 < 0 ? -1 : own[Int($0)] }, keys: Int(known))
       return JoinMatches(
         first: look(codes, workers) { code in
           let place = code < 0 ? -1 : places[Int(code)]

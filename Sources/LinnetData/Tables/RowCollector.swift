@@ -57,6 +57,7 @@ private final class ColumnCollector {
   private var decimals: [Double] = []
   private var errors: [Double] = []
   private var wholes: [Int64] = []
+  private var sources = MeasurementSources()
   private var truths: [UInt8] = []
   private var codes: [Int32] = []
   private var words = WordTable()
@@ -107,7 +108,8 @@ private final class ColumnCollector {
       wholes.append(contentsOf: values)
     case (.truth, .truth(let values)): truths.append(contentsOf: values)
     case (.text, .text(let values, let table)): append(values, table)
-    case (.measurement, .measurement(let values, let more)):
+    case (.measurement, .measurement(let values, let more, let from)):
+      sources = sources.appending(from, decimals.count, values.count)
       decimals.append(contentsOf: values)
       errors.append(contentsOf: more)
     case (.vector, .vector(let vectors)):
@@ -142,7 +144,7 @@ private final class ColumnCollector {
     case .date: storage = .date(wholes)
     case .truth: storage = .truth(truths)
     case .text: storage = .text(codes: codes, words: words.words)
-    case .measurement: storage = .measurement(values: decimals, errors: errors)
+    case .measurement: storage = .measurement(values: decimals, errors: errors, sources: sources)
     case .vector:
       let columns = parts.compactMap { $0.finish() }
       storage = .vector(VectorColumn(coordinates: coordinates, parts: columns))

@@ -4,6 +4,10 @@ import LinnetData
 final class BuiltinState {
   /// The random numbers in use; nil until the first is asked for or `seed` sets it.
   var random: RandomGenerator?
+  /// What the running step has left out so far; nil outside a step.
+  var leftOut: LeftOut?
+  /// The places and statistics of which it has been said that they left out gaps.
+  var toldLeftOut: Set<String> = []
   /// The independent sources of uncertainty handed out so far.
   private var sources: UInt64 = 0
 

@@ -5,13 +5,13 @@ import LinnetSyntax
 extension Machine {
   /// A column as a value, its bytes charged to the heap.
   func makeColumn(_ column: Column) -> Value {
-    heap.makeHost(.column, column, bytes: Self.bytes(of: column))
+    heap.makeHost(.column, column, bytes: heap.charge(column))
   }
 
   /// A dataset as a value, its bytes charged to the heap.
   func makeDataset(_ dataset: Dataset) -> Value {
     var bytes = 256
-    for column in dataset.columns { bytes += Self.bytes(of: column) }
+    for column in dataset.columns { bytes += heap.charge(column) }
     return heap.makeHost(.dataset, dataset, bytes: bytes)
   }
 
@@ -24,7 +24,7 @@ extension Machine {
     case .vector(let parts): parts.parts.reduce(64) { $0 + bytes(of: $1) }
     case .list(_, let items, _): 64 + column.count * 8 + bytes(of: items)
     case .record(_, let parts): parts.reduce(64) { $0 + bytes(of: $1) }
-    case .measurement: 64 + column.count * 16
+    case .measurement(_, _, let sources): 64 + column.count * 16 + sources.bytes
     }
   }
 
@@ -88,9 +88,10 @@ extension Machine {
       return heap.makeList(range.map { value(of: items, row: $0) })
     case .record(let names, let parts):
       return heap.makeRecord(names: names, values: parts.map { value(of: $0, row: row) })
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, let sources):
       if values[row].isNaN { return .missing }
-      return makeMeasurement(value: values[row], error: errors[row])
+      return makeMeasurement(
+        value: values[row], error: errors[row], shifts: sources.shifts(row))
     }
   }
 }

@@ -68,7 +68,9 @@ extension Machine {
     case .measurement:
       var values: [Double] = []
       var errors: [Double] = []
+      var sources = MeasurementSources()
       for item in items {
+        sources.append(item.object(.measurement)?.measurementObject.shifts ?? [])
         if let ref = item.object(.measurement) {
           values.append(ref.measurementObject.value)
           errors.append(ref.measurementObject.error)
@@ -82,7 +84,7 @@ extension Machine {
           throw mixed(first, item, name)
         }
       }
-      return Column(.measurement(values: values, errors: errors))
+      return Column(.measurement(values: values, errors: errors, sources: sources))
     case .nothing, .missing, .absent, .function, .dataset, .histogram, .picture, .fit:
       throw Mistake("not-for-columns", ["name": name, "kind": kindName(first)])
     }
@@ -202,7 +204,7 @@ extension Machine {
   {
     guard let firstRef = first.object(.record) else { throw mixed(first, first, name) }
     let shape = firstRef.record.pointee.shape
-    let names = heap.shapes[Int(shape)]
+    let names = heap.names(of: firstRef)
     if names.isEmpty {
       throw Mistake("not-for-columns", ["name": name, "kind": "an empty record"])
     }
@@ -215,14 +217,13 @@ extension Machine {
       guard let ref = item.object(.record) else { throw mixed(first, item, name) }
       let fields = UnsafeBufferPointer(
         start: ref.record.pointee.fields, count: Int(ref.record.pointee.count))
-      if ref.record.pointee.shape == shape {
+      if ref.record.pointee.shape == shape, !ref.record.pointee.isTable {
         for place in parts.indices { parts[place].append(fields[place]) }
         continue
       }
       // Another order of the same names, or a name missing in this one.
-      let own = heap.shapes[Int(ref.record.pointee.shape)]
       for (place, part) in names.enumerated() {
-        if let found = own.firstIndex(of: part) {
+        if let found = heap.place(of: part, in: ref) {
           parts[place].append(fields[found])
         } else {
           parts[place].append(.missing)
@@ -239,11 +240,6 @@ extension Machine {
 }
 
 extension Column {
-  /// A column of measurements without its first row.
-  fileprivate func dropFirst() -> Column {
-    guard case .measurement(let values, let errors) = storage else { return self }
-    return Column(
-      .measurement(values: Array(values.dropFirst()), errors: Array(errors.dropFirst())),
-      unit: unit)
-  }
+  /// A column without its first row.
+  fileprivate func dropFirst() -> Column { slice(1..<max(count, 1)) }
 }

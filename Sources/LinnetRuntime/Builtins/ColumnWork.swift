@@ -63,7 +63,8 @@ extension Machine {
       case .measurement:
         let measurement = ref.measurementObject
         return plan.constant(
-          .measurement(value: measurement.value, error: measurement.error))
+          .measurement(
+            value: measurement.value, error: measurement.error, shifts: measurement.shifts))
       case .list:
         guard ref.list.pointee.count == plan.rows else { return nil }
         let column: Column

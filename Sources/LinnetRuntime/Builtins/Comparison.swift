@@ -20,10 +20,21 @@ extension Machine {
         return result
       }
       var work = ItemWork()
-      return try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
-        try single(comparison, a, b)
-      }
+      return asAnswers(
+        try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
+          try single(comparison, a, b)
+        })
     }
+  }
+
+  /// Answers that are all gaps stay answers: a column knows that, a list of gaps would not.
+  ///
+  /// So `count(xs > 3)` is 0 where every item of `xs` is missing, as it is in a row formula.
+  private func asAnswers(_ value: Value) -> Value {
+    guard let ref = value.object(.list), ref.list.pointee.count > 0,
+      ref.listItems.allSatisfy({ $0.isMissing })
+    else { return value }
+    return makeColumn(Column(.truth([UInt8](repeating: 2, count: ref.list.pointee.count))))
   }
 
   private func single(_ comparison: ComparisonOperator, _ left: Value, _ right: Value)
@@ -36,6 +47,13 @@ extension Machine {
     default: break
     }
     if case .whole(let a) = left, case .whole(let b) = right { return holds(comparison, a, b) }
+    // A long whole number is not turned into a decimal, which would make it equal to its neighbours.
+    if case .whole(let a) = left, case .decimal(let b) = right, let order = ExactOrder.order(a, b) {
+      return holds(comparison, order, 0)
+    }
+    if case .decimal(let a) = left, case .whole(let b) = right, let order = ExactOrder.order(b, a) {
+      return holds(comparison, 0, order)
+    }
     if let a = measured(left), let b = measured(right) { return holds(comparison, a, b) }
     if case .date(let a) = left, case .date(let b) = right {
       return holds(comparison, a.milliseconds, b.milliseconds)
@@ -44,10 +62,10 @@ extension Machine {
       let x = a.textBytes
       let y = b.textBytes
       switch comparison {
-      case .less: return .truth(TextBytes.isBefore(x, y))
-      case .greater: return .truth(TextBytes.isBefore(y, x))
-      case .lessOrEqual: return .truth(!TextBytes.isBefore(y, x))
-      default: return .truth(!TextBytes.isBefore(x, y))
+      case .less: return .truth(TextOrder.isBefore(x, y))
+      case .greater: return .truth(TextOrder.isBefore(y, x))
+      case .lessOrEqual: return .truth(!TextOrder.isBefore(y, x))
+      default: return .truth(!TextOrder.isBefore(x, y))
       }
     }
     throw Mistake(
@@ -112,8 +130,7 @@ extension Machine {
     }
     if let ref = group.object(.record) {
       guard let part = value.object(.text) else { throw wrongGroup(value, group) }
-      let names = heap.shapes[Int(ref.record.pointee.shape)]
-      return .truth(names.contains(heap.string(part)) != isNegated)
+      return .truth((heap.place(of: part, in: ref) != nil) != isNegated)
     }
     guard let members = items(of: group) else { throw wrongGroup(value, group) }
     try charge(1 + members.count >> 4)
@@ -167,9 +184,10 @@ extension Machine {
       }
       return heap.makeList(results)
     }
-    return try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
-      try singleNear(a, b, within, isRelative)
-    }
+    return asAnswers(
+      try lift(left, right, &work) { (a, b, _: inout ItemWork) throws(Mistake) in
+        try singleNear(a, b, within, isRelative)
+      })
   }
 
   private func spread(_ value: Value, _ count: Int) throws(Mistake) -> [Value] {

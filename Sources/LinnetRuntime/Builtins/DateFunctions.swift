@@ -44,7 +44,83 @@ extension Native {
         return machine.heap.makeText(DateText.weekdays[date.weekday - 1])
       }
     },
+    .named("weekday_name", example: "weekday_name(date(\"2026-11-22\"))  # => Sunday") {
+      DateText.weekdays[$0.weekday - 1]
+    },
+    .named("month_name", example: "month_name(date(\"2026-11-22\"))  # => November") {
+      DateText.months[$0.parts.month - 1]
+    },
+    .names(
+      "weekday_names", summary: "The names of the days of the week in their order.",
+      example: "position(\"Wednesday\", in: weekday_names())  # => 3", DateText.weekdays),
+    .names(
+      "month_names", summary: "The names of the months in their order.",
+      example: "first(month_names(), 2)  # => [\"January\", \"February\"]", DateText.months),
+    .adding(
+      "add_months", months: 1,
+      summary: "The date so many months later; the last day of a shorter month where it has fewer.",
+      examples: [
+        "add_months(date(\"2026-01-31\"), 1)  # => 2026-02-28",
+        "add_months(date(\"2026-01-31\"), -2)  # => 2025-11-30",
+      ]),
+    .adding(
+      "add_years", months: 12,
+      summary: "The date so many years later; 28 February where there is no 29th.",
+      examples: ["add_years(date(\"2024-02-29\"), 1)  # => 2025-02-28"]),
   ]
+
+  /// The name that a date has in some way.
+  private static func named(
+    _ name: String, example: String, _ function: @escaping @Sendable (DateValue) -> String
+  ) -> Native {
+    let what = name == "month_name" ? "month" : "day of the week"
+    return Native(
+      name, [.required("date")], family: "dates", isItemwise: true,
+      summary: "The name of the \(what) of a date.", examples: [example]
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        machine.heap.makeText(function(try machine.dateInput(name, item)))
+      }
+    }
+  }
+
+  /// Names in the order of the calendar, to sort and look up by.
+  private static func names(_ name: String, summary: String, example: String, _ all: [String])
+    -> Native
+  {
+    Native(name, [], family: "dates", summary: summary, examples: [example]) {
+      machine, _ throws(Mistake) in
+      machine.heap.makeList(all.map { machine.heap.makeText($0) })
+    }
+  }
+
+  /// The date some months or years later.
+  private static func adding(
+    _ name: String, months unit: Int, summary: String, examples: [String]
+  ) -> Native {
+    let word = unit == 1 ? "months" : "years"
+    return Native(
+      name, [.required("date"), .required(word)], family: "dates", isItemwise: true,
+      summary: summary, examples: examples
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachPair(inputs[0], inputs[1]) {
+        (date, count, work: inout ItemWork) throws(Mistake) in
+        let start = try machine.dateInput(name, date)
+        guard let number = count.number, number == number.rounded(.towardZero) else {
+          throw machine.wrongInput(name, 1, count, wanted: "a whole number of \(word)")
+        }
+        // Ten thousand years hold all dates there are.
+        let months = number.magnitude < 200_000 ? Int(number) * unit : 10_000_000
+        guard let moved = start.adding(months: months) else {
+          if !work.isAlone { return try machine.noAnswer(&work) }
+          throw Mistake(
+            "date-outside",
+            ["date": DateText.shown(start), "amount": "\(NumberText.shown(number)) \(word)"])
+        }
+        return .date(moved)
+      }
+    }
+  }
 
   private static func part(_ name: String, example: String) -> Native {
     Native(

@@ -41,7 +41,7 @@ extension Machine {
       }
     case .record:
       let record = ref.record.pointee
-      let names = heap.shapes[Int(record.shape)]
+      let names = heap.names(of: ref)
       text += "record("
       for place in 0..<Int(record.count) {
         if place > 0 { text += ", " }

@@ -80,9 +80,12 @@ extension Native {
       machine.protect(inputs[0])
       machine.protect(inputs[1])
       defer { machine.unprotect(2) }
+      // What the function made is its own again in the next turn.
+      var owned: UInt32 = 0
       while place < source.count {
         let item = source.item(place)
-        value = try machine.call(inputs[1], [value, item])
+        value = try machine.call(inputs[1], [value, item], owned: owned)
+        owned = 1
         place += 1
       }
       return value.shared()

@@ -195,13 +195,8 @@ extension Machine {
     -> Value
   {
     let count = characterCount(ref)
-    let isPlain = count == ref.text.pointee.count
     if let place = try position(index, count: count, of: base) {
-      if isPlain {
-        return heap.makeText(UnsafeBufferPointer(rebasing: ref.textBytes[place...place]))
-      }
-      let text = heap.string(ref)
-      return heap.makeText(String(text[text.index(text.startIndex, offsetBy: place)]))
+      return heap.makeLetters(heap.characters(ref, from: place, count: 1))
     }
     if index.isMissing { return .missing }
     guard let chosen = items(of: index) else { throw wrongIndex(index, "not-a-position", base) }
@@ -215,17 +210,8 @@ extension Machine {
     }
   }
 
-  /// The number of characters of a text as people count them, remembered in the text.
-  func characterCount(_ ref: ObjectRef) -> Int {
-    let known = ref.text.pointee.characters
-    if known >= 0 { return known }
-    let bytes = ref.textBytes
-    // A carriage return and a line feed are one character, so plain text must be free of them.
-    let isPlain = bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D }
-    let count = isPlain ? bytes.count : heap.string(ref).count
-    ref.text.pointee.characters = count
-    return count
-  }
+  /// The number of characters of a text as people count them.
+  func characterCount(_ ref: ObjectRef) -> Int { heap.characterCount(ref) }
 
   // MARK: Datasets
 

@@ -94,28 +94,44 @@ extension Machine {
   }
 
   /// Applies a function to each different word of a column of texts once.
+  ///
+  /// What came out is spread over the rows, and so is the count of what had no answer.
   private func lift(
     codes: [Int32], words: [String], _ work: inout ItemWork, _ function: ItemFunction
   ) throws(Mistake) -> Value {
     let outer = try enter(&work, codes.count)
-    var made = [Value?](repeating: nil, count: words.count)
+    // The place of each word's result; the last one is that of a gap.
+    var places = [Int32](repeating: -1, count: words.count + 1)
     var results: [Value] = []
-    results.reserveCapacity(codes.count)
+    var withoutAnswer: [(place: Int, work: ItemWork)] = []
+    var rows: [Int32] = []
+    rows.reserveCapacity(codes.count)
     for code in codes {
-      guard code >= 0, Int(code) < words.count else {
-        results.append(try function(.missing, &work))
-        continue
+      let word = code >= 0 && Int(code) < words.count ? Int(code) : words.count
+      if places[word] < 0 {
+        places[word] = Int32(truncatingIfNeeded: results.count)
+        var own = work
+        (own.zeroDivisions, own.noAnswers) = (0, 0)
+        let item = word < words.count ? heap.makeText(words[word]) : Value.missing
+        results.append(try function(item, &own).shared())
+        if own.zeroDivisions + own.noAnswers > 0 { withoutAnswer.append((results.count - 1, own)) }
       }
-      if let known = made[Int(code)] {
-        results.append(known.shared())
-        continue
+      rows.append(places[word])
+    }
+    if !withoutAnswer.isEmpty {
+      var times = [Int](repeating: 0, count: results.count)
+      for row in rows { times[Int(row)] += 1 }
+      for (place, own) in withoutAnswer {
+        work.zeroDivisions += own.zeroDivisions * times[place]
+        work.noAnswers += own.noAnswers * times[place]
       }
-      let result = try function(heap.makeText(words[Int(code)]), &work)
-      made[Int(code)] = result.shared()
-      results.append(result)
     }
     leave(&work, outer)
-    return columnOrList(results)
+    do throws(Mistake) {
+      return makeColumn(try column(items: results, name: "").gather(rows))
+    } catch {
+      return heap.makeList(rows.map { results[Int($0)] })
+    }
   }
 
   /// Applies a function to two values, or item by item; the function also sees gaps.
@@ -123,6 +139,23 @@ extension Machine {
     _ left: Value, _ right: Value, _ work: inout ItemWork, _ function: PairFunction
   ) throws(Mistake) -> Value {
     guard left.hasItems || right.hasItems else { return try function(left, right, &work) }
+    // A column of texts and one value: each different word once.
+    if !right.hasItems,
+      case .text(let codes, let words)? = left.object(.column)?.columnObject.storage
+    {
+      return try lift(codes: codes, words: words, &work) {
+        (item, work: inout ItemWork) throws(Mistake) in
+        try function(item, right, &work)
+      }
+    }
+    if !left.hasItems,
+      case .text(let codes, let words)? = right.object(.column)?.columnObject.storage
+    {
+      return try lift(codes: codes, words: words, &work) {
+        (item, work: inout ItemWork) throws(Mistake) in
+        try function(left, item, &work)
+      }
+    }
     let isColumn = left.kind == .column || right.kind == .column
     if let count = itemCount(left), let other = itemCount(right), count != other {
       throw Mistake(

@@ -87,7 +87,7 @@ extension ObjectRef {
 
   /// The bytes of a text, valid while the text lives.
   var textBytes: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: text.pointee.buffer.pointee.bytes, count: text.pointee.count)
+    UnsafeBufferPointer(start: text.pointee.buffer.bytes, count: text.pointee.count)
   }
 
   /// The vector in a vector object.
@@ -157,6 +157,12 @@ extension Machine {
   /// A measurement as a value.
   func makeMeasurement(_ measurement: Measurement) -> Value {
     heap.makeHost(.measurement, measurement, bytes: 64 + measurement.shifts.count * 16)
+  }
+
+  /// A measurement out of a column; where no sources are known it is independent of all others.
+  func makeMeasurement(value: Double, error: Double, shifts: [Measurement.Shift]) -> Value {
+    if shifts.isEmpty, error > 0 { return makeMeasurement(value: value, error: error) }
+    return makeMeasurement(Measurement(value: value, shifts: shifts))
   }
 
   /// A measurement with an uncertainty of its own, independent of all others.

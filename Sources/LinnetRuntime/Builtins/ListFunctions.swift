@@ -5,18 +5,6 @@ extension Native {
   /// Functions that take lists apart and put them together.
   static let lists: [Native] = [
     Native(
-      "sort", [.required("items"), .option("descending")], family: "lists",
-      summary: "The items in order, missing ones last.",
-      examples: [
-        "sort([3, 1, 2])  # => [1, 2, 3]", "sort([3, 1, 2], descending: true)  # => [3, 2, 1]",
-        "sort([\"pear\", \"apple\"])  # => [\"apple\", \"pear\"]",
-      ]
-    ) { machine, inputs throws(Mistake) in
-      var isDescending = false
-      if case .truth(let answer) = inputs[1] { isDescending = answer }
-      return try machine.sorted(inputs[0], isDescending: isDescending)
-    },
-    Native(
       "reverse", [.required("items")], family: "lists",
       summary: "The items from last to first.", examples: ["reverse([3, 1, 2])  # => [2, 1, 3]"]
     ) { machine, inputs throws(Mistake) in
@@ -59,6 +47,12 @@ extension Native {
       summary: "The list with one item more at its end.",
       examples: ["append([1, 2], 3)  # => [1, 2, 3]"]
     ) { machine, inputs throws(Mistake) in
+      if let ref = inputs.ownList(0), inputs[1].object(.list) != ref,
+        ref.list.pointee.count < machine.limits.listLength
+      {
+        machine.heap.push(ref, inputs.kept(1))
+        return inputs[0]
+      }
       var items = try machine.listInput("append", 0, inputs[0])
       _ = try machine.listLength(Double(items.count) + 1)
       for index in items.indices { items[index] = items[index].shared() }
@@ -70,11 +64,38 @@ extension Native {
       summary: "The list with an item put in at a position.",
       examples: ["insert([1, 3], 2, 20)  # => [1, 20, 3]"]
     ) { machine, inputs throws(Mistake) in
-      var items = try machine.listInput("insert", 0, inputs[0]).map { $0.shared() }
-      guard let place = try machine.position(inputs[1], count: items.count + 1, of: inputs[0])
-      else { throw machine.wrongInput("insert", 1, inputs[1], wanted: "a position") }
-      items.insert(inputs[2].shared(), at: place)
-      return machine.heap.makeList(items)
+      guard let count = machine.itemCount(inputs[0]) else {
+        throw machine.wrongInput("insert", 0, inputs[0], wanted: "a list or column")
+      }
+      let at = try machine.wholeInput("insert", 1, inputs[1])
+      guard at >= 1, at <= count + 1 else {
+        throw Mistake(
+          "insert-outside",
+          [
+            "name": machine.words(0, inputs[0]), "last": NumberText.grouped(count + 1),
+            "items": count == 1 ? "1 item" : "\(NumberText.grouped(count)) items",
+            "index": machine.brief(inputs[1]),
+          ])
+      }
+      let place = at - 1
+      if let ref = inputs.ownList(0), inputs[2].object(.list) != ref,
+        count < machine.limits.listLength
+      {
+        try machine.charge(1 + (min(place, count - place) >> 8))
+        machine.heap.insert(ref, inputs.kept(2), at: place)
+        return inputs[0]
+      }
+      let length = try machine.listLength(Double(count) + 1)
+      let item = inputs[2].shared()
+      if let ref = inputs[0].object(.list) {
+        let items = ref.listItems
+        return machine.heap.makeList(count: length) { spot in
+          spot == place ? item : items[spot < place ? spot : spot - 1].shared()
+        }
+      }
+      var items = machine.items(of: inputs[0]) ?? []
+      items.insert(item, at: place)
+      return inputs[0].kind == .column ? machine.columnOrList(items) : machine.heap.makeList(items)
     },
     Native(
       "slice", [.required("items"), .required("from"), .required("to")], family: "lists",
@@ -82,7 +103,9 @@ extension Native {
       examples: [
         "slice([10, 20, 30, 40], 2, 3)  # => [20, 30]", "slice(\"dimuon\", 3, 6)  # => muon",
       ]
-    ) { machine, inputs throws(Mistake) in try machine.slice(inputs[0], inputs[1], inputs[2]) },
+    ) { machine, inputs throws(Mistake) in
+      try machine.slice(inputs[0], inputs[1], inputs[2], own: inputs.ownList(0))
+    },
     Native(
       "fill", [.required("items"), .required("value")], family: "lists", makesFresh: false,
       isItemwise: true, summary: "The items with a value in place of each missing one.",
@@ -179,7 +202,8 @@ extension Native {
       name, [.required("items"), .optional("count")], family: "lists", makesFresh: false,
       summary: summary, examples: [example]
     ) { machine, inputs throws(Mistake) in
-      try machine.end(inputs[0], inputs[1], name, isFirst: name == "first")
+      try machine.end(
+        inputs[0], inputs[1], name, isFirst: name == "first", own: inputs.ownList(0))
     }
   }
 }

@@ -14,107 +14,12 @@ extension Machine {
     return items
   }
 
-  /// The items in order; equal ones keep their order, missing ones come last.
-  func sorted(_ value: Value, isDescending: Bool) throws(Mistake) -> Value {
-    try charge(1 + (itemCount(value) ?? 0) >> 2)
-    if let ref = value.object(.column) {
-      let column = ref.columnObject
-      return makeColumn(column.gather(column.sortedOrder(descending: isDescending)))
-    }
-    let items = try listInput("sort", 0, value)
-    if let numbers = Self.sortedNumbers(items, isDescending: isDescending) {
-      return heap.makeList(numbers)
-    }
-    let present = items.filter { !$0.isMissing }
-    let gaps = [Value](repeating: .missing, count: items.count - present.count)
-    guard let first = present.first else { return heap.makeList(gaps) }
-    var ordered: [Value]
-    switch first.kind {
-    case .text:
-      var refs: [ObjectRef] = []
-      for item in present {
-        guard let ref = item.object(.text) else { throw unsortable(value, first, item) }
-        refs.append(ref)
-      }
-      refs.sort {
-        isDescending
-          ? TextBytes.isBefore($1.textBytes, $0.textBytes)
-          : TextBytes.isBefore($0.textBytes, $1.textBytes)
-      }
-      ordered = refs.map { .object($0) }
-    case .number, .date, .truth, .measurement:
-      var keys: [(key: Double, place: Int)] = []
-      for (place, item) in present.enumerated() {
-        let kind = item.kind
-        guard kind == first.kind || (measured(item) != nil && measured(first) != nil) else {
-          throw unsortable(value, first, item)
-        }
-        let key: Double
-        switch item {
-        case .date(let date): key = Double(date.milliseconds)
-        case .truth(let answer): key = answer ? 1 : 0
-        default: key = measured(item) ?? 0
-        }
-        keys.append((key, place))
-      }
-      keys.sort { isDescending ? $0.key > $1.key : $0.key < $1.key }
-      ordered = keys.map { present[$0.place] }
-    default: throw unsortable(value, first, first)
-    }
-    ordered += gaps
-    return heap.makeList(ordered.map { $0.shared() })
-  }
-
-  private func unsortable(_ value: Value, _ first: Value, _ other: Value) -> Mistake {
-    if first.kind == other.kind {
-      return Mistake("no-order", ["name": words(0, value), "kind": kindName(first)])
-    }
-    return Mistake(
-      "mixed-kinds",
-      [
-        "name": words(0, value), "first": brief(first), "firstKind": kindName(first),
-        "other": brief(other), "otherKind": kindName(other),
-      ])
-  }
-
-  /// Numbers and gaps in order; nil when there is anything else.
-  private static func sortedNumbers(_ items: [Value], isDescending: Bool) -> [Value]? {
-    var decimals: [Double] = []
-    var wholes: [Int64] = []
-    var gaps = 0
-    decimals.reserveCapacity(items.count)
-    wholes.reserveCapacity(items.count)
-    var isWhole = true
-    for item in items {
-      switch item {
-      case .whole(let number):
-        if isWhole { wholes.append(number) }
-        decimals.append(Double(number))
-      case .decimal(let number):
-        isWhole = false
-        decimals.append(number)
-      case .missing: gaps += 1
-      default: return nil
-      }
-    }
-    var sorted: [Value]
-    if isWhole {
-      NumberOrder.sort(&wholes)
-      sorted = wholes.map { .whole($0) }
-    } else {
-      NumberOrder.sort(&decimals)
-      // A whole number among decimals is shown alike, so its kind inside does not matter.
-      sorted = decimals.map { .decimal($0) }
-    }
-    if isDescending { sorted.reverse() }
-    for _ in 0..<gaps { sorted.append(.missing) }
-    return sorted
-  }
-
   /// The first or last item, or `count` of them.
-  func end(_ value: Value, _ count: Value, _ function: String, isFirst: Bool) throws(Mistake)
-    -> Value
-  {
+  ///
+  /// Of a list that nobody else holds (`own`) the others are dropped where it is.
+  func end(
+    _ value: Value, _ count: Value, _ function: String, isFirst: Bool, own: ObjectRef? = nil
+  ) throws(Mistake) -> Value {
     let total: Int
     switch value.kind {
     case .text: total = value.object(.text).map { characterCount($0) } ?? 0
@@ -133,11 +38,15 @@ extension Machine {
       throw Mistake("negative-count", ["function": function, "count": "\(wanted)"])
     }
     let size = min(wanted, total)
-    return try part(value, from: isFirst ? 0 : total - size, count: size)
+    return try part(value, from: isFirst ? 0 : total - size, count: size, own: own)
   }
 
   /// The items from one position to another, both included.
-  func slice(_ value: Value, _ from: Value, _ to: Value) throws(Mistake) -> Value {
+  ///
+  /// Of a list that nobody else holds (`own`) the others are dropped where it is.
+  func slice(_ value: Value, _ from: Value, _ to: Value, own: ObjectRef? = nil) throws(Mistake)
+    -> Value
+  {
     if value.isMissing || from.isMissing || to.isMissing { return .missing }
     let total: Int
     switch value.kind {
@@ -152,19 +61,22 @@ extension Machine {
     guard let start = try position(from, count: total, of: value),
       let end = try position(to, count: total, of: value)
     else { return try part(value, from: 0, count: 0) }
-    return try part(value, from: start, count: end - start + 1)
+    return try part(value, from: start, count: end - start + 1, own: own)
   }
 
-  private func part(_ value: Value, from start: Int, count: Int) throws(Mistake) -> Value {
+  private func part(_ value: Value, from start: Int, count: Int, own: ObjectRef? = nil)
+    throws(Mistake) -> Value
+  {
     guard case .object(let ref) = value else { return value }
+    if let own {
+      try charge(1)
+      heap.keep(own, from: start, count: count)
+      return value
+    }
     try charge(1 + count >> 4)
     switch ref.kind {
     case .text:
-      if characterCount(ref) == ref.text.pointee.count {
-        return heap.makeText(
-          UnsafeBufferPointer(rebasing: ref.textBytes[start..<(start + count)]))
-      }
-      return heap.makeText(String(Array(heap.string(ref))[start..<(start + count)]))
+      return heap.makeText(heap.characters(ref, from: start, count: count))
     case .column: return makeColumn(ref.columnObject.slice(start..<(start + count)))
     case .dataset:
       let dataset = ref.datasetObject

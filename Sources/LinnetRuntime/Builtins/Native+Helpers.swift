@@ -79,17 +79,21 @@ extension Machine {
     Mistake(
       "wrong-kind",
       [
-        "function": function, "what": words(operand, value), "given": kindName(value),
+        "function": function, "what": words(operand, value),
+        // A number that is the wrong one is still a number.
+        "given": value.number != nil && wanted.hasPrefix("a whole number")
+          ? "none" : kindName(value),
         "wanted": wanted,
       ])
   }
 
   /// A whole number that a built-in needs, such as how many.
   func wholeInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake) -> Int {
-    guard let number = value.number, number == number.rounded(.towardZero),
-      number.magnitude < 2_000_000_000
-    else { throw wrongInput(function, operand, value, wanted: "a whole number") }
-    return Int(number)
+    guard let number = value.number, number == number.rounded(.towardZero) else {
+      throw wrongInput(function, operand, value, wanted: "a whole number")
+    }
+    // Nothing has so many items, digits or years: beyond it, more is no different.
+    return Int(max(-2_000_000_000, min(2_000_000_000, number)))
   }
 
   /// A number that a built-in needs.
@@ -162,7 +166,8 @@ extension Machine {
     case .list(let column): heap.makeList(items(of: column))
     case .record(let names, let parts):
       heap.makeRecord(names: names, values: parts.map { value($0) })
-    case .measurement(let value, let error): makeMeasurement(value: value, error: error)
+    case .measurement(let value, let error, let shifts):
+      makeMeasurement(value: value, error: error, shifts: shifts)
     }
   }
 }

@@ -80,15 +80,58 @@ public struct Inputs {
   public let count: Int
   /// The labels as written, one an input, nil for an input without; empty unless `acceptsAnyLabel`.
   public let labels: [String?]
+  /// Bit i: nobody but the built-in holds input i, so that it may be changed where it is.
+  let owned: UInt32
 
   /// Makes the inputs of a call from values that stay where they are while the built-in runs.
   @inline(__always)
-  init(base: UnsafeMutablePointer<Value>, count: Int, labels: [String?] = []) {
+  init(base: UnsafeMutablePointer<Value>, count: Int, labels: [String?] = [], owned: UInt32 = 0) {
     self.base = base
     self.count = count
     self.labels = labels
+    self.owned = owned
+  }
+
+  /// The list at a place, when nobody else holds it: it may be changed and be the result.
+  @inline(__always)
+  func ownList(_ index: Int) -> ObjectRef? {
+    guard owned & (1 << UInt32(index)) != 0, case .object(let ref) = base[index],
+      ref.kind == .list, !ref.header.pointee.isShared
+    else { return nil }
+    return ref
+  }
+
+  /// An input that goes into a container: marked as shared where its old place stays.
+  @inline(__always)
+  func kept(_ index: Int) -> Value {
+    owned & (1 << UInt32(index)) != 0 ? base[index] : base[index].shared()
+  }
+
+  /// Whether a result is an input that nobody else holds.
+  func isMoved(_ value: Value) -> Bool {
+    guard owned != 0, case .object(let result) = value else { return false }
+    for index in 0..<min(count, 8) where owned & (1 << UInt32(index)) != 0 {
+      if case .object(let ref) = base[index], ref == result { return true }
+    }
+    return false
   }
 
   /// The input at a place.
   @inline(__always) public subscript(_ index: Int) -> Value { base[index] }
+}
+
+extension Native {
+  /// The functions that see all values of a bare column at once in a formula about rows, or those of the
+  /// row's group.
+  private static let statisticNames: Set<String> = [
+    "count", "gaps", "sum", "mean", "median", "min", "max", "stdev", "variance", "quantile",
+    "correlation", "range", "unique", "sort", "reverse", "first", "last", "any", "all",
+    "position_of_min", "position_of_max",
+  ]
+
+  /// True for statistics, which in a formula about rows see all rows of a bare column.
+  var isStatistic: Bool { Self.statisticNames.contains(name) }
+
+  /// True for functions that call a function they are given.
+  var takesFunction: Bool { family == "functions" }
 }

@@ -49,9 +49,8 @@ extension Machine {
     case .object(let ref):
       switch ref.kind {
       case .record:
-        let names = heap.shapes[Int(ref.record.pointee.shape)]
-        if let place = names.firstIndex(of: name) { return ref.record.pointee.fields[place] }
-        throw unknownPart(base, name, names)
+        if let place = heap.place(of: name, in: ref) { return ref.record.pointee.fields[place] }
+        throw unknownPart(base, name, heap.names(of: ref))
       case .list:
         if depth > Self.deepest { throw Mistake("lists-too-deep") }
         try charge(1 + ref.list.pointee.count >> 4)
@@ -74,7 +73,12 @@ extension Machine {
         default: throw unknownPart(base, name, ["value", "error"])
         }
       case .histogram:
-        if let value = histogramPart(ref.histogramObject, name) { return value }
+        let histogram = ref.histogramObject
+        if let value = recentParts.find(histogram, name) { return value }
+        if let value = histogramPart(histogram, name) {
+          recentParts.keep(value, of: histogram, name)
+          return value
+        }
         throw unknownPart(base, name, Self.histogramParts)
       case .text, .function, .native, .picture, .fit: throw noParts(base, name)
       }
@@ -123,6 +127,15 @@ extension Machine {
     -> Value
   {
     let column = ref.columnObject
+    if let value = recentParts.find(column, name) { return value }
+    let value = try part(of: column, ref, base, name)
+    recentParts.keep(value, of: column, name)
+    return value
+  }
+
+  private func part(of column: Column, _ ref: ObjectRef, _ base: Value, _ name: String)
+    throws(Mistake) -> Value
+  {
     switch column.storage {
     case .record(let names, let parts):
       guard let place = names.firstIndex(of: name) else { throw unknownPart(base, name, names) }

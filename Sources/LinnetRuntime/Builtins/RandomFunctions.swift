@@ -99,11 +99,14 @@ extension Machine {
       builtins.random = generator
       return value
     }
-    let wanted = try wholeInput(function, 0, count)
-    guard wanted >= 0 else {
-      throw Mistake("negative-count", ["function": function, "count": "\(wanted)"])
+    guard let wanted = count.number, wanted == wanted.rounded(.towardZero) else {
+      throw wrongOption(function, "count", count, wanted: "a whole number")
     }
-    let length = try listLength(Double(wanted))
+    guard wanted >= 0 else {
+      throw Mistake(
+        "negative-count", ["function": function, "count": NumberText.shown(wanted)])
+    }
+    let length = try listLength(wanted)
     var values: [Value] = []
     values.reserveCapacity(length)
     for _ in 0..<length { values.append(make(&generator)) }

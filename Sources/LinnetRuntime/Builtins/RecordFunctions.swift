@@ -53,6 +53,23 @@ extension Native {
       summary: "Whether a record has a part, or a dataset a column, of this name.",
       examples: ["has(record(a: 1), \"b\")  # => false"]
     ) { machine, inputs throws(Mistake) in
+      if inputs[0].hasItems {
+        return try machine.eachPair(inputs[0], inputs[1]) {
+          (owner, item, _: inout ItemWork) throws(Mistake) in
+          let name = machine.heap.string(try machine.textInput("has", 1, item))
+          return .truth(try machine.partNames(owner, "has").contains(name))
+        }
+      }
+      if let ref = inputs[0].object(.record) {
+        return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
+          guard let key = item.object(.text) else {
+            return .truth(
+              machine.heap.place(
+                of: machine.heap.string(try machine.textInput("has", 1, item)), in: ref) != nil)
+          }
+          return .truth(machine.heap.place(of: key, in: ref) != nil)
+        }
+      }
       let names = try machine.partNames(inputs[0], "has")
       return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
         let name = machine.heap.string(try machine.textInput("has", 1, item))
@@ -63,8 +80,8 @@ extension Native {
 }
 
 extension Machine {
-  fileprivate func partNames(_ value: Value, _ function: String) throws(Mistake) -> [String] {
-    if let ref = value.object(.record) { return heap.shapes[Int(ref.record.pointee.shape)] }
+  func partNames(_ value: Value, _ function: String) throws(Mistake) -> [String] {
+    if let ref = value.object(.record) { return heap.names(of: ref) }
     if let ref = value.object(.dataset) { return ref.datasetObject.names }
     if value.kind == .vector { return FourVector.partNames }
     throw wrongInput(function, 0, value, wanted: "a record or dataset")
@@ -100,7 +117,7 @@ extension Machine {
     guard let ref = value.object(.record) else { return value }
     let record = ref.record.pointee
     return try dataset(
-      heap.shapes[Int(record.shape)], (0..<Int(record.count)).map { record.fields[$0] })
+      heap.names(of: ref), (0..<Int(record.count)).map { record.fields[$0] })
   }
 
   private func dataset(_ names: [String], _ values: [Value]) throws(Mistake) -> Value {

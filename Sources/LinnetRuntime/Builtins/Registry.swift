@@ -3,8 +3,8 @@ extension Native {
   ///
   /// No two have one name. Verbs are listed apart, in `Verb.all`; a word may be both.
   public static let all: [Native] =
-    numbers + statistics + lists + texts + dates + randoms + vectors + records + functions + talk
-    + rows + pictures
+    numbers + probabilities + statistics + orders + lists + gathering + texts + shaping + dates
+    + randoms + vectors + records + functions + talk + rows + pictures
 }
 
 extension Native {

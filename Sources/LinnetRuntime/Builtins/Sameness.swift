@@ -22,6 +22,8 @@ extension Machine {
       if a == b { return true }
       if depth > Self.deepest { throw Mistake("lists-too-deep") }
       return try same(a, b, depth)
+    case (.whole(let a), .decimal(let b)), (.decimal(let b), .whole(let a)):
+      return ExactOrder.order(a, b) == 0
     default:
       guard let a = left.number, let b = right.number else { return false }
       return a == b
@@ -83,20 +85,27 @@ extension Machine {
     let a = left.record.pointee
     let b = right.record.pointee
     guard a.count == b.count else { return false }
-    let names = heap.shapes[Int(a.shape)]
-    let others = heap.shapes[Int(b.shape)]
+    let isAlike = a.shape == b.shape && !a.isTable
+    let names = isAlike ? [] : heap.names(of: left)
     for index in 0..<Int(a.count) {
       let place: Int?
-      if a.shape == b.shape {
+      if isAlike {
         place = index
       } else {
-        place = others.firstIndex(of: names[index])
+        place = heap.place(of: names[index], in: right)
       }
       guard let place, try same(a.fields[index], b.fields[place], depth: depth + 1) else {
         return false
       }
     }
     return true
+  }
+
+  /// The same for equal numbers; minus zero is zero.
+  private static func hash(_ numbers: [Double]) -> UInt64 {
+    var sum: UInt64 = 17
+    for number in numbers { sum = TextBytes.mixed(sum ^ (number == 0 ? 0 : number.bitPattern)) }
+    return sum
   }
 
   /// A number that is equal for values that are the same.
@@ -106,9 +115,12 @@ extension Machine {
     case .missing: return 2
     case .absent: return 3
     case .truth(let answer): return answer ? 5 : 7
-    case .whole(let number): return TextBytes.mixed(Double(number).bitPattern)
-    case .decimal(let number):
-      return TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
+    case .whole(let number):
+      // Long whole numbers that are no decimal are equal to none, and many share the nearest one.
+      let decimal = Double(number)
+      return ExactOrder.order(number, decimal) == 0
+        ? hash(decimal) : TextBytes.mixed(UInt64(bitPattern: number))
+    case .decimal(let number): return hash(number)
     case .date(let date): return TextBytes.mixed(UInt64(bitPattern: date.milliseconds) ^ 0xDA7E)
     case .object(let ref):
       if depth > Self.deepest { throw Mistake("lists-too-deep") }
@@ -124,7 +136,7 @@ extension Machine {
         // The order of the parts does not matter, so their hashes are added.
         var sum: UInt64 = 13
         let record = ref.record.pointee
-        let names = heap.shapes[Int(record.shape)]
+        let names = heap.names(of: ref)
         for index in 0..<Int(record.count) {
           var name = names[index]
           let nameHash = name.withUTF8 { TextBytes.hash($0) }
@@ -132,13 +144,30 @@ extension Machine {
             nameHash ^ (try hash(record.fields[index], depth: depth + 1)))
         }
         return sum
-      case .vector: return TextBytes.mixed(ref.fourVector.E.bitPattern)
-      case .measurement: return TextBytes.mixed(ref.measurementObject.value.bitPattern)
-      case .histogram: return UInt64(ref.histogramObject.counts.count)
-      case .dataset: return UInt64(ref.datasetObject.count)
+      case .vector:
+        let v = ref.fourVector
+        return Self.hash([v.E, v.px, v.py, v.pz])
+      case .measurement:
+        let m = ref.measurementObject
+        return Self.hash([m.value, m.error])
+      case .histogram: return Self.hash(ref.histogramObject.counts + ref.histogramObject.edges)
+      case .dataset:
+        let dataset = ref.datasetObject
+        var sum = TextBytes.mixed(UInt64(dataset.count))
+        for column in dataset.columns {
+          sum = TextBytes.mixed(sum ^ (try hash(makeColumn(column), depth: depth + 1)))
+        }
+        return sum
       case .function, .native, .picture, .fit: return UInt64(UInt(bitPattern: ref.raw))
       }
     }
+  }
+}
+
+extension Machine {
+  /// The hash of a number, the same for 0 and -0.
+  private func hash(_ number: Double) -> UInt64 {
+    TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
   }
 }
 
@@ -149,13 +178,6 @@ enum TextBytes {
     guard a.count == b.count else { return false }
     for index in 0..<a.count where a[index] != b[index] { return false }
     return true
-  }
-
-  /// True when the first comes before the second by Unicode scalars, which is by bytes.
-  static func isBefore(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    let count = min(a.count, b.count)
-    for index in 0..<count where a[index] != b[index] { return a[index] < b[index] }
-    return a.count < b.count
   }
 
   /// Bits well stirred: the finish of splitmix64.

@@ -14,6 +14,12 @@ extension Machine {
     case .column:
       guard let ref = base.object(.column) else { return base }
       let column = ref.columnObject
+      if let place = try position(index, count: column.count, of: base),
+        let storage = column.storage.setting(place, to: value)
+      {
+        try charge(1 + column.count >> 8)
+        return makeColumn(Column(storage, unit: column.unit))
+      }
       let changed = try setting(items(of: column), of: base, at: index, to: value)
       do throws(Mistake) {
         return makeColumn(
@@ -79,11 +85,20 @@ extension Machine {
     guard let place = try position(index, count: characterCount(ref), of: base) else {
       throw Mistake("not-a-position", ["name": words(0, base), "index": words(1, index)])
     }
-    var characters = Array(heap.string(ref))
-    guard place < characters.count else { return base }
-    let replacement = Array(heap.string(new))
-    characters.replaceSubrange(place...place, with: replacement)
-    return heap.makeText(String(characters))
+    let bytes = ref.textBytes
+    let old = heap.characters(ref, from: place, count: 1)
+    guard let start = bytes.baseAddress, let first = old.baseAddress else { return base }
+    let before = UnsafeBufferPointer(start: start, count: first - start)
+    let after = UnsafeBufferPointer(
+      start: first + old.count, count: bytes.count - before.count - old.count)
+    try charge(1 + bytes.count >> 10)
+    let result = heap.makeText([before, new.textBytes, after])
+    if let changed = result.object(.text) {
+      heap.takeIndex(
+        changed, from: ref, character: place, start: before.count,
+        length: old.count)
+    }
+    return result
   }
 
   /// The value of `base` after `base.name = value`, for kinds the machine does not change in place.
@@ -98,7 +113,7 @@ extension Machine {
     }
     if let ref = base.object(.record) {
       let record = ref.record.pointee
-      var names = heap.shapes[Int(record.shape)]
+      var names = heap.names(of: ref)
       var values = (0..<Int(record.count)).map { record.fields[$0].shared() }
       if let place = names.firstIndex(of: name) {
         values[place] = value.shared()
@@ -110,5 +125,35 @@ extension Machine {
     }
     throw Mistake(
       "fixed-part", ["name": words(0, base), "kind": kindName(base), "part": name])
+  }
+}
+
+extension Column.Storage {
+  /// The values with another one in a row; nil when it is of another kind.
+  fileprivate func setting(_ row: Int, to value: Value) -> Column.Storage? {
+    switch (self, value) {
+    case (.decimal(var values), .decimal(let number)):
+      values[row] = number
+      return .decimal(values)
+    case (.decimal(var values), .whole(let number)) where number.magnitude < 1 << 53:
+      values[row] = Double(number)
+      return .decimal(values)
+    case (.decimal(var values), .missing):
+      values[row] = .nan
+      return .decimal(values)
+    case (.whole(var values), .whole(let number)) where number != .min:
+      values[row] = number
+      return .whole(values)
+    case (.whole(var values), .missing):
+      values[row] = .min
+      return .whole(values)
+    case (.truth(var values), .truth(let answer)):
+      values[row] = answer ? 1 : 0
+      return .truth(values)
+    case (.truth(var values), .missing):
+      values[row] = 2
+      return .truth(values)
+    default: return nil
+    }
   }
 }

@@ -3,11 +3,15 @@ import LinnetSyntax
 
 /// Statistics of lists and columns of any kind.
 extension Machine {
-  /// How many items, rows, parts or entries a value has.
+  /// How many items, rows, parts or entries a value has; of answers, how many say yes.
   func count(_ value: Value) throws(Mistake) -> Value {
-    if let count = itemCount(value) { return .whole(Int64(count)) }
     if case .object(let ref) = value {
       switch ref.kind {
+      case .list:
+        let items = ref.listItems
+        try charge(1 + items.count >> 6)
+        return .whole(Int64(Self.yesCount(items) ?? items.count))
+      case .column: return .whole(Int64(ref.columnObject.counted))
       case .dataset: return .whole(Int64(ref.datasetObject.count))
       case .record: return .whole(Int64(ref.record.pointee.count))
       case .histogram: return .whole(Int64(ref.histogramObject.entries))
@@ -16,6 +20,22 @@ extension Machine {
       }
     }
     throw wrongInput("count", 0, value, wanted: "a list, column or dataset")
+  }
+
+  /// How many of a list's answers say yes; nil where anything but answers and gaps is among the items.
+  private static func yesCount(_ items: UnsafeBufferPointer<Value>) -> Int? {
+    var yes = 0
+    var hasAnswers = false
+    for item in items {
+      switch item {
+      case .truth(let answer):
+        hasAnswers = true
+        if answer { yes += 1 }
+      case .missing: continue
+      default: return nil
+      }
+    }
+    return hasAnswers ? yes : nil
   }
 
   /// The numbers of a list or column, a truth as 0 or 1 and a gap as NaN; nil for other items.
@@ -92,6 +112,14 @@ extension Machine {
   ///
   /// Throws `not-numbers`, `not-a-question`, `mixed-kinds`, `wrong-input`.
   func statistic(_ statistic: Statistic, _ value: Value, _ function: String) throws(Mistake)
+    -> Value
+  {
+    let result = try worked(statistic, value, function)
+    leaveOut(gapsOf: value, statistic, function)
+    return result
+  }
+
+  private func worked(_ statistic: Statistic, _ value: Value, _ function: String) throws(Mistake)
     -> Value
   {
     try charge(1 + (itemCount(value) ?? 0) >> 4)
@@ -180,6 +208,14 @@ extension Machine {
       guard let number = item.number else {
         if item.isMissing { continue }
         return nil
+      }
+      // Long whole numbers may be alike as decimals.
+      if case .whole(let a) = item, case .whole(let b) = best {
+        if isMax ? a > b : a < b {
+          best = item
+          bestNumber = number
+        }
+        continue
       }
       if best.isMissing || (isMax ? number > bestNumber : number < bestNumber) {
         best = item

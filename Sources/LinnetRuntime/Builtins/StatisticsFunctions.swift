@@ -6,8 +6,12 @@ extension Native {
   static let statistics: [Native] = [
     Native(
       "count", [.optional("values")], family: "statistics",
-      summary: "How many items a list or column has, or rows a dataset; gaps count.",
-      examples: ["count([3, 1, missing])  # => 3", "count(dataset(x: [1, 2]))  # => 2"]
+      summary:
+        "How many items a list has, or rows a dataset, gaps too; of answers, how many say yes.",
+      examples: [
+        "count([3, 1, missing])  # => 3", "count([3, 8, 9] > 5)  # => 2",
+        "count(dataset(x: [1, 2]))  # => 2",
+      ]
     ) { machine, inputs throws(Mistake) in
       if inputs[0].isAbsent { throw Mistake("rows-only", ["function": "count"]) }
       return try machine.count(inputs[0])
@@ -44,6 +48,9 @@ extension Native {
       examples: ["quantile([1, 2, 3, 4, 5], 0.25)  # => 2"]
     ) { machine, inputs throws(Mistake) in
       let numbers = try machine.numbers(inputs[0], "quantile")
+      machine.leaveOut(
+        numbers.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }, of: numbers.count, "quantile",
+        machine.written(0).flatMap { x in machine.written(1).map { "\(x), \($0)" } })
       return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
         let share = try machine.numberInput("quantile", 1, item)
         guard share >= 0, share <= 1 else {
@@ -63,6 +70,12 @@ extension Native {
         throw Mistake(
           "different-lengths",
           ["name": machine.words(0, inputs[0]), "left": "\(a.count)", "right": "\(b.count)"])
+      }
+      var gaps = 0
+      for place in a.indices where a[place].isNaN || b[place].isNaN { gaps += 1 }
+      if gaps > 0 {
+        let both = machine.written(0).flatMap { x in machine.written(1).map { "\(x), \($0)" } }
+        machine.leaveOut(gaps, of: a.count, "correlation", both)
       }
       return .number(Statistics.correlation(a, b))
     },

@@ -13,17 +13,24 @@ extension Native {
       "upper", summary: "The text in capital letters.", examples: ["upper(\"muon\")  # => MUON"]
     ) {
       machine, text throws(Mistake) in
-      machine.heap.makeText(machine.heap.string(text).uppercased())
+      machine.changedCase(text, from: 0x61) { $0.uppercased() }
     },
     .ofText("lower", summary: "The text in small letters.", examples: ["lower(\"GeV\")  # => gev"])
     {
       machine, text throws(Mistake) in
-      machine.heap.makeText(machine.heap.string(text).lowercased())
+      machine.changedCase(text, from: 0x41) { $0.lowercased() }
     },
     .ofText(
       "trim", summary: "The text without spaces at its ends.",
       examples: ["trim(\"  a b \")  # => a b"]
     ) { machine, text throws(Mistake) in
+      let bytes = text.textBytes
+      if PlainText.isPlain(bytes) {
+        var (start, end) = (0, bytes.count)
+        while start < end, PlainText.isSpace(bytes[start]) { start += 1 }
+        while end > start, PlainText.isSpace(bytes[end - 1]) { end -= 1 }
+        return machine.heap.makeText(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+      }
       let characters = machine.heap.string(text)
       let start = characters.firstIndex { !$0.isWhitespace } ?? characters.endIndex
       let end = characters.lastIndex { !$0.isWhitespace }.map { characters.index(after: $0) }
@@ -54,6 +61,7 @@ extension Native {
       }
       let items = try machine.listInput("join", 0, inputs[0])
       var bytes: [UInt8] = []
+      var checked = 0
       for (place, item) in items.enumerated() {
         if place > 0 { bytes += separator }
         if let ref = item.object(.text) {
@@ -61,7 +69,10 @@ extension Native {
         } else {
           bytes += Array(machine.display(item).utf8)
         }
-        if place & 1023 == 0 { try machine.textLength(bytes.count) }
+        if bytes.count > checked {
+          try machine.textLength(bytes.count)
+          checked = bytes.count + 1 << 16
+        }
       }
       try machine.textLength(bytes.count)
       return bytes.withUnsafeBufferPointer { machine.heap.makeText($0) }
@@ -106,23 +117,6 @@ extension Native {
       text.count >= part.count
         && TextBytes.areEqual(
           UnsafeBufferPointer(rebasing: text[(text.count - part.count)...]), part)
-    },
-    Native(
-      "text", [.required("value"), .option("digits")], family: "text", isItemwise: true,
-      summary: "A value as text, a number with as many digits after the point as you like.",
-      examples: ["text(5) + \"!\"  # => 5!", "text(91.2, digits: 2)  # => 91.20"]
-    ) { machine, inputs throws(Mistake) in
-      let digits = inputs[1].isAbsent ? nil : try machine.wholeInput("text", 1, inputs[1])
-      if let digits, digits < 0 || digits > 100 {
-        throw Mistake("digits-outside", ["value": "\(digits)"])
-      }
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        if item.object(.text) != nil { return item }
-        if let digits, let number = machine.measured(item) {
-          return machine.heap.makeText(NumberText.fixed(number, digits: digits))
-        }
-        return machine.heap.makeText(machine.display(item))
-      }
     },
     Native(
       "number", [.required("value")], family: "text", isItemwise: true,
@@ -179,24 +173,52 @@ extension Machine {
     }
   }
 
+  /// Looks at the limits while a list grows whose length nobody knows before.
+  private func grows(_ count: Int) throws(Mistake) {
+    if count & 1023 == 0 { _ = try listLength(Double(count)) }
+  }
+
+  /// A text in capital or small letters: plain letters from `first` on differ by one bit.
+  fileprivate func changedCase(
+    _ text: ObjectRef, from first: UInt8, _ other: (String) -> String
+  ) -> Value {
+    let bytes = text.textBytes
+    guard PlainText.isPlain(bytes) else { return heap.makeText(other(heap.string(text))) }
+    let result = heap.makeText(bytes)
+    guard case .object(let ref) = result else { return result }
+    let letters = ref.text.pointee.buffer.bytes
+    for place in 0..<bytes.count where letters[place] &- first < 26 { letters[place] ^= 0x20 }
+    return result
+  }
+
   fileprivate func split(_ text: ObjectRef, _ separator: ObjectRef?) throws(Mistake) -> Value {
     try charge(1 + text.text.pointee.count >> 4)
     var pieces: [Value] = []
     guard let separator else {
+      let bytes = text.textBytes
+      if PlainText.isPlain(bytes) {
+        var place = 0
+        while true {
+          while place < bytes.count, PlainText.isSpace(bytes[place]) { place += 1 }
+          if place == bytes.count { return heap.makeList(pieces) }
+          let start = place
+          while place < bytes.count, !PlainText.isSpace(bytes[place]) { place += 1 }
+          pieces.append(heap.makeText(UnsafeBufferPointer(rebasing: bytes[start..<place])))
+        }
+      }
       for piece in heap.string(text).split(whereSeparator: { $0.isWhitespace }) {
         pieces.append(heap.makeText(String(piece)))
+        try grows(pieces.count)
       }
       return heap.makeList(pieces)
     }
     let mark = separator.textBytes
-    if mark.isEmpty {
-      for character in heap.string(text) { pieces.append(heap.makeText(String(character))) }
-      return heap.makeList(pieces)
-    }
+    if mark.isEmpty { return heap.makeCharacters(text) }
     let bytes = text.textBytes
     var start = 0
     while let place = TextSearch.first(mark, in: bytes, from: start) {
       pieces.append(heap.makeText(UnsafeBufferPointer(rebasing: bytes[start..<place])))
+      try grows(pieces.count)
       start = place + mark.count
     }
     pieces.append(heap.makeText(UnsafeBufferPointer(rebasing: bytes[start...])))

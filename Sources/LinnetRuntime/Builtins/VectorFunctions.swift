@@ -6,8 +6,11 @@ extension Native {
   static let vectors: [Native] = [
     Native(
       "vector", [], family: "vectors", acceptsAnyLabel: true, isItemwise: true,
-      summary: "A four-vector from `E px py pz`, from `pt eta phi mass` or from `pt eta phi E`.",
+      summary:
+        "A four-vector from `E px py pz`, `pt eta phi mass`, `pt eta phi E` or `px py pz mass`.",
       examples: [
+        "round(vector(px: 3, py: 0, pz: 4, mass: 12).E, 9)  # => 13",
+        "r = record(E: 5, px: 3, py: 0, pz: 0, charge: 1)\nvector(r).mass  # => 4",
         "vector(E: 5, px: 3, py: 0, pz: 0).mass  # => 4",
         "round(vector(pt: 45, eta: 0.3, phi: 1.2, mass: 0.1057).E, 6)  # => 47.040352",
       ]
@@ -39,18 +42,26 @@ extension Native {
       }
     },
     Native(
-      "boost", [.required("v"), .option("to")], family: "vectors", isItemwise: true,
-      summary: "A vector as seen by someone who moves along with another one.",
+      "boost", [.required("v"), .option("to"), .option("from")], family: "vectors",
+      isItemwise: true,
+      summary:
+        "A vector as seen by someone who moves along with another one, or back `from` there.",
       examples: [
-        "v = vector(pt: 45, eta: 0.3, phi: 1.2, mass: 0.1057)\nboost(v, to: v).E  # => 0.1057"
+        "v = vector(pt: 45, eta: 0.3, phi: 1.2, mass: 0.1057)\nboost(v, to: v).E  # => 0.1057",
+        "v = vector(E: 5, px: 3, py: 0, pz: 0)\nrest = vector(E: 4, px: 0, py: 0, pz: 0)\n"
+          + "boost(rest, from: v).px  # => 3",
       ]
     ) { machine, inputs throws(Mistake) in
-      guard !inputs[1].isAbsent else { throw Mistake("boost-to", [:]) }
-      return try machine.eachPair(inputs[0], inputs[1]) {
+      let isBack = inputs[1].isAbsent
+      let moving = isBack ? inputs[2] : inputs[1]
+      guard inputs[1].isAbsent != inputs[2].isAbsent else { throw Mistake("boost-to", [:]) }
+      return try machine.eachPair(inputs[0], moving) {
         (v, frame, work: inout ItemWork) throws(Mistake) in
         let vector = try machine.vectorInput("boost", 0, v)
         let other = try machine.vectorInput("boost", 1, frame)
-        guard let seen = vector.seen(inRestFrameOf: other) else {
+        let seen =
+          isBack ? vector.seen(fromRestFrameOf: other) : vector.seen(inRestFrameOf: other)
+        guard let seen else {
           if work.isAlone { throw Mistake("no-rest-frame", ["name": machine.words(1, frame)]) }
           work.noAnswers += 1
           return .missing
@@ -87,14 +98,43 @@ extension Machine {
     return ref.fourVector
   }
 
-  private static let coordinates: [(VectorColumn.Coordinates, [String])] = [
-    (.cartesian, ["E", "px", "py", "pz"]), (.mass, ["pt", "eta", "phi", "mass"]),
-    (.energy, ["pt", "eta", "phi", "E"]),
-  ]
+  /// What a vector may be made from.
+  private enum VectorForm {
+    case cartesian, mass, energy, momentum
 
-  /// Makes a vector, or a list or column of vectors, from four named inputs in any order.
+    /// The names of its four parts.
+    var names: [String] {
+      switch self {
+      case .cartesian: ["E", "px", "py", "pz"]
+      case .mass: ["pt", "eta", "phi", "mass"]
+      case .energy: ["pt", "eta", "phi", "E"]
+      case .momentum: ["px", "py", "pz", "mass"]
+      }
+    }
+
+    /// All of them, the first complete one of a record deciding.
+    static let all: [VectorForm] = [.cartesian, .mass, .energy, .momentum]
+
+    /// The vector from four numbers in the order of `names`.
+    func vector(_ n: [Double]) -> FourVector {
+      switch self {
+      case .cartesian: FourVector(E: n[0], px: n[1], py: n[2], pz: n[3])
+      case .mass: FourVector(pt: n[0], eta: n[1], phi: n[2], mass: n[3])
+      case .energy: FourVector(pt: n[0], eta: n[1], phi: n[2], E: n[3])
+      case .momentum: FourVector(px: n[0], py: n[1], pz: n[2], mass: n[3])
+      }
+    }
+  }
+
+  /// Makes a vector, or a list or column of vectors, from four named inputs in any order, or from a
+  /// record that has them as parts.
   func vector(_ inputs: Inputs) throws(Mistake) -> Value {
     let labels = inputs.labels
+    if inputs.count == 1, labels.first == .some(nil),
+      let made = try vector(ofParts: inputs[0], depth: 0)
+    {
+      return made
+    }
     if labels.contains(where: { $0 == nil }) || labels.isEmpty {
       throw vectorInputs(inputs)
     }
@@ -104,9 +144,9 @@ extension Machine {
       guard named[label] == nil else { throw Mistake("twice-named", ["name": label]) }
       named[label] = inputs[place]
     }
-    for (coordinates, names) in Self.coordinates where names.allSatisfy({ named[$0] != nil }) {
+    for form in VectorForm.all where form.names.allSatisfy({ named[$0] != nil }) {
       guard named.count == 4 else { continue }
-      return try vector(coordinates, names.map { named[$0] ?? .missing }, names)
+      return try vector(form, form.names.map { named[$0] ?? .missing })
     }
     let known = ["E", "px", "py", "pz", "pt", "eta", "phi", "mass"]
     for label in labels {
@@ -115,12 +155,67 @@ extension Machine {
       if let near = Spelling.nearest(label, among: known) { slots["near"] = near }
       throw Mistake("vector-part", slots)
     }
-    let missing = Self.coordinates.map { set in set.1.filter { named[$0] == nil } }
+    throw vectorIncomplete { named[$0] != nil }
+  }
+
+  /// What is missing for a vector, or that there is too much.
+  private func vectorIncomplete(_ isGiven: (String) -> Bool) -> Mistake {
+    let missing = VectorForm.all.map { form in form.names.filter { !isGiven($0) } }
     if let few = missing.min(by: { $0.count < $1.count }), !few.isEmpty, few.count < 4 {
-      throw Mistake(
+      return Mistake(
         "vector-incomplete", ["parts": few.map { "`\($0)`" }.joined(separator: " and ")])
     }
-    throw Mistake("vector-too-many", [:])
+    return Mistake("vector-too-many", [:])
+  }
+
+  /// The vector of a record with such parts, of each record of a list, or of each row of a dataset; nil
+  /// for what has no parts.
+  ///
+  /// The first complete set of `E px py pz`, `pt eta phi mass`, `pt eta phi E` and `px py pz mass` is
+  /// read, and whatever else the record holds is left alone.
+  private func vector(ofParts value: Value, depth: Int) throws(Mistake) -> Value? {
+    if depth > Self.deepest { throw Mistake("lists-too-deep") }
+    switch value.kind {
+    case .missing, .vector: return value.shared()
+    case .record, .dataset:
+      let names = try partNames(value, "vector")
+      guard
+        let form = VectorForm.all.first(where: { $0.names.allSatisfy { names.contains($0) } })
+      else { throw vectorIncomplete { names.contains($0) } }
+      var values: [Value] = []
+      for name in form.names { values.append(try part(of: value, name)) }
+      return try vector(form, values)
+    case .column:
+      guard let column = value.object(.column)?.columnObject else { return nil }
+      guard case .record(let names, let parts) = column.storage else {
+        guard case .list = column.storage else { return column.kind == .vector ? value : nil }
+        let lists = try vectors(ofItems: items(of: column), depth)
+        return lists.map { columnOrList($0) }
+      }
+      guard
+        let form = VectorForm.all.first(where: { $0.names.allSatisfy { names.contains($0) } })
+      else { throw vectorIncomplete { names.contains($0) } }
+      var values: [Value] = []
+      for name in form.names {
+        guard let place = names.firstIndex(of: name) else { continue }
+        values.append(makeColumn(parts[place]))
+      }
+      return try vector(form, values)
+    case .list:
+      return try vectors(ofItems: items(of: value) ?? [], depth).map { heap.makeList($0) }
+    default: return nil
+    }
+  }
+
+  private func vectors(ofItems items: [Value], _ depth: Int) throws(Mistake) -> [Value]? {
+    try charge(1 + items.count >> 3)
+    var results: [Value] = []
+    results.reserveCapacity(items.count)
+    for item in items {
+      guard let made = try vector(ofParts: item, depth: depth + 1) else { return nil }
+      results.append(made)
+    }
+    return results
   }
 
   /// The mistake that inputs came without names, with the user's own words filled in.
@@ -140,18 +235,14 @@ extension Machine {
     return Mistake("vector-inputs", slots)
   }
 
-  private func vector(
-    _ coordinates: VectorColumn.Coordinates, _ values: [Value], _ names: [String]
-  ) throws(Mistake) -> Value {
-    if values.contains(where: { $0.kind == .column }) {
-      return try vectorColumn(coordinates, values, names)
-    }
-    return try vectors(coordinates, values, names, depth: 0)
+  private func vector(_ form: VectorForm, _ values: [Value]) throws(Mistake) -> Value {
+    if values.contains(where: { $0.kind == .column }) { return try vectorColumn(form, values) }
+    return try vectors(form, values, depth: 0)
   }
 
-  private func vectors(
-    _ coordinates: VectorColumn.Coordinates, _ values: [Value], _ names: [String], depth: Int
-  ) throws(Mistake) -> Value {
+  private func vectors(_ form: VectorForm, _ values: [Value], depth: Int) throws(Mistake)
+    -> Value
+  {
     if depth > Self.deepest { throw Mistake("lists-too-deep") }
     guard values.contains(where: { $0.hasItems }) else {
       var numbers = [0.0, 0, 0, 0]
@@ -159,11 +250,11 @@ extension Machine {
         if value.isMissing { return .missing }
         guard let number = measured(value) else {
           throw Mistake(
-            "vector-number", ["part": names[place], "kind": kindName(value)])
+            "vector-number", ["part": form.names[place], "kind": kindName(value)])
         }
         numbers[place] = number
       }
-      return heap.makeVector(Self.vector(coordinates, numbers))
+      return heap.makeVector(form.vector(numbers))
     }
     let lists = values.map { items(of: $0) }
     var count: Int?
@@ -180,41 +271,53 @@ extension Machine {
     var results: [Value] = []
     for row in 0..<(count ?? 0) {
       let inner = (0..<4).map { lists[$0]?[row] ?? values[$0] }
-      results.append(try vectors(coordinates, inner, names, depth: depth + 1))
+      results.append(try vectors(form, inner, depth: depth + 1))
     }
     return heap.makeList(results)
   }
 
-  private static func vector(_ coordinates: VectorColumn.Coordinates, _ n: [Double])
-    -> FourVector
-  {
-    switch coordinates {
-    case .cartesian, .sum: FourVector(E: n[0], px: n[1], py: n[2], pz: n[3])
-    case .mass: FourVector(pt: n[0], eta: n[1], phi: n[2], mass: n[3])
-    case .energy: FourVector(pt: n[0], eta: n[1], phi: n[2], E: n[3])
-    }
-  }
-
-  private func vectorColumn(
-    _ coordinates: VectorColumn.Coordinates, _ values: [Value], _ names: [String]
-  ) throws(Mistake) -> Value {
+  private func vectorColumn(_ form: VectorForm, _ values: [Value]) throws(Mistake) -> Value {
     let count = values.compactMap { $0.object(.column)?.columnObject.count }.first ?? 0
     var parts: [Column] = []
     var hasLists = false
     for (place, value) in values.enumerated() {
-      let column = try column(from: value, count: count, name: names[place])
+      let column = try column(from: value, count: count, name: form.names[place])
       if case .list = column.storage { hasLists = true }
       guard let numbers = column.decimals else {
         if hasLists { break }
         throw Mistake(
-          "vector-number", ["part": names[place], "kind": "a column of " + column.kind.plural])
+          "vector-number",
+          ["part": form.names[place], "kind": "a column of " + column.kind.plural])
       }
       parts.append(Column(.decimal(numbers), unit: column.unit))
     }
     if hasLists {
       // A column of lists in one of the places gives lists of vectors, row by row.
-      return columnOrList(items(of: try vectors(coordinates, values, names, depth: 0)) ?? [])
+      return columnOrList(items(of: try vectors(form, values, depth: 0)) ?? [])
     }
-    return makeColumn(Column(.vector(VectorColumn(coordinates: coordinates, parts: parts))))
+    return makeColumn(Column(.vector(Self.stored(form, parts))))
+  }
+
+  /// The parts of vectors as columns keep them.
+  private static func stored(_ form: VectorForm, _ parts: [Column]) -> VectorColumn {
+    switch form {
+    case .cartesian: return VectorColumn(coordinates: .cartesian, parts: parts)
+    case .mass: return VectorColumn(coordinates: .mass, parts: parts)
+    case .energy: return VectorColumn(coordinates: .energy, parts: parts)
+    case .momentum:
+      // Kept with the energy worked out and the mass as it was given.
+      let numbers = parts.map { $0.decimals ?? [] }
+      var energies: [Double] = []
+      var squares: [Double] = []
+      for row in 0..<(numbers.first?.count ?? 0) {
+        let vector = form.vector(numbers.map { $0[row] })
+        energies.append(vector.E)
+        squares.append(vector.mass2)
+      }
+      return VectorColumn(
+        coordinates: .sum,
+        parts: [Column(.decimal(energies), unit: parts[0].unit)] + parts[0..<3]
+          + [Column(.decimal(squares))])
+    }
   }
 }

@@ -11,20 +11,26 @@ final class CompilationUnit {
   /// Names that stand for values known at compile time, in functions made at run time.
   private(set) var fixed: [String: Value] = [:]
   private(set) var program: Scope?
+  /// Who reads the globals of a program that nothing else comes before or after.
+  private(set) var readers: GlobalReaders?
   let isLibrary: Bool
+  /// Whether nobody reads the program's variables when it has ended.
+  let isWhole: Bool
 
   init(machine: Machine, source: Source, isInteractive: Bool) {
     self.machine = machine
     self.source = source
     self.isInteractive = isInteractive
+    isWhole = machine.runsWholeProgram && machine.chunks.isEmpty && !isInteractive
     isLibrary = machine.libraries.contains { $0 === source }
   }
 
   /// Compiles a whole program.
   func compile(_ tree: Tree) throws(Mistake) -> Prototype {
-    let (program, scopes) = Resolver.resolve(tree)
+    let (program, resolver) = Resolver.resolve(tree)
     self.program = program
-    self.scopes = scopes
+    scopes = resolver.scopes
+    if isWhole { readers = GlobalReaders(program: program, resolver: resolver) }
     var readByFunctions = program.readByFunctions
     var seen = Set(machine.usedFiles)
     for use in program.uses { try foresee(use.path, &readByFunctions, &seen) }

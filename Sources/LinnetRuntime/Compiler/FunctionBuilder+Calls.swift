@@ -39,11 +39,26 @@ extension FunctionBuilder {
       emit(.fail, register)
       return .fresh
     }
+    if name == "choose", let inputs = choiceInputs(call, first), try isBuiltIn(name) {
+      return try choice(
+        [Choice(question: inputs[0], value: inputs[1])], inputs[2], into: target, stores: false,
+        isCalled: true)
+    }
     if name == "record", first == nil, try isBuiltIn(name), try record(call, into: target) {
       return .fresh
     }
     return try ordinary(
       call, first, name: name, node, at: try temporary(), into: target, moving: moving)
+  }
+
+  /// The three inputs of `choose`, when they have no names.
+  private func choiceInputs(_ call: Call, _ first: Expression?) -> [Expression]? {
+    var inputs = first.map { [$0] } ?? []
+    for argument in call.arguments {
+      guard case .none = argument.label else { return nil }
+      inputs.append(argument.value)
+    }
+    return inputs.count == 3 && call.groups.isEmpty ? inputs : nil
   }
 
   /// `record(name: "muon", mass: 0.1)` written down; false when it is not so simple.
@@ -86,7 +101,15 @@ extension FunctionBuilder {
     var globalSlot: Int?
     if let name {
       switch try home(name) {
-      case .global(let slot): globalSlot = slot
+      case .global(let slot):
+        globalSlot = slot
+        // A misspelt step is what is wrong with `d then sotr x`, not its inputs.
+        if first != nil, !call.arguments.isEmpty, case .absent = machine.globals[slot] {
+          let saved = self.place
+          self.place = Prototype.Place(span: call.callee.span, node: node)
+          emit(.needFunction, 0, wide: slot)
+          self.place = saved
+        }
       case .register(let register):
         // A variable may hide a built-in and have no value yet: the call itself sorts that out.
         emit(.move, place, register)
@@ -99,7 +122,9 @@ extension FunctionBuilder {
     var spans: [Span?] = []
     var inputs: [(Expression, Argument.Label)] = call.arguments.map { ($0.value, $0.label) }
     if let first { inputs.insert((first, .none), at: 0) }
-    let isAppend = name == "append" && inputs.count == 2
+    let isKnown: Bool
+    if let name, globalSlot != nil { isKnown = try isBuiltIn(name) } else { isKnown = false }
+    let isAppend = name == "append" && inputs.count == 2 && isKnown
     for (index, (expression, label)) in inputs.enumerated() {
       switch label {
       case .none:
@@ -131,12 +156,15 @@ extension FunctionBuilder {
       }
       count += 1
     }
+    if isKnown { atomicCalls.insert(position) }
     if labels.contains(where: { $0 != nil }) {
+      atomicCalls.remove(position)
       if let globalSlot { try loadCallee(globalSlot, into: place, call) }
       guard prototype.callSites.count < 1 << 16 else {
         throw Mistake("too-crowded", [:], at: node.span, in: unit.source)
       }
       prototype.callSites.append(CallSite(labels: labels, spans: spans))
+      if isKnown { atomicCalls.insert(position) }
       emit(.callSite, place, count, owned)
       emit(word: UInt32(prototype.callSites.count - 1))
     } else if let globalSlot {
@@ -144,6 +172,7 @@ extension FunctionBuilder {
       emit(word: UInt32(globalSlot))
     } else {
       emit(.call, place, count, owned)
+      emit(word: 0)
     }
     // The values that labelled inputs are arranged in lie above them.
     let arranged = next + count + 16
@@ -315,6 +344,7 @@ extension Expression.Form {
     case .comparison, .near, .isMissing, .binary(.and, _, _, _), .binary(.or, _, _, _),
       .unary(.not, _):
       true
+    case .chain(_, let rest): rest.last.map { $0.operation == .and || $0.operation == .or } ?? false
     default: false
     }
   }

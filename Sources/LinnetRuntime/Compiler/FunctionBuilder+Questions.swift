@@ -60,7 +60,10 @@ extension FunctionBuilder {
     // What the left side alone decides: no for `and`, yes for `or`.
     let decided = operation == .or
     try branch(left, when: decided, to: decided == sense ? label : onward, odd: leftOdd)
+    // The right side may not be asked.
+    let before = sure
     try branch(right, when: sense, to: label, odd: odd)
+    sure = before
     bind(onward)
     let node = place.node
     later { (builder) throws(Mistake) in

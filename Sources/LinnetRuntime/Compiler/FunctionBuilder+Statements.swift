@@ -32,6 +32,8 @@ extension FunctionBuilder {
     case .each(let name, _, let collection, let block):
       if case .binary(.range, let from, let to, _) = collection.form {
         try counting(name, from, to, nil, block, "for", statement.span)
+      } else if case .steps(let from, let to, let by) = collection.form {
+        try counting(name, from, to, by, block, "for", statement.span)
       } else {
         try each(name, collection, block, statement.span)
       }
@@ -82,7 +84,7 @@ extension FunctionBuilder {
 
   private func choice(_ branches: [Branch], _ otherwise: [Statement]?) throws(Mistake) {
     let end = Label()
-    var result: (sure: Set<Int>, isDead: Bool)?
+    var result: (sure: RegisterSet, isDead: Bool)?
     blockDepth += 1
     defer { blockDepth -= 1 }
     for (index, branch) in branches.enumerated() {
@@ -104,8 +106,8 @@ extension FunctionBuilder {
   }
 
   private func joined(
-    _ first: (sure: Set<Int>, isDead: Bool)?, _ second: (sure: Set<Int>, isDead: Bool)
-  ) -> (sure: Set<Int>, isDead: Bool) {
+    _ first: (sure: RegisterSet, isDead: Bool)?, _ second: (sure: RegisterSet, isDead: Bool)
+  ) -> (sure: RegisterSet, isDead: Bool) {
     guard let first, !first.isDead else { return second }
     if second.isDead { return first }
     return (first.sure.intersection(second.sure), false)
@@ -130,7 +132,7 @@ extension FunctionBuilder {
     sure = before
     isDead = false
     prototype.loops.append(
-      Prototype.Loop(start: start, end: position + 8, word: word, span: span))
+      Prototype.Loop(start: start, end: position + Prototype.Loop.slack, word: word, span: span))
   }
 
   private func whileLoop(_ question: Expression, _ block: [Statement], _ span: Span)
@@ -173,6 +175,18 @@ extension FunctionBuilder {
     return (try temporary(), try machine.slot(name))
   }
 
+  /// Keeps what a name holds before a loop makes it its own; gives back the register.
+  private func keepBefore(_ variable: Int, _ slot: Int?) throws(Mistake) -> Int {
+    let kept = try temporary()
+    if let slot { emit(.takeGlobal, kept, wide: slot) } else { emit(.move, kept, variable) }
+    return kept
+  }
+
+  /// Gives a name back what it held before the loop, also when that was nothing.
+  private func bringBack(_ kept: Int, _ variable: Int, _ slot: Int?) {
+    if let slot { emit(.storeGlobal, kept, wide: slot) } else { emit(.move, variable, kept) }
+  }
+
   private func counting(
     _ name: String, _ from: Expression, _ to: Expression, _ by: Expression?, _ block: [Statement],
     _ word: String, _ span: Span
@@ -190,6 +204,7 @@ extension FunctionBuilder {
     if let by { _ = try value(by, into: state + 2) } else { emit(.loadWhole, state + 2, wide: 1) }
     next = mark
     place = Prototype.Place(span: from.span.joined(by?.span ?? to.span), node: nil)
+    let kept = try keepBefore(variable, slot)
     emit(.countPrepare, state)
     emitJumpWord(to: end)
     jump(to: again)
@@ -204,6 +219,7 @@ extension FunctionBuilder {
     emit(.countLoop, state, variable)
     emitJumpWord(to: body)
     bind(end)
+    bringBack(kept, variable, slot)
   }
 
   private func each(
@@ -224,6 +240,7 @@ extension FunctionBuilder {
     _ = try value(collection, into: state, stores: stores)
     next = mark
     place = Prototype.Place(span: collection.span, node: collection)
+    let kept = try keepBefore(variable, slot)
     emit(.eachPrepare, state)
     emitJumpWord(to: end)
     jump(to: again)
@@ -239,6 +256,7 @@ extension FunctionBuilder {
     emit(.eachLoop, state, variable)
     emitJumpWord(to: body)
     bind(end)
+    bringBack(kept, variable, slot)
   }
 
   private func leave(_ statement: Statement) throws(Mistake) {

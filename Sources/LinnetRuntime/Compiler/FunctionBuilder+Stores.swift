@@ -31,11 +31,29 @@ extension FunctionBuilder {
       return
     }
     let slot = try machine.slot(name)
-    // Functions may read a global while it is being changed, so only `append` works in place.
-    moving = Moving(register: -1, path: nil, isForCalls: false, global: name)
+    // A function that runs now may read a global; `append` does not.
+    let isFree =
+      movesIntoCalls && unit.readers?.mayRead(name, in: Resolver.names(in: expression)) == false
+    moving = Moving(register: -1, path: nil, isForCalls: isFree, global: name)
     let (register, _) = try temporaryValue(expression, stores: true)
     moving = nil
     emit(.storeGlobal, register, wide: slot)
+  }
+
+  /// `xs then f a` as the call it means.
+  private func asCall(_ expression: Expression) -> Expression {
+    guard case .pipe(let input, let step) = expression.form else { return expression }
+    let first = Argument(label: .none, value: input)
+    switch step.form {
+    case .call(let call) where call.groups.isEmpty:
+      let whole = Call(
+        callee: call.callee, arguments: [first] + call.arguments, style: call.style)
+      return Expression(.call(whole), expression.span)
+    case .name:
+      return Expression(
+        .call(Call(callee: step, arguments: [first], style: .command)), expression.span)
+    default: return expression
+    }
   }
 
   /// One step of a path.
@@ -61,15 +79,21 @@ extension FunctionBuilder {
       default: break
       }
     }
-    let isMoving = usesItself(expression, target) && isSimple(target)
+    let call = asCall(expression)
+    let isMoving = usesItself(call, target) && isSimple(target)
+    var expression = isMoving ? call : expression
+    var standIns: [String] = []
+    if isMoving { (expression, standIns) = try workedOut(expression, root: name) }
+    defer { for word in standIns { registers[word] = nil } }
     var valueRegister = -1
     if !isMoving {
       let mark = next
-      if case .name(let other) = expression.form, let register = registers[other] {
+      if case .name(let other) = expression.form, other != name, let register = registers[other] {
         try checkSure(other, register, expression)
         emit(.share, register)
         valueRegister = register
       } else {
+        // `xs[1][1] = xs`: the value stays what it is now while `xs` becomes a copy of its own.
         valueRegister = try temporaryValue(expression, stores: true).register
         next = max(mark, valueRegister + 1)
       }
@@ -129,6 +153,33 @@ extension FunctionBuilder {
     if let slot { emit(.storeGlobal, root, wide: slot) }
   }
 
+  /// A call with the inputs after the first worked out, where they mention the variable that changes.
+  ///
+  /// `xs[1] = append(xs[1], [xs])` must put in `xs` as it was: what holds it is made, and `xs` marked,
+  /// before the path is made its own. Names that nobody can write stand for those inputs.
+  private func workedOut(_ expression: Expression, root: String) throws(Mistake) -> (
+    Expression, [String]
+  ) {
+    guard case .call(var call) = expression.form else { return (expression, []) }
+    var words: [String] = []
+    for index in call.arguments.indices.dropFirst() {
+      let input = call.arguments[index].value
+      let alone = Call(
+        callee: input, arguments: [Argument(label: .none, value: input)], style: .brackets)
+      guard Resolver.names(in: alone).contains(root) else { continue }
+      let mark = next
+      let isPart = Resolver.root(input)?.name == root
+      let register = try temporaryValue(input, stores: isPart).register
+      next = max(mark, register + 1)
+      let word = "input \(index)"
+      registers[word] = register
+      words.append(word)
+      call.arguments[index].value = Expression(.name(word), input.span)
+    }
+    if words.isEmpty { return (expression, []) }
+    return (Expression(.call(call), expression.span), words)
+  }
+
   private func own(_ key: Key, of holder: Int, into target: Int) throws(Mistake) {
     switch key {
     case .part(let number):
@@ -179,17 +230,34 @@ extension FunctionBuilder {
     return samePath(first, target)
   }
 
-  /// Whether two paths are written alike, with nothing but names and numbers in them.
+  /// Whether two paths are written alike, with nothing in them that could differ or do something.
   func samePath(_ first: Expression, _ second: Expression) -> Bool {
     switch (first.form, second.form) {
     case (.name(let p), .name(let q)): p == q
     case (.whole(let p), .whole(let q)): p == q
+    case (.decimal(let p), .decimal(let q)): p == q
+    case (.text(let p), .text(let q)): sameText(p, q)
+    case (.binary(let p, let left, let right, _), .binary(let q, let otherLeft, let otherRight, _)):
+      p == q && samePath(left, otherLeft) && samePath(right, otherRight)
+    case (.unary(let p, let inner), .unary(let q, let other)): p == q && samePath(inner, other)
     case (.index(let base, let index), .index(let otherBase, let otherIndex)):
       samePath(base, otherBase) && samePath(index, otherIndex)
     case (.part(let base, let name, _), .part(let otherBase, let otherName, _)):
       name == otherName && samePath(base, otherBase)
     default: false
     }
+  }
+
+  private func sameText(_ first: [TextPart], _ second: [TextPart]) -> Bool {
+    guard first.count == second.count else { return false }
+    for (p, q) in zip(first, second) {
+      switch (p, q) {
+      case (.literal(let p), .literal(let q)): if p != q { return false }
+      case (.filled(let p), .filled(let q)): if !samePath(p, q) { return false }
+      default: return false
+      }
+    }
+    return true
   }
 
   private func isSimple(_ path: Expression) -> Bool { samePath(path, path) }

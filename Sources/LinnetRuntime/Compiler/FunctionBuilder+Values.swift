@@ -16,7 +16,7 @@ extension FunctionBuilder {
   /// As `operand`, in the register that the whole calculation goes to where that is a temporary.
   ///
   /// So a long chain such as `a + b + c + …` needs one register, not one for each sign.
-  private func firstOperand(_ expression: Expression, for target: Int) throws(Mistake) -> Int {
+  func firstOperand(_ expression: Expression, for target: Int) throws(Mistake) -> Int {
     if case .name(let name) = expression.form, registers[name] != nil {
       return try operand(expression)
     }
@@ -99,6 +99,8 @@ extension FunctionBuilder {
       }
     case .binary(let operation, let left, let right, _):
       try binary(operation, left, right, expression, into: target)
+    case .chain(let first, let rest): try chain(first, rest, into: target)
+    case .steps(let from, let to, let by): try ofThree(from, to, by, into: target, .steps)
     case .comparison(let first, let rest): try comparison(first, rest, into: target)
     case .near(let left, let right, let within, let isRelative):
       let x = try operand(left)
@@ -110,6 +112,8 @@ extension FunctionBuilder {
     case .isMissing(let inner, let isNegated):
       let register = try firstOperand(inner, for: target)
       emit(.isMissing, target, register, isNegated ? 1 : 0)
+    case .choice(let choices, let otherwise):
+      return try choice(choices, otherwise, into: target, stores: stores)
     case .function(let body): try closure(body, into: target)
     }
     return .fresh
@@ -167,7 +171,13 @@ extension FunctionBuilder {
     if operation == .and || operation == .or {
       return try joined(operation, left, right, node, into: target)
     }
-    let x = try firstOperand(left, for: target)
+    try calculate(operation, try firstOperand(left, for: target), right, into: target)
+  }
+
+  /// A calculation whose left side is in a register already.
+  func calculate(
+    _ operation: BinaryOperator, _ x: Int, _ right: Expression, into target: Int
+  ) throws(Mistake) {
     if let number = numberConstant(right) {
       if try binaryConstant(operation, x, number, into: target) { return }
     }
@@ -243,7 +253,9 @@ extension FunctionBuilder {
     _ = try value(left, into: register)
     emit(operation == .and ? .isAndDone : .isOrDone, register)
     emitJumpWord(to: done)
+    let before = sure
     let other = try operand(right)
+    sure = before
     emit(.operate, register, register, other)
     emit(word: UInt32(operation.rawValue))
     bind(done)
@@ -255,6 +267,10 @@ extension FunctionBuilder {
     throws(Mistake)
   {
     guard rest.count > 1 else {
+      if let (from, to) = rest[0].ends {
+        let question: TernaryOperation = rest[0].comparison == .isIn ? .isBetween : .isNotBetween
+        return try ofThree(first, from, to, into: target, question)
+      }
       let x = try operand(first)
       let y = try operand(rest[0].operand)
       emit(.compare, target, x, y)
@@ -266,9 +282,21 @@ extension FunctionBuilder {
     let done = Label()
     var left = try operand(first)
     for (index, link) in rest.enumerated() {
-      let right = try operand(link.operand)
-      emit(.compare, index == 0 ? result : other, left, right)
-      emit(word: UInt32(link.comparison.rawValue))
+      var right = left
+      if let (from, to) = link.ends {
+        let start = try temporaries(3)
+        emit(.move, start, left)
+        _ = try value(from, into: start + 1)
+        _ = try value(to, into: start + 2)
+        emit(
+          .ofThree, index == 0 ? result : other, start,
+          (link.comparison == .isIn ? TernaryOperation.isBetween : .isNotBetween).rawValue)
+        if index < rest.count - 1 { right = try operand(link.operand) }
+      } else {
+        right = try operand(link.operand)
+        emit(.compare, index == 0 ? result : other, left, right)
+        emit(word: UInt32(link.comparison.rawValue))
+      }
       if index > 0 {
         emit(.operate, result, result, other)
         emit(word: UInt32(BinaryOperator.and.rawValue))
@@ -281,6 +309,16 @@ extension FunctionBuilder {
     }
     bind(done)
     emit(.move, target, result)
+  }
+
+  /// Work on three values in a row of registers.
+  private func ofThree(
+    _ first: Expression, _ second: Expression, _ third: Expression, into target: Int,
+    _ operation: TernaryOperation
+  ) throws(Mistake) {
+    let start = next
+    for part in [first, second, third] { _ = try temporaryValue(part) }
+    emit(.ofThree, target, start, operation.rawValue)
   }
 
   // MARK: Lists, texts, items

@@ -24,14 +24,14 @@ final class FunctionBuilder {
   private var simpleConstants: [Int: Int] = [:]
 
   /// The register of each variable kept in one.
-  private(set) var registers: [String: Int] = [:]
+  var registers: [String: Int] = [:]
   /// Variables come first; temporaries above.
   private(set) var variableCount = 0
   /// The next free temporary.
   var next = 0
   private var highest = 0
   /// Variables that surely have a value here.
-  var sure: Set<Int> = []
+  var sure: RegisterSet = []
   var isDead = false
   /// Inputs that the function makes its own.
   private var claims: UInt32 = 0
@@ -46,6 +46,8 @@ final class FunctionBuilder {
   var loopVariables: [(name: String, register: Int)] = []
   /// What the running store statement changes, when a call in it may have the old value.
   var moving: Moving?
+  /// Calls of built-ins, by position: they change an input only when nothing can fail any more.
+  var atomicCalls: Set<Int> = []
   /// Code for rare cases, written behind everything else.
   private var deferred: [Deferred] = []
   private(set) var depth = 0
@@ -109,6 +111,8 @@ final class FunctionBuilder {
     }
     prototype.registerNames = kept
     prototype.stores = scope.stores
+    prototype.ownLoops = scope.loops
+    for loop in scope.loops { machine.loopNames.insert(loop.name) }
     try block(statements)
     emit(.returnNothing)
     machine.prototypes.append(prototype)
@@ -125,6 +129,7 @@ final class FunctionBuilder {
     next = variableCount
     highest = next
     prototype.registerNames = scope.locals
+    prototype.ownLoops = scope.loops
     place.span = body?.nameSpan ?? Span(0, 0)
     let parameters = body?.parameters ?? []
     for index in 0..<parameters.count {
@@ -173,8 +178,15 @@ final class FunctionBuilder {
       prototype.oddExits[place] = (exit.register, exit.label.position ?? 0)
     }
     prototype.loops.sort { $0.start < $1.start || ($0.start == $1.start && $0.end > $1.end) }
-    prototype.finish(
-      code: code, constants: constants, registerCount: max(highest, 1) + 1, claims: claims)
+    var published = RegisterSet()
+    for (register, _) in prototype.published { published.insert(register) }
+    let result = Ownership.find(
+      Ownership(
+        code: code, claims: claims, prototype: prototype, variableCount: variableCount,
+        isProgram: isProgram, atomicCalls: atomicCalls,
+        atEnd: unit.isWhole ? RegisterSet() : published,
+        atFailure: unit.isInteractive ? published : RegisterSet()))
+    prototype.finish(result, constants: constants, registerCount: max(highest, 1) + 1)
     return prototype
   }
 
@@ -352,7 +364,7 @@ final class FunctionBuilder {
   /// Code to be written at the end, with the state of the builder where it belongs.
   private struct Deferred {
     var next: Int
-    var sure: Set<Int>
+    var sure: RegisterSet
     var place: Prototype.Place
     var loopVariables: [(name: String, register: Int)]
     var write: (FunctionBuilder) throws(Mistake) -> Void

@@ -33,15 +33,16 @@ extension Opcode {
   var words: Int {
     switch self {
     case .checkSet, .isGiven, .operate, .compare, .near, .isAndDone, .isOrDone, .countPrepare,
-      .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .callGlobal, .callAppend,
-      .callSite, .callVerb, .newRecord, .tryBegin, .setIndexDeep:
+      .countLoop, .repeatPrepare, .repeatLoop, .eachPrepare, .eachLoop, .call, .callGlobal,
+      .callAppend, .callPassing, .callGlobalPassing, .callSite, .callVerb, .newRecord, .tryBegin,
+      .setIndexDeep, .choiceDone:
       1
     case .testLess, .testLessOrEqual, .testEqual, .testLessConstant, .testLessOrEqualConstant,
       .testGreaterConstant, .testGreaterOrEqualConstant, .testEqualConstant, .test, .loopLess,
       .loopLessOrEqual, .loopEqual, .loopLessConstant, .loopLessOrEqualConstant,
       .loopGreaterConstant, .loopGreaterOrEqualConstant, .loopEqualConstant, .loopTest:
       1
-    case .getField, .getFieldShare, .setField, .ownField: 2
+    case .getField, .getFieldShare, .setField, .ownField, .choiceWait: 2
     case .setFieldDeep: 3
     default: 0
     }
@@ -85,10 +86,14 @@ extension Opcode {
     case .not: "not"
     case .operate: "operate"
     case .compare: "compare"
+    case .ofThree: "ofThree"
+    case .needFunction: "needFunction"
     case .near: "near"
     case .isMissing: "isMissing"
     case .isAndDone: "isAndDone"
     case .isOrDone: "isOrDone"
+    case .choiceWait: "choiceWait"
+    case .choiceDone: "choiceDone"
     case .testLess: "testLess"
     case .testLessOrEqual: "testLessOrEqual"
     case .testEqual: "testEqual"
@@ -118,6 +123,8 @@ extension Opcode {
     case .call: "call"
     case .callGlobal: "callGlobal"
     case .callAppend: "callAppend"
+    case .callPassing: "callPassing"
+    case .callGlobalPassing: "callGlobalPassing"
     case .callSite: "callSite"
     case .callVerb: "callVerb"
     case .`return`: "return"

@@ -11,6 +11,8 @@ final class Scope {
   fileprivate(set) var outerReads: Set<String> = []
   /// Of a whole program: names that a function reads when it is called.
   fileprivate(set) var readByFunctions: Set<String> = []
+  /// Names that belong to a loop, with the place of the loop.
+  fileprivate(set) var loops: [(name: String, span: Span)] = []
   /// Where names are stored at the top level of a program, in order.
   fileprivate(set) var stores: [(name: String, span: Span)] = []
   /// Paths of `use`, with their places.
@@ -29,6 +31,10 @@ final class Scope {
 
 /// Finds the scopes of a program by following the order in which its steps run.
 struct Resolver {
+  /// Every function, and whether it is defined at the top level of the program.
+  private(set) var bodies: [(body: FunctionBody, isTopLevel: Bool)] = []
+  /// Names that stand somewhere else than where they are called.
+  private(set) var valueNames: Set<String> = []
   /// The scope of each function.
   private(set) var scopes: [ObjectIdentifier: Scope] = [:]
   private var scope: Scope
@@ -37,32 +43,18 @@ struct Resolver {
   /// Loop variables around the step, at the top level of a program: functions made there carry them.
   private var loopVariables: [String] = []
 
-  /// Names that surely have a value at a point of the program.
-  struct Flow {
-    var names: Set<String> = []
-    /// True behind `return`, `stop` and the like, which nothing reaches.
-    var isDead = false
-
-    /// What is sure when either of two ways led here.
-    func joined(_ other: Flow) -> Flow {
-      if isDead { return other }
-      if other.isDead { return self }
-      return Flow(names: names.intersection(other.names))
-    }
-  }
-
   private init(_ scope: Scope, isProgram: Bool) {
     self.scope = scope
     self.isProgram = isProgram
   }
 
   /// The scope of a whole program, and those of its functions.
-  static func resolve(_ tree: Tree) -> (program: Scope, scopes: [ObjectIdentifier: Scope]) {
+  static func resolve(_ tree: Tree) -> (program: Scope, resolver: Resolver) {
     let scope = Scope(parameters: [])
     var resolver = Resolver(scope, isProgram: true)
     collect(tree.statements, into: scope)
     resolver.block(tree.statements)
-    return (scope, resolver.scopes)
+    return (scope, resolver)
   }
 
   /// The scope of one function made at run time, and those inside it.
@@ -95,7 +87,7 @@ struct Resolver {
       case .each(let name, let span, _, let block),
         .counting(let name, let span, _, _, _, let block):
         scope.store(name)
-        scope.stores.append((name, span))
+        scope.loops.append((name, span.joined(statement.span)))
         collect(block, into: scope)
       case .attempt(let block, let problem, _, let otherwise):
         collect(block, into: scope)
@@ -123,7 +115,7 @@ struct Resolver {
   // MARK: Following the order of steps
 
   private mutating func read(_ name: String) {
-    if scope.localSet.contains(name), flow.isDead || flow.names.contains(name) { return }
+    if scope.localSet.contains(name), flow.isDead || flow.contains(name) { return }
     scope.outerReads.insert(name)
   }
 
@@ -134,12 +126,14 @@ struct Resolver {
     let inner = Scope(parameters: body.parameters.map { $0.name })
     Self.collect(body.block, into: inner)
     var resolver = Resolver(inner, isProgram: false)
-    resolver.flow.names = Set(inner.parameters)
+    for name in inner.parameters { resolver.flow.insert(name) }
     for parameter in body.parameters {
       if let standard = parameter.standard { resolver.value(standard) }
     }
     resolver.block(body.block)
     for (body, scope) in resolver.scopes where scopes[body] == nil { scopes[body] = scope }
+    bodies += resolver.bodies
+    valueNames.formUnion(resolver.valueNames)
     scopes[ObjectIdentifier(body)] = inner
     for name in inner.outerReads {
       if isProgram {
@@ -156,14 +150,25 @@ struct Resolver {
   }
 
   private mutating func loop(_ variable: String?, _ block: [Statement]) {
-    let before = flow
+    let (mark, wasDead) = (flow.mark, flow.isDead)
     if let variable {
-      flow.names.insert(variable)
+      flow.insert(variable)
       loopVariables.append(variable)
     }
     self.block(block)
     if variable != nil { loopVariables.removeLast() }
-    flow = before
+    flow.undo(to: mark)
+    flow.isDead = wasDead
+  }
+
+  /// Follows one of several ways through a step; the flow is as before it afterwards.
+  private mutating func way(_ block: [Statement], _ ways: inout Ways, problem: String? = nil) {
+    let (mark, wasDead) = (flow.mark, flow.isDead)
+    if let problem { flow.insert(problem) }
+    self.block(block)
+    let isDead = flow.isDead
+    ways.add(flow.undo(to: mark), isDead: isDead)
+    flow.isDead = wasDead
   }
 
   private mutating func statement(_ statement: Statement) {
@@ -172,23 +177,20 @@ struct Resolver {
     case .store(let target, let expression):
       value(expression)
       if case .name(let name) = target.form {
-        flow.names.insert(name)
+        flow.insert(name)
       } else {
         value(target)
-        if let (name, _) = Self.root(target) { flow.names.insert(name) }
+        if let (name, _) = Self.root(target) { flow.insert(name) }
       }
     case .carryOn(let step): value(step)
     case .branch(let branches, let otherwise):
-      var result: Flow?
+      var ways = Ways()
       for branch in branches {
         value(branch.question)
-        let before = flow
-        block(branch.block)
-        result = result.map { $0.joined(flow) } ?? flow
-        flow = before
+        way(branch.block, &ways)
       }
-      block(otherwise ?? [])
-      flow = result.map { $0.joined(flow) } ?? flow
+      way(otherwise ?? [], &ways)
+      flow.join(ways)
     case .repetition(let count, let block):
       value(count)
       loop(nil, block)
@@ -209,15 +211,13 @@ struct Resolver {
       flow.isDead = true
     case .define(let body):
       _ = function(body)
-      if let name = body.name { flow.names.insert(name) }
+      bodies.append((body, isProgram && loopVariables.isEmpty))
+      if let name = body.name { flow.insert(name) }
     case .attempt(let block, let problem, _, let otherwise):
-      let before = flow
-      self.block(block)
-      let after = flow
-      flow = before
-      if let problem { flow.names.insert(problem) }
-      self.block(otherwise)
-      flow = flow.joined(after)
+      var ways = Ways()
+      way(block, &ways)
+      way(otherwise, &ways, problem: problem)
+      flow.join(ways)
     case .expect(let question, let message):
       value(question)
       if let message { value(message) }
@@ -230,12 +230,14 @@ struct Resolver {
     case .whole, .decimal, .truth, .missing, .nothing: break
     case .text(let parts):
       for part in parts { if case .filled(let inner) = part { value(inner) } }
-    case .name(let name): read(name)
+    case .name(let name):
+      read(name)
+      valueNames.insert(name)
     case .list(let items): for item in items { value(item) }
     case .call(let call): self.call(call)
     case .pipe(let input, let step):
       value(input)
-      value(step)
+      callee(step)
     case .index(let base, let index):
       value(base)
       value(index)
@@ -244,6 +246,13 @@ struct Resolver {
     case .binary(_, let left, let right, _):
       value(left)
       value(right)
+    case .steps(let from, let to, let by):
+      value(from)
+      value(to)
+      value(by)
+    case .chain(let first, let rest):
+      value(first)
+      for link in rest { value(link.operand) }
     case .near(let left, let right, let within, _):
       value(left)
       value(right)
@@ -251,12 +260,25 @@ struct Resolver {
     case .comparison(let first, let rest):
       value(first)
       for link in rest { value(link.operand) }
-    case .function(let body): _ = function(body)
+    case .choice(let choices, let otherwise):
+      for choice in choices {
+        value(choice.question)
+        value(choice.value)
+      }
+      value(otherwise)
+    case .function(let body):
+      _ = function(body)
+      bodies.append((body, false))
     }
   }
 
+  /// A name that is called is not a value.
+  private mutating func callee(_ expression: Expression) {
+    if case .name(let name) = expression.form { read(name) } else { value(expression) }
+  }
+
   private mutating func call(_ call: Call) {
-    value(call.callee)
+    callee(call.callee)
     for argument in call.arguments { value(argument.value) }
     for group in call.groups { value(group.value) }
   }
@@ -267,6 +289,14 @@ struct Resolver {
     var resolver = Resolver(scope, isProgram: false)
     for argument in call.arguments { resolver.value(argument.value) }
     for group in call.groups { resolver.value(group.value) }
+    return scope.outerReads
+  }
+
+  /// The names that a value mentions, those it calls included, in no order.
+  static func names(in expression: Expression) -> Set<String> {
+    let scope = Scope(parameters: [])
+    var resolver = Resolver(scope, isProgram: false)
+    resolver.value(expression)
     return scope.outerReads
   }
 

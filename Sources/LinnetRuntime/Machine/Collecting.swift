@@ -44,12 +44,14 @@ extension Machine {
     state.pointee.softEnd = min(
       state.pointee.softEnd, max(stack + (4096 - Self.margin), top + 4096))
     state.pointee.oddValue = .missing
+    recentParts = RecentParts()
 
     var pending: [ObjectRef] = []
     for prototype in prototypes { prototype.entry.pointee.isMarked = false }
     mark(UnsafeBufferPointer(start: stack, count: top - stack), &pending)
     mark(UnsafeBufferPointer(start: globals, count: slotNames.count), &pending)
     mark(UnsafeBufferPointer(start: originals, count: slotNames.count), &pending)
+    heap.letters.withUnsafeBufferPointer { mark($0, &pending) }
     protected.withUnsafeBufferPointer { mark($0, &pending) }
     if let lastShown { mark(lastShown, &pending) }
     for snapshot in snapshots {
@@ -73,6 +75,12 @@ extension Machine {
       mark(
         UnsafeBufferPointer(
           start: ref.record.pointee.fields, count: Int(ref.record.pointee.count)), &pending)
+      if ref.record.pointee.isTable {
+        let table = RecordTable.of(ref.record.pointee.fields).pointee
+        for place in 0..<Int(ref.record.pointee.count) {
+          table.keys[place].header.pointee.isMarked = true
+        }
+      }
     case .function:
       mark(
         UnsafeBufferPointer(

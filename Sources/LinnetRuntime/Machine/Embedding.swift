@@ -55,7 +55,7 @@ extension Machine {
     switch value {
     case .object(let ref):
       switch ref.kind {
-      case .record: heap.shapes[Int(ref.record.pointee.shape)]
+      case .record: heap.names(of: ref)
       case .dataset: dataset(value)?.names ?? []
       case .vector:
         [

@@ -15,17 +15,30 @@ extension Heap {
   func makeText(_ bytes: UnsafeBufferPointer<UInt8>, room: Int) -> Value {
     let buffer = makeBuffer(room)
     if let base = bytes.baseAddress {
-      buffer.pointee.bytes.update(from: base, count: bytes.count)
+      buffer.bytes.update(from: base, count: bytes.count)
     }
     buffer.pointee.used = bytes.count
     return .object(makeText(over: buffer, count: bytes.count))
+  }
+
+  /// Makes a text from pieces.
+  func makeText(_ pieces: [UnsafeBufferPointer<UInt8>]) -> Value {
+    let count = pieces.reduce(0) { $0 + $1.count }
+    let buffer = makeBuffer(count)
+    var place = buffer.bytes
+    for piece in pieces {
+      if let base = piece.baseAddress { place.update(from: base, count: piece.count) }
+      place += piece.count
+    }
+    buffer.pointee.used = count
+    return .object(makeText(over: buffer, count: count))
   }
 
   /// The text of an object as a Swift string.
   func string(_ ref: ObjectRef) -> String {
     String(
       decoding: UnsafeBufferPointer(
-        start: ref.text.pointee.buffer.pointee.bytes, count: ref.text.pointee.count), as: UTF8.self)
+        start: ref.text.pointee.buffer.bytes, count: ref.text.pointee.count), as: UTF8.self)
   }
 
   /// Two texts in one.
@@ -40,13 +53,13 @@ extension Heap {
     if buffer.pointee.used == start, total <= buffer.pointee.capacity {
       buffer.pointee.uses &+= 1
     } else {
-      let old = buffer.pointee.bytes
+      let old = buffer.bytes
       // A text that is joined to once is often joined to again.
       buffer = makeBuffer(total <= 32 ? total &+ 32 : room(for: total &* 2, stride: 1))
-      buffer.pointee.bytes.update(from: old, count: start)
+      buffer.bytes.update(from: old, count: start)
     }
-    (buffer.pointee.bytes + start).update(
-      from: right.text.pointee.buffer.pointee.bytes, count: added)
+    (buffer.bytes + start).update(
+      from: right.text.pointee.buffer.bytes, count: added)
     buffer.pointee.used = total
     return makeText(over: buffer, count: total)
   }
@@ -68,8 +81,7 @@ extension Heap {
     let size = MemoryLayout<TextBuffer>.size &+ capacity
     let raw = state.pointee.small.allocate(size)
     let buffer = raw.assumingMemoryBound(to: TextBuffer.self)
-    let bytes = (raw + MemoryLayout<TextBuffer>.size).assumingMemoryBound(to: UInt8.self)
-    buffer.initialize(to: TextBuffer(uses: 1, used: 0, capacity: capacity, bytes: bytes))
+    buffer.initialize(to: TextBuffer(uses: 1, used: 0, capacity: capacity, index: nil))
     count(size)
     return buffer
   }
@@ -80,6 +92,10 @@ extension Heap {
     guard buffer.pointee.uses == 0 else { return }
     let size = MemoryLayout<TextBuffer>.size &+ buffer.pointee.capacity
     count(-size)
+    if let index = buffer.pointee.index {
+      index.deinitialize(count: 1)
+      index.deallocate()
+    }
     state.pointee.small.deallocate(UnsafeMutableRawPointer(buffer), size: size)
   }
 }

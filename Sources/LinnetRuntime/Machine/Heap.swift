@@ -26,16 +26,12 @@ public final class Heap {
   var collectsAlways = false {
     didSet { state.pointee.threshold = collectsAlways ? -1 : max(8 << 20, bytes &* 2) }
   }
-  /// Names of record shapes: `shapes[shape]` are the names of its fields in order.
-  private(set) var shapes: [[String]] = [[]]
-  private var shapeIndex: [[String]: UInt32] = [[]: 0]
-
-  private var extensions: [Extension: UInt32] = [:]
-
-  private struct Extension: Hashable {
-    var shape: UInt32
-    var name: String
-  }
+  /// The shapes of small records.
+  @exclusivity(unchecked) var shapes = RecordShapes()
+  /// Texts of one plain letter, made when first needed.
+  @exclusivity(unchecked) var letters: [Value] = []
+  /// Storage of columns that values hold, by its place.
+  @exclusivity(unchecked) var holdings: [UInt: Holding] = [:]
 
   /// The bytes of all objects, buffers included.
   var bytes: Int { state.pointee.bytes }
@@ -51,6 +47,7 @@ public final class Heap {
       link = ref.header.pointee.next
       free(ref)
     }
+    shapes.end()
     state.pointee.small.end()
     state.deinitialize(count: 1)
     state.deallocate()
@@ -137,13 +134,7 @@ public final class Heap {
     linnet_will_fill(storage, capacity &* MemoryLayout<Value>.stride)
     storage.moveInitialize(from: list.pointee.items, count: list.pointee.count)
     let stride = MemoryLayout<Value>.stride
-    if list.pointee.isInline(ref) {
-      // The room behind the header stays with the object until it is swept.
-      list.pointee.inlineCapacity = UInt16(list.pointee.capacity)
-    } else {
-      count(-list.pointee.capacity &* stride)
-      list.pointee.items.deallocate()
-    }
+    leaveItems(ref)
     count(capacity &* stride)
     list.pointee.items = storage
     list.pointee.capacity = capacity
@@ -155,73 +146,18 @@ public final class Heap {
     return twice / 2 + twice / 32 + 1
   }
 
-  // MARK: Records
-
-  /// Makes a record from names and values that nobody else holds.
-  func makeRecord(names: [String], values: [Value]) -> Value {
-    values.withUnsafeBufferPointer {
-      makeRecord(shape: shape(names), copying: $0.baseAddress, count: $0.count)
-    }
-  }
-
-  /// Makes a record of a known shape from values in the order of its names.
-  func makeRecord(shape: UInt32, copying values: UnsafePointer<Value>?, count: Int) -> Value {
-    let inline = RecordObject.size &+ count &* MemoryLayout<Value>.stride
-    if inline <= SmallObjects.largest {
-      let raw = state.pointee.small.allocate(inline)
-      let storage = (raw + RecordObject.size).assumingMemoryBound(to: Value.self)
-      if let values { storage.initialize(from: values, count: count) }
-      let object = RecordObject(
-        header: header(.record), shape: shape, count: UInt32(count), fields: storage)
-      raw.assumingMemoryBound(to: RecordObject.self).initialize(to: object)
-      state.pointee.bytes &+= inline
-      let ref = ObjectRef(raw: raw)
-      state.pointee.first = ref
-      return .object(ref)
-    }
-    let storage = UnsafeMutablePointer<Value>.allocate(capacity: max(count, 1))
-    if let values { storage.initialize(from: values, count: count) }
-    let object = RecordObject(
-      header: header(.record), shape: shape, count: UInt32(count), fields: storage)
-    state.pointee.bytes &+= count &* MemoryLayout<Value>.stride
-    return .object(place(object, size: RecordObject.size))
-  }
-
-  /// Adds one field to a record, in place; its shape becomes `shape`.
-  func extend(_ ref: ObjectRef, shape: UInt32, with value: Value) {
-    let record = ref.record
-    let old = Int(record.pointee.count)
-    let stride = MemoryLayout<Value>.stride
-    let storage = UnsafeMutablePointer<Value>.allocate(capacity: old + 1)
-    storage.moveInitialize(from: record.pointee.fields, count: old)
-    (storage + old).initialize(to: value)
-    if record.pointee.isInline(ref) {
-      record.pointee.inlineCapacity = UInt16(old)
-      count((old + 1) &* stride)
+  /// Gives up the room of a list's items, which have moved elsewhere.
+  func leaveItems(_ ref: ObjectRef) {
+    let list = ref.list
+    if list.pointee.isInline(ref) {
+      // The room behind the header stays with the object until it is swept.
+      list.pointee.inlineCapacity = UInt16(list.pointee.capacity)
     } else {
-      record.pointee.fields.deallocate()
-      count(stride)
+      let front = list.pointee.front
+      count(-(list.pointee.capacity &+ front) &* MemoryLayout<Value>.stride)
+      (list.pointee.items - front).deallocate()
+      list.pointee.hasFront = false
     }
-    record.pointee.fields = storage
-    record.pointee.count = UInt32(old + 1)
-    record.pointee.shape = shape
-  }
-
-  /// The number of a shape, made when it is new.
-  func shape(_ names: [String]) -> UInt32 {
-    if let known = shapeIndex[names] { return known }
-    let new = UInt32(shapes.count)
-    shapes.append(names)
-    shapeIndex[names] = new
-    return new
-  }
-
-  /// The shape with one name more.
-  func shape(_ shape: UInt32, with name: String) -> UInt32 {
-    if let known = extensions[Extension(shape: shape, name: name)] { return known }
-    let new = self.shape(shapes[Int(shape)] + [name])
-    extensions[Extension(shape: shape, name: name)] = new
-    return new
   }
 
   // MARK: Functions, vectors, host objects
@@ -284,14 +220,16 @@ public final class Heap {
       if ref.list.pointee.isInline(ref) {
         size &+= ref.list.pointee.capacity &* stride
       } else {
-        ref.list.pointee.items.deallocate()
-        count(-ref.list.pointee.capacity &* stride)
+        leaveItems(ref)
         size &+= Int(ref.list.pointee.inlineCapacity) &* stride
       }
     case .record:
       size = RecordObject.size
       if ref.record.pointee.isInline(ref) {
         size &+= Int(ref.record.pointee.count) &* stride
+      } else if ref.record.pointee.isTable {
+        freeTable(ref.record.pointee.fields)
+        size &+= Int(ref.record.pointee.inlineCapacity) &* stride
       } else {
         ref.record.pointee.fields.deallocate()
         count(-Int(ref.record.pointee.count) &* stride)
@@ -308,6 +246,11 @@ public final class Heap {
     case .vector: size = MemoryLayout<VectorObject>.size
     case .column, .dataset, .histogram, .measurement, .picture, .fit:
       size = MemoryLayout<HostObject>.size
+      if ref.kind == .column {
+        discharge(ref.columnObject)
+      } else if ref.kind == .dataset {
+        for column in ref.datasetObject.columns { discharge(column) }
+      }
       count(-ref.host.pointee.bytes)
       ref.host.pointee.payload.release()
     }

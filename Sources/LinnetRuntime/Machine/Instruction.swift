@@ -28,10 +28,13 @@ enum Opcode: UInt8, CaseIterable {
   case not  // a ← not b
   case operate  // a ← b op c, the operator is the word
   case compare  // a ← b op c, the comparison is the word
+  case ofThree  // a ← the ternary operation c of b, b+1, b+2
   case near  // a ← b near c; word: 1 with `within` in register word >> 8, 2 relative
   case isMissing  // a ← b is missing; c is 1 for `is not missing`
   case isAndDone  // jumps by the word when a is false
   case isOrDone  // jumps by the word when a is true
+  case choiceWait  // the answers b wait in a; of a gap, c ← missing and jumps; words: where; 1 for `choose`, and variables << 1
+  case choiceDone  // b is a chosen value; jumps by the word unless answers in a wait for another
 
   // Questions: jump by the word when the answer is bit 0 of a. Bit 1: the sign is `!=`; bit 2: swapped.
   case testLess, testLessOrEqual, testEqual
@@ -55,10 +58,13 @@ enum Opcode: UInt8, CaseIterable {
   case eachLoop  // b ← next item, jumps by the word while there is one
 
   // Calls: callee in a, b inputs in a+1 …, bit i of c: the callee owns input i. The result goes to a.
+  // The word's bits from 14 on: the number of what is passed on, if any (`Pass`); of `callSite` from 16 on.
   case call
-  case callGlobal  // the callee is global word
+  case callGlobal  // the callee is the global in the word's lowest 14 bits
   case callAppend  // as callGlobal; the built-in `append` changes an owned list in place
+  case callPassing, callGlobalPassing  // as call and callGlobal, where something is passed on
   case callSite  // inputs with names; the word is a call site
+  case needFunction  // a mistake when global wide, a step of a pipeline, has no value
   case callVerb  // a: input; runs verb site wide and jumps by the word when a is a dataset
   case `return`, returnNothing, halt
 
@@ -117,6 +123,8 @@ struct Instruction {
   @inline(__always) var signedWide: Int64 { Int64(Int16(truncatingIfNeeded: raw >> 16)) }
   /// The signed 24-bit distance of a jump.
   @inline(__always) var far: Int { Int(Int32(bitPattern: raw) >> 8) }
+  /// The bits of a call's word that say which global is called.
+  static let slotMask: UInt32 = 1 << 14 - 1
   /// The whole word as a signed distance.
   @inline(__always) var distance: Int { Int(Int32(bitPattern: raw)) }
 }

@@ -14,10 +14,76 @@ extension Machine {
     }
   }
 
+  /// The inputs that a callee owns, with those that the running function may give on.
+  @inline(never)
+  func passOn(
+    _ number: UInt32, _ owned: UInt32, _ callee: Value, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) -> UInt32 {
+    let pass = entry.pointee.passes[Int(number) - 1]
+    let held = (frame - 1).pointee.owned
+    var isAtomic = false
+    // Inputs that must not hold the same as an owned one.
+    var loud: UInt32 = .max
+    if case .object(let ref) = callee {
+      if ref.kind == .native {
+        isAtomic = true
+      } else if ref.kind == .function {
+        let target = ref.function.pointee.entry
+        isAtomic = target.pointee.isAtomic
+        loud = target.pointee.loud | target.pointee.claims
+      }
+    }
+    var result = owned
+    for input in 0..<8 {
+      let bit: UInt32 = 1 << UInt32(input)
+      guard pass.inputs & bit != 0 else { continue }
+      let parameter = pass.parameters[input]
+      if parameter != Pass.own, held & (1 << UInt32(parameter)) == 0 { continue }
+      if pass.tentative & bit != 0, !isAtomic { continue }
+      if UInt32(pass.twins[input]) & loud != 0 { continue }
+      result |= bit
+    }
+    return result
+  }
+
+  /// Calls that need more than their inputs in a row; answers true when a function is to run now.
+  ///
+  /// They append in place, pass on what the running function owns, or have names for inputs.
+  @inline(never)
+  func callWithCare(
+    _ instruction: Instruction, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ entry: EntryPointer
+  ) throws(Mistake) -> Bool {
+    let word = (pc - 1).pointee.raw
+    if instruction.opcode == .callSite {
+      return try callNamed(instruction, word, at: pc, base, frame, entry)
+    }
+    let place = base + instruction.a
+    if instruction.opcode != .callPassing {
+      place.pointee = globals[Int(word & Instruction.slotMask)]
+    }
+    var owned = UInt32(instruction.c)
+    if word > Instruction.slotMask {
+      owned = passOn(word >> 14, owned, place.pointee, frame, entry)
+    }
+    if instruction.opcode == .callAppend, appendInPlace(place, owned: owned) { return false }
+    if case .object(let callee) = place.pointee, callee.kind == .function,
+      case let target = callee.function.pointee.entry, target.pointee.inputCount == instruction.b
+    {
+      let unclaimed = target.pointee.claims & ~owned
+      if unclaimed != 0 { shareInputs(place + 1, unclaimed) }
+      state.pointee.owned = owned
+      return true
+    }
+    return try callOther(instruction, owned, at: pc, base, frame, entry)
+  }
+
   /// Calls a built-in, or arranges the inputs of a function and answers true.
   @inline(never)
   func callOther(
-    _ instruction: Instruction, at pc: PC, _ base: Registers, _ frame: FramePointer,
+    _ instruction: Instruction, _ owned: UInt32, at pc: PC, _ base: Registers,
+    _ frame: FramePointer,
     _ entry: EntryPointer
   ) throws(Mistake) -> Bool {
     enter(pc, base, frame, entry)
@@ -29,7 +95,8 @@ extension Machine {
       if native.acceptsAnyLabel {
         let labels = [String?](repeating: nil, count: count)
         place.pointee = try result(
-          native, Inputs(base: place + 1, count: count, labels: labels), upTo: place + 1 + count)
+          native, Inputs(base: place + 1, count: count, labels: labels, owned: owned),
+          upTo: place + 1 + count)
         return false
       }
       let expected = native.inputs.count
@@ -49,7 +116,7 @@ extension Machine {
         }
       }
       place.pointee = try result(
-        native, Inputs(base: place + 1, count: given), upTo: place + 1 + given)
+        native, Inputs(base: place + 1, count: given, owned: owned), upTo: place + 1 + given)
       return false
     }
     // A function whose number of inputs differs: the rest may be options.
@@ -61,7 +128,8 @@ extension Machine {
       throw wrongCount(prototype, count)
     }
     (place + 1 + count).update(repeating: .absent, count: parameters.count - count)
-    shareInputs(place + 1, target.pointee.claims & ~UInt32(instruction.c))
+    shareInputs(place + 1, target.pointee.claims & ~owned)
+    state.pointee.owned = owned
     return true
   }
 
@@ -114,21 +182,23 @@ extension Machine {
   {
     if top > state.pointee.top { state.pointee.top = top }
     let value = try native.body(self, inputs)
-    if !native.makesFresh { share(value) }
+    if !native.makesFresh, !inputs.isMoved(value) { share(value) }
     return value
   }
 
   /// Calls with names for inputs: puts each where it belongs, then as `callOther`.
-  @inline(never)
-  func callNamed(
-    _ instruction: Instruction, _ number: Int, at pc: PC, _ base: Registers, _ frame: FramePointer,
+  private func callNamed(
+    _ instruction: Instruction, _ word: UInt32, at pc: PC, _ base: Registers,
+    _ frame: FramePointer,
     _ entry: EntryPointer
   ) throws(Mistake) -> Bool {
     enter(pc, base, frame, entry)
-    let site = entry.pointee.prototype.takeUnretainedValue().callSites[number]
+    let site = entry.pointee.prototype.takeUnretainedValue().callSites[Int(word & 0xffff)]
     let place = base + instruction.a
     let count = instruction.b
     let callee = try callable(place, at: pc, entry)
+    var given = UInt32(instruction.c)
+    if word >> 16 != 0 { given = passOn(word >> 16, given, place.pointee, frame, entry) }
     if callee.kind == .native {
       let native = natives[callee.native.pointee.index]
       if native.acceptsAnyLabel {
@@ -163,10 +233,11 @@ extension Machine {
     for index in 0..<count {
       let to = site.places[index]
       arranged[to] = place[1 + index]
-      if to < 32, index < 8, instruction.c & (1 << index) != 0 { owned |= 1 << UInt32(to) }
+      if to < 32, index < 8, given & (1 << UInt32(index)) != 0 { owned |= 1 << UInt32(to) }
     }
     (place + 1).update(from: arranged, count: total)
     shareInputs(place + 1, target.pointee.claims & ~owned)
+    state.pointee.owned = owned
     return true
   }
 
@@ -289,8 +360,17 @@ extension Machine {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let site = prototype.verbSites[number]
     if stepsDone != nil, wasDone(site.call, input) { return input }
-    let result = try site.verb.body(self, verbCall(site, input, prototype.source, base))
+    let outer = beginLeavingOut()
+    let result: Value
+    do throws(Mistake) {
+      result = try site.verb.body(self, verbCall(site, input, prototype.source, base))
+    } catch {
+      builtins.leftOut = outer
+      throw error
+    }
     share(result)
+    if outer == nil { enter(pc, base, frame, entry) }
+    endLeavingOut(outer)
     return result
   }
 
@@ -308,7 +388,10 @@ extension Machine {
       share(value)
       locals.append((local.name, value))
     }
-    return VerbCall(call: site.call, input: input, locals: locals, source: source)
+    let isPicture = Verb.pictures.contains { $0.name == site.verb.name }
+    return VerbCall(
+      call: isPicture ? site.call : site.call.withGroupsTogether, input: input, locals: locals,
+      source: source)
   }
 
   /// A verb was given something that has no rows.

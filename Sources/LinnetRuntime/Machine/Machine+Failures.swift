@@ -144,6 +144,11 @@ extension Machine {
         }
       }
     }
+    // The name was the loop's own, and ended with it.
+    for loop in prototype.ownLoops.reversed() where loop.name == name && loop.span.end <= start {
+      let line = prototype.source.lineNumber(at: loop.span.start)
+      return Mistake("unknown-name", ["name": name, "loop": String(line)], at: span)
+    }
     for (owner, value) in ownGlobals {
       if case .object(let ref) = value, ref.kind == .dataset, columnNames(ref).contains(name) {
         return Mistake("column-needs-owner", ["name": name, "dataset": owner], at: span)
@@ -156,6 +161,8 @@ extension Machine {
     } else if let digits = Vocabulary.numberWords[name] {
       slots["digits"] = digits
       if let span { suggestion = Mistake.Suggestion(span, digits) }
+    } else if loopNames.contains(name) {
+      slots["ended"] = name
     } else if let near = nearest(name) {
       slots[Spelling.differsOnlyInCapitals(name, near) ? "capital" : "near"] = near
       if let span { suggestion = Mistake.Suggestion(span, near) }
@@ -176,6 +183,29 @@ extension Machine {
       }
     }
     return mistake
+  }
+
+  /// The mistake that a step of a pipeline is no word there is; verbs are looked at first.
+  @inline(never)
+  func unknownFunction(_ name: String, at pc: PC, _ entry: EntryPointer) -> Mistake {
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    let span = prototype.places[prototype.index(of: pc) - 1].span
+    if Machine.ours(name) == "summarise", name.lowercased().hasPrefix("group"),
+      let first = currentCall(pc, entry)?.arguments.first
+    {
+      let groups = prototype.source.text(first.value.span)
+      return Mistake(
+        "unknown-function", ["name": name, "groups": groups], at: span, in: prototype.source)
+    }
+    if Machine.ours(name) == nil,
+      chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
+      let near = Spelling.nearest(name, among: Vocabulary.steps)
+    {
+      return Mistake(
+        "unknown-function", ["name": name, "near": near], at: span, in: prototype.source,
+        suggestion: Mistake.Suggestion(span, near))
+    }
+    return unknownFunction(name, span, entry)
   }
 
   /// What a function or verb of other languages is called here; nil for a word nobody says.
@@ -248,8 +278,26 @@ extension Machine {
     if !all.isEmpty {
       wanted += " (" + all.map { "`\($0)`" }.joined(separator: ", ") + ")"
     }
-    return Mistake(
-      "wrong-count", ["function": name, "wanted": wanted, "given": String(given)])
+    return decimalComma()
+      ?? Mistake("wrong-count", ["function": name, "wanted": wanted, "given": String(given)])
+  }
+
+  /// The mistake that one of too many inputs is half of a number such as `2,25`.
+  private func decimalComma() -> Mistake? {
+    guard let (node, source) = currentNode(), case .call(let call) = node.form else { return nil }
+    for (first, second) in zip(call.arguments, call.arguments.dropFirst()) {
+      guard case .whole = first.value.form, case .whole = second.value.form,
+        case .none = first.label, case .none = second.label
+      else { continue }
+      let span = first.value.span.joined(second.value.span)
+      let (left, right) = (source.text(first.value.span), source.text(second.value.span))
+      guard source.text(span) == left + "," + right else { continue }
+      let fixed = left + "." + right
+      return Mistake(
+        "decimal-comma", ["left": left, "right": right, "fixed": fixed], at: span, in: source,
+        suggestion: Mistake.Suggestion(span, fixed))
+    }
+    return nil
   }
 
   func unknownOption(_ label: String, _ name: String, _ known: [String], at span: Span?)
@@ -276,8 +324,8 @@ extension Machine {
   func failure(_ value: Value) -> Mistake {
     if case .object(let ref) = value, ref.kind == .record {
       // Failing again with a problem that was caught keeps its code.
-      let names = heap.shapes[Int(ref.record.pointee.shape)]
-      if let code = names.firstIndex(of: "code"), let message = names.firstIndex(of: "message"),
+      if let code = heap.place(of: "code", in: ref),
+        let message = heap.place(of: "message", in: ref),
         case .object(let codeText) = ref.record.pointee.fields[code], codeText.kind == .text
       {
         let text = display(ref.record.pointee.fields[message])

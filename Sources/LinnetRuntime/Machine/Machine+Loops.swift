@@ -93,9 +93,7 @@ extension Machine {
       switch ref.kind {
       case .list: return true
       case .text:
-        var letters: [Value] = []
-        for character in heap.string(ref) { letters.append(heap.makeText(String(character))) }
-        loop.pointee = heap.makeList(letters)
+        loop.pointee = heap.makeCharacters(ref)
         return true
       case .column, .dataset: return true
       default: break

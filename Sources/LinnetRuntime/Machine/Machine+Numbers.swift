@@ -50,6 +50,8 @@ extension Machine {
     switch (x, y) {
     case (.whole(let p), .whole(let q)):
       if let exact = try whole(operation, p, q) { return exact }
+      // Long whole numbers are counted one by one too.
+      if operation == .range { return try binary(operation, x, y) }
       return try decimal(operation, Double(p), Double(q))
     case (.whole(let p), .decimal(let q)): return try decimal(operation, Double(p), q)
     case (.decimal(let p), .whole(let q)): return try decimal(operation, p, Double(q))

@@ -42,24 +42,19 @@ extension Machine {
     if case .object(let ref) = base, ref.kind == .record, case .object(let key) = index,
       key.kind == .text
     {
-      return try part(ref, heap.string(key))
+      if let slot = heap.place(of: key, in: ref) { return ref.record.pointee.fields[slot] }
+      return try part(of: base, heap.string(key))
     }
     if heap.wantsCollection { try collect(registers, frame, entry) }
     return try item(of: base, at: index)
-  }
-
-  private func part(_ record: ObjectRef, _ name: String) throws(Mistake) -> Value {
-    let names = heap.shapes[Int(record.record.pointee.shape)]
-    guard let slot = names.firstIndex(of: name) else { return try part(of: .object(record), name) }
-    return record.record.pointee.fields[slot]
   }
 
   /// Fills a field's cache words; nil when the record has no such part.
   private func cache(_ pc: PC, _ record: ObjectRef) -> Int? {
     let name = fieldNames[Int((pc + 1).pointee.raw)]
     let shape = record.record.pointee.shape
-    guard let slot = heap.shapes[Int(shape)].firstIndex(of: name) else { return nil }
-    if slot < 256, shape < 1 << 24 { pc.pointee = Instruction(raw: shape << 8 | UInt32(slot)) }
+    guard let slot = heap.place(of: name, in: record) else { return nil }
+    if slot < 256, shape < 1 << 24 - 1 { pc.pointee = Instruction(raw: shape << 8 | UInt32(slot)) }
     return slot
   }
 
@@ -89,8 +84,7 @@ extension Machine {
     case .record:
       let record = ref.record.pointee
       for index in 0..<Int(record.count) { share(record.fields[index]) }
-      copy = heap.makeRecord(
-        shape: record.shape, copying: record.fields, count: Int(record.count))
+      copy = heap.copy(ref)
     default: return ref
     }
     guard case .object(let result) = copy else { return ref }
@@ -119,7 +113,13 @@ extension Machine {
     if case .object(let ref) = base, ref.kind == .record, case .object(let key) = index,
       key.kind == .text
     {
-      return .object(setPart(ref, heap.string(key), value))
+      let own = unshared(ref)
+      if let slot = heap.place(of: key, in: own) {
+        own.record.pointee.fields[slot] = value
+      } else {
+        heap.extend(own, with: key, value)
+      }
+      return .object(own)
     }
     share(value)
     return try settingItem(of: base, at: index, to: value)
@@ -127,11 +127,10 @@ extension Machine {
 
   private func setPart(_ ref: ObjectRef, _ name: String, _ value: Value) -> ObjectRef {
     let own = unshared(ref)
-    let names = heap.shapes[Int(own.record.pointee.shape)]
-    if let slot = names.firstIndex(of: name) {
+    if let slot = heap.place(of: name, in: own) {
       own.record.pointee.fields[slot] = value
     } else {
-      heap.extend(own, shape: heap.shape(own.record.pointee.shape, with: name), with: value)
+      heap.extend(own, with: name, value)
     }
     return own
   }
@@ -173,18 +172,17 @@ extension Machine {
     if case .object(let ref) = place.pointee, ref.kind == .record, case .object(let key) = index,
       key.kind == .text
     {
-      return try ownPart(place, ref, heap.string(key))
+      guard let slot = heap.place(of: key, in: ref) else {
+        return try part(of: place.pointee, heap.string(key))
+      }
+      return ownPart(place, ref, slot)
     }
     let child = try item(of: place.pointee, at: index)
     share(child)
     return child
   }
 
-  private func ownPart(_ place: Registers, _ ref: ObjectRef, _ name: String) throws(Mistake)
-    -> Value
-  {
-    let names = heap.shapes[Int(ref.record.pointee.shape)]
-    guard let slot = names.firstIndex(of: name) else { return try part(of: .object(ref), name) }
+  private func ownPart(_ place: Registers, _ ref: ObjectRef, _ slot: Int) -> Value {
     let own = unshared(ref)
     place.pointee = .object(own)
     return ownChild(own.record.pointee.fields + slot)
@@ -206,8 +204,8 @@ extension Machine {
     if heap.wantsCollection { try collect(registers, frame, entry) }
     let name = fieldNames[Int((pc + 1).pointee.raw)]
     if case .object(let ref) = place.pointee, ref.kind == .record {
-      _ = cache(pc, ref)
-      return try ownPart(place, ref, name)
+      guard let slot = cache(pc, ref) else { return try part(of: place.pointee, name) }
+      return ownPart(place, ref, slot)
     }
     let child = try part(of: place.pointee, name)
     share(child)
@@ -220,7 +218,7 @@ extension Machine {
   ///
   /// `place` holds the callee, the list and the item; the result takes the callee's place.
   @inline(never)
-  func appendInPlace(_ place: Registers, owned: Int) -> Bool {
+  func appendInPlace(_ place: Registers, owned: UInt32) -> Bool {
     guard case .object(let callee) = place.pointee, callee.kind == .native,
       callee.native.pointee.index == appendIndex, owned & 1 != 0,
       case .object(let ref) = place[1], ref.kind == .list, !ref.header.pointee.isShared
@@ -237,9 +235,7 @@ extension Machine {
       default: break
       }
     }
-    if count == list.pointee.capacity { heap.grow(ref, to: max(8, count &* 2)) }
-    (list.pointee.items + count).initialize(to: place[2])
-    list.pointee.count = count &+ 1
+    heap.push(ref, place[2])
     place.pointee = place[1]
     return true
   }
@@ -266,7 +262,7 @@ extension Machine {
       if case .object(let ref) = parts[index], ref.kind == .text {
         bytes.append(
           contentsOf: UnsafeBufferPointer(
-            start: ref.text.pointee.buffer.pointee.bytes, count: ref.text.pointee.count))
+            start: ref.text.pointee.buffer.bytes, count: ref.text.pointee.count))
       } else {
         bytes.append(contentsOf: display(parts[index]).utf8)
       }

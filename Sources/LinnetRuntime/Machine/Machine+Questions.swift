@@ -1,3 +1,4 @@
+import LinnetData
 import LinnetSyntax
 
 /// Comparisons and yes/no questions off the fast path.
@@ -9,7 +10,12 @@ extension Machine {
     at pc: UnsafeMutablePointer<Instruction>, _ base: UnsafeMutablePointer<Value>,
     _ frame: UnsafeMutablePointer<Frame>, _ entry: UnsafeMutablePointer<Entry>
   ) throws(Mistake) -> Int {
-    if let answer = compareNumbers(comparison, x, y) { return answer ? 1 : 0 }
+    if let answer = compareNumbers(comparison, x, y) {
+      if comparison == .equal, !answer, areClose(x, y) {
+        noteAlike(x, y, at: pc, base, frame, entry)
+      }
+      return answer ? 1 : 0
+    }
     if comparison == .equal, case .truth(let p) = x, case .truth(let q) = y {
       return p == q ? 1 : 0
     }
@@ -37,8 +43,13 @@ extension Machine {
     switch (x, y) {
     case (.whole(let p), .whole(let q)): return holds(comparison, p, q)
     case (.decimal(let p), .decimal(let q)): return holds(comparison, p, q)
-    case (.whole(let p), .decimal(let q)): return holds(comparison, Double(p), q)
-    case (.decimal(let p), .whole(let q)): return holds(comparison, p, Double(q))
+    // A whole number beyond 2^53 is not turned into a decimal, which would make it equal to its neighbours.
+    case (.whole(let p), .decimal(let q)):
+      guard let order = ExactOrder.order(p, q) else { return holds(comparison, Double(p), q) }
+      return holds(comparison, order, 0)
+    case (.decimal(let p), .whole(let q)):
+      guard let order = ExactOrder.order(q, p) else { return holds(comparison, p, Double(q)) }
+      return holds(comparison, 0, order)
     default: return nil
     }
   }
@@ -80,8 +91,8 @@ extension Machine {
   private func sameBytes(_ p: ObjectRef, _ q: ObjectRef) -> Bool {
     let count = p.text.pointee.count
     guard count == q.text.pointee.count else { return false }
-    let left = p.text.pointee.buffer.pointee.bytes
-    let right = q.text.pointee.buffer.pointee.bytes
+    let left = p.text.pointee.buffer.bytes
+    let right = q.text.pointee.buffer.bytes
     if left == right { return true }
     for index in 0..<count where left[index] != right[index] { return false }
     return true
@@ -96,7 +107,12 @@ extension Machine {
     guard let comparison = ComparisonOperator(rawValue: UInt8(truncatingIfNeeded: word)) else {
       return .missing
     }
-    if let answer = compareNumbers(comparison, x, y) { return .truth(answer) }
+    if let answer = compareNumbers(comparison, x, y) {
+      if comparison == .equal ? !answer : comparison == .notEqual && answer, areClose(x, y) {
+        noteAlike(x, y, at: pc, base, frame, entry)
+      }
+      return .truth(answer)
+    }
     return try compareAny(comparison, x, y, at: pc, base, frame, entry)
   }
 

@@ -5,6 +5,8 @@ struct Frame {
   var pc: UnsafeMutablePointer<Instruction>
   var base: UnsafeMutablePointer<Value>
   var entry: UnsafeMutablePointer<Entry>
+  /// Bit i: nobody but the function that was called holds its input i.
+  var owned: UInt32
 }
 
 // The loop. Registers, frames and code are plain memory; whatever may fail or takes long is out of line
@@ -12,16 +14,18 @@ struct Frame {
 extension Machine {
   /// Runs a function whose registers start at `start`, with its inputs in place, until it returns.
   @inline(never)
-  func run(_ first: UnsafeMutablePointer<Entry>, at start: UnsafeMutablePointer<Value>)
-    throws(Mistake) -> Value
-  {
+  func run(
+    _ first: UnsafeMutablePointer<Entry>, at start: UnsafeMutablePointer<Value>,
+    owned given: UInt32
+  ) throws(Mistake) -> Value {
     let state = self.state
     let heapState = heap.state
     let globals = self.globals
     let lowest = state.pointee.frame
     let handlerCount = handlers.count
     state.pointee.frame = lowest + 1
-    lowest.initialize(to: Frame(pc: haltCode, base: state.pointee.top, entry: first))
+    lowest.initialize(
+      to: Frame(pc: haltCode, base: state.pointee.top, entry: first, owned: given))
 
     var pc = first.pointee.code
     var base = start
@@ -312,6 +316,13 @@ extension Machine {
             pc += 1
             base[instruction.a] = try compareValues(
               comparison, base[instruction.b], base[instruction.c], at: pc, base, frame, entry)
+          case .ofThree:
+            base[instruction.a] = try ofThree(
+              instruction.c, base + instruction.b, at: pc, base, frame, entry)
+          case .needFunction:
+            if case .absent = globals[instruction.wide] {
+              throw unknownFunction(slotNames[instruction.wide], at: pc, entry)
+            }
           case .near:
             let word = pc.pointee.raw
             pc += 1
@@ -340,6 +351,25 @@ extension Machine {
               pc += pc.pointee.distance
             } else {
               pc += 1
+            }
+          case .choiceWait:
+            pc += 2
+            if try choiceWait(
+              base + instruction.a, base[instruction.b], base + instruction.c, at: pc, base, frame,
+              entry)
+            {
+              pc += pc[-2].distance - 2
+            }
+          case .choiceDone:
+            if case .nothing = base[instruction.a] {
+              pc += pc.pointee.distance
+            } else {
+              pc += 1
+              if try choiceDone(
+                base + instruction.a, base + instruction.b, at: pc, base, frame, entry)
+              {
+                pc += pc[-1].distance - 1
+              }
             }
 
           // MARK: Questions
@@ -401,6 +431,7 @@ extension Machine {
               answer = p == q ? 1 : 0
             } else if case .decimal(let p) = x, case .decimal(let q) = y {
               answer = p == q ? 1 : 0
+              if answer == 0, areClose(p, q) { noteAlike(x, y, at: pc, base, frame, entry) }
             } else {
               answer = try slowTest(.equal, x, y, instruction, at: pc, base, frame, entry)
               if answer > 1 {
@@ -527,6 +558,7 @@ extension Machine {
               answer = p == q ? 1 : 0
             } else if case .decimal(let p) = x, case .decimal(let q) = y {
               answer = p == q ? 1 : 0
+              if answer == 0, areClose(p, q) { noteAlike(x, y, at: pc, base, frame, entry) }
             } else {
               answer = try slowTest(.equal, x, y, instruction, at: pc, base, frame, entry)
               if answer > 1 {
@@ -633,20 +665,11 @@ extension Machine {
             if slice <= 0 { slice = try beginSlice(pc, base, frame, entry) }
 
           // MARK: Calls
-          case .call, .callGlobal, .callAppend:
-            if instruction.opcode != .call {
+          case .call, .callGlobal:
+            if instruction.opcode == .callGlobal {
               base[instruction.a] = globals[Int(pc.pointee.raw)]
-              if instruction.opcode == .callAppend,
-                appendInPlace(base + instruction.a, owned: instruction.c)
-              {
-                pc += 1
-                if heapState.pointee.bytes > heapState.pointee.threshold {
-                  try collect(base, frame, entry)
-                }
-                continue
-              }
-              pc += 1
             }
+            pc += 1
             if case .object(let callee) = base[instruction.a], callee.kind == .function,
               case let target = callee.function.pointee.entry,
               target.pointee.inputCount == instruction.b
@@ -654,7 +677,10 @@ extension Machine {
               let unclaimed = target.pointee.claims & ~UInt32(instruction.c)
               let newBase = base + (instruction.a &+ 1)
               if unclaimed != 0 { shareInputs(newBase, unclaimed) }
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry))
+              frame.initialize(
+                to: Frame(
+                  pc: pc, base: base, entry: entry,
+                  owned: UInt32(truncatingIfNeeded: instruction.c)))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)
@@ -668,12 +694,15 @@ extension Machine {
               continue
             }
             state.pointee.slice = slice
-            if try callOther(instruction, at: pc, base, frame, entry) {
+            if try callOther(
+              instruction, UInt32(instruction.c), at: pc, base, frame, entry)
+            {
               // The inputs are now arranged for a function.
               slice = state.pointee.slice
               guard case .object(let callee) = base[instruction.a] else { continue }
               let newBase = base + (instruction.a &+ 1)
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry))
+              frame.initialize(
+                to: Frame(pc: pc, base: base, entry: entry, owned: state.pointee.owned))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)
@@ -690,16 +719,15 @@ extension Machine {
             if heapState.pointee.bytes > heapState.pointee.threshold {
               try collect(base, frame, entry)
             }
-          case .callSite:
+          case .callAppend, .callPassing, .callGlobalPassing, .callSite:
             state.pointee.slice = slice
             pc += 1
-            if try callNamed(
-              instruction, Int((pc - 1).pointee.raw), at: pc, base, frame, entry)
-            {
+            if try callWithCare(instruction, at: pc, base, frame, entry) {
               slice = state.pointee.slice
               guard case .object(let callee) = base[instruction.a] else { continue }
               let newBase = base + (instruction.a &+ 1)
-              frame.initialize(to: Frame(pc: pc, base: base, entry: entry))
+              frame.initialize(
+                to: Frame(pc: pc, base: base, entry: entry, owned: state.pointee.owned))
               frame += 1
               if frame >= state.pointee.lastFrame || newBase >= state.pointee.softEnd {
                 try deepen(newBase, frame)

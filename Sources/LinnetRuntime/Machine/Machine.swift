@@ -22,6 +22,8 @@ public final class Machine {
     var slice = 0
     /// Turns and calls in slices handed out so far, and the work of built-ins.
     var steps = 0
+    /// Bit i: the function that is about to run owns its input i.
+    var owned: UInt32 = 0
     var oddRegister = 0
     var oddTarget: UnsafeMutablePointer<Instruction>
     var oddValue = Value.missing
@@ -95,6 +97,8 @@ public final class Machine {
   @exclusivity(unchecked) var isStopping = false
   /// The mistake that a `try` caught last, so that failing with it again is the same mistake.
   var lastCaught: Mistake?
+  /// True when no other program reads the variables of the one that runs.
+  private(set) var runsWholeProgram = false
   var deadline: Double?
   var outputBytes = 0
   /// Where files of `use` are read from, by their names.
@@ -102,7 +106,13 @@ public final class Machine {
   var filesInUse: [String] = []
   /// Sources that come with the language.
   var libraries: [Source] = []
+  /// Whether this program was told that two numbers are shown alike.
+  var hasNotedAlike = false
+  /// Names that belonged to a loop at the top level of a program, for the words of a mistake.
+  var loopNames: Set<String> = []
   var hiddenNoted: Set<String> = []
+  /// Names of columns that are variables too, of which this program has been told.
+  var bothNoted: Set<String> = []
   /// The name that the newest statement of a session stored to; nil after any other statement.
   var lastStored: String?
   /// What the running program does with the tables it loads, by the calls of `load`.
@@ -115,6 +125,8 @@ public final class Machine {
   public var windowBytes = 4 << 20
   /// The value shown last, which `it` stands for.
   public internal(set) var lastShown: Value?
+  /// Parts that were worked out since the last collection.
+  @exclusivity(unchecked) var recentParts = RecentParts()
 
   /// Makes a machine with nothing stored.
   public init(host: Host, limits: Limits = .unlimited, interrupt: Interrupt = Interrupt()) {
@@ -176,6 +188,7 @@ public final class Machine {
     _ tree: Tree, source: Source, isInteractive: Bool, isWhole: Bool = false
   ) throws(Mistake) {
     isStopping = false
+    runsWholeProgram = isWhole && !isInteractive
     stepsDone = nil
     pieceRemarks = nil
     loadPlans = [:]
@@ -190,6 +203,7 @@ public final class Machine {
     if let seconds = limits.deadline, let now = host.now() { deadline = now + seconds }
     usedFiles = isInteractive ? usedFiles : []
     filesInUse = []
+    bothNoted = []
     try runProgram(tree, source: source, isInteractive: isInteractive)
   }
 
@@ -200,6 +214,7 @@ public final class Machine {
     for note in unit.notes { host.receive(.note(note)) }
     let place = state.pointee.top
     place.pointee = heap.makeFunction(prototype.entry, captures: nil, count: 0)
+    if chunks.isEmpty { hasNotedAlike = false }
     chunks.append(Chunk(prototype: prototype, base: place + 1))
     var failed: Mistake?
     do throws(Mistake) { _ = try start(prototype.entry, at: place + 1) } catch { failed = error }
@@ -221,9 +236,11 @@ public final class Machine {
   }
 
   /// Runs a function on free registers, as a run of its own.
-  func start(_ entry: UnsafeMutablePointer<Entry>, at base: UnsafeMutablePointer<Value>)
-    throws(Mistake) -> Value
-  {
+  ///
+  /// Bit i of `owned`: nobody but the function holds input i.
+  func start(
+    _ entry: UnsafeMutablePointer<Entry>, at base: UnsafeMutablePointer<Value>, owned: UInt32 = 0
+  ) throws(Mistake) -> Value {
     guard runDepth < Self.nestingOfRuns else { throw tooDeep() }
     let (top, pc, entryBefore) = (state.pointee.top, state.pointee.pc, state.pointee.entry)
     let baseBefore = state.pointee.base
@@ -238,6 +255,6 @@ public final class Machine {
     if state.pointee.frame >= state.pointee.lastFrame || base >= state.pointee.softEnd {
       try deepen(base, state.pointee.frame)
     }
-    return try run(entry, at: base)
+    return try run(entry, at: base, owned: owned)
   }
 }

@@ -10,6 +10,12 @@ struct Entry {
   var inputCount: Int
   /// Bit i: the function changes, passes on or returns input i itself, so it must own it.
   var claims: UInt32
+  /// Inputs of its calls that depend on how it was called itself.
+  var passes: UnsafeMutablePointer<Pass>
+  /// Whether nothing can fail in it any more once it has changed an input.
+  var isAtomic = false
+  /// Bit i: input i may still be read when another input has been changed.
+  var loud: UInt32 = .max
   /// Set during a collection when the function can still be called.
   var isMarked: Bool
   /// The rest, which only slow paths need.
@@ -41,6 +47,8 @@ final class Prototype {
   var oddExits: [Int: (register: Int, target: Int)] = [:]
   /// Loops, outer before inner.
   var loops: [Loop] = []
+  /// Names that belong to a loop, each with the place of its loop.
+  var ownLoops: [(name: String, span: Span)] = []
   /// Variables kept in registers, with the global that each is published to; only of a whole program.
   var published: [(register: Int, global: Int)] = []
   /// Where names are stored at the top level, in order; only of a whole program.
@@ -65,6 +73,9 @@ final class Prototype {
 
   /// A loop and its instructions.
   struct Loop {
+    /// How far the end lies behind the block: the loop's own last instructions belong to it.
+    static let slack = 8
+
     var start: Int
     var end: Int
     var word: String
@@ -78,18 +89,28 @@ final class Prototype {
     entry.initialize(
       to: Entry(
         code: .allocate(capacity: 1), constants: .allocate(capacity: 1), registerCount: 0,
-        inputCount: body?.parameters.count ?? 0, claims: 0, isMarked: false,
+        inputCount: body?.parameters.count ?? 0, claims: 0, passes: .allocate(capacity: 1),
+        isMarked: false,
         prototype: .passUnretained(self)))
   }
 
   deinit {
     entry.pointee.code.deallocate()
     entry.pointee.constants.deallocate()
+    entry.pointee.passes.deallocate()
     entry.deallocate()
   }
 
   /// Takes finished code.
-  func finish(code: [UInt32], constants: [Value], registerCount: Int, claims: UInt32) {
+  func finish(_ result: Ownership.Result, constants: [Value], registerCount: Int) {
+    let code = result.code
+    entry.pointee.passes.deallocate()
+    entry.pointee.passes = .allocate(capacity: max(result.passes.count, 1))
+    for (index, pass) in result.passes.enumerated() {
+      (entry.pointee.passes + index).initialize(to: pass)
+    }
+    entry.pointee.isAtomic = result.isAtomic
+    entry.pointee.loud = result.loud
     entry.pointee.code.deallocate()
     entry.pointee.constants.deallocate()
     codeCount = code.count
@@ -104,7 +125,7 @@ final class Prototype {
       (entry.pointee.constants + index).initialize(to: value)
     }
     entry.pointee.registerCount = registerCount
-    entry.pointee.claims = claims
+    entry.pointee.claims = result.claims
   }
 
   /// The number of an instruction.

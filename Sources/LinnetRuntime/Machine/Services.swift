@@ -5,6 +5,11 @@ import LinnetSyntax
 extension Machine {
   /// Calls a function of the language or a built-in with inputs in order.
   public func call(_ function: Value, _ inputs: [Value]) throws(Mistake) -> Value {
+    try call(function, inputs, owned: 0)
+  }
+
+  /// Calls a function; bit i of `owned`: nobody else holds input i, so the function may change it.
+  func call(_ function: Value, _ inputs: [Value], owned: UInt32) throws(Mistake) -> Value {
     guard case .object(let callee) = function, callee.kind == .function || callee.kind == .native
     else {
       throw Mistake("not-a-function")
@@ -19,7 +24,8 @@ extension Machine {
       if let base = $0.baseAddress { (saved + 1).update(from: base, count: $0.count) }
     }
     if callee.kind == .native {
-      return try callNative(natives[callee.native.pointee.index], saved, inputs.count)
+      return try callNative(
+        natives[callee.native.pointee.index], saved, inputs.count, owned: owned)
     }
     let target = callee.function.pointee.entry
     let expected = target.pointee.inputCount
@@ -31,13 +37,14 @@ extension Machine {
       else { throw wrongCount(prototype, inputs.count) }
       (saved + 1 + inputs.count).update(repeating: .absent, count: expected - inputs.count)
     }
-    if target.pointee.claims != 0 { shareInputs(saved + 1, target.pointee.claims) }
-    return try start(target, at: saved + 1)
+    let unclaimed = target.pointee.claims & ~owned
+    if unclaimed != 0 { shareInputs(saved + 1, unclaimed) }
+    return try start(target, at: saved + 1, owned: owned)
   }
 
-  private func callNative(_ native: Native, _ place: Registers, _ count: Int) throws(Mistake)
-    -> Value
-  {
+  private func callNative(
+    _ native: Native, _ place: Registers, _ count: Int, owned: UInt32
+  ) throws(Mistake) -> Value {
     var given = count
     if !native.acceptsAnyLabel {
       if count < native.inputs.count {
@@ -52,8 +59,9 @@ extension Machine {
     }
     state.pointee.top = place + 1 + given
     let labels = native.acceptsAnyLabel ? [String?](repeating: nil, count: count) : []
-    let value = try native.body(self, Inputs(base: place + 1, count: given, labels: labels))
-    if !native.makesFresh { share(value) }
+    let inputs = Inputs(base: place + 1, count: given, labels: labels, owned: owned)
+    let value = try native.body(self, inputs)
+    if !native.makesFresh, !inputs.isMoved(value) { share(value) }
     return value
   }
 

@@ -79,6 +79,8 @@ struct ListObject {
   var header: ObjectHeader
   /// How many values the room behind the object holds, once the items have moved out of it.
   var inlineCapacity: UInt16 = 0
+  /// Set when there is free room before the items: the place just before them says how much.
+  var hasFront = false
   var items: UnsafeMutablePointer<Value>
   var count: Int
   var capacity: Int
@@ -86,13 +88,18 @@ struct ListObject {
   /// Where items kept in the object itself begin.
   static var size: Int { (MemoryLayout<ListObject>.size + 7) & ~7 }
 
+  /// How many values have room before the items, for a list that lost or gains items at its front.
+  @inline(__always) var front: Int {
+    hasFront ? UnsafeRawPointer(items - 1).load(as: Int.self) : 0
+  }
+
   /// Whether the items lie in the object's own memory, behind this header.
   @inline(__always) func isInline(_ ref: ObjectRef) -> Bool {
     UnsafeMutableRawPointer(items) == ref.raw + Self.size
   }
 }
 
-/// A record: values in the order of its shape's names.
+/// A record: values in the order of its shape's names, or of its own when it is a table.
 struct RecordObject {
   var header: ObjectHeader
   /// How many values the room behind the object holds, once the fields have moved out of it.
@@ -100,6 +107,9 @@ struct RecordObject {
   var shape: UInt32
   var count: UInt32
   var fields: UnsafeMutablePointer<Value>
+
+  /// Whether its names are its own, in a table in front of the fields, and not those of a shape.
+  @inline(__always) var isTable: Bool { shape == RecordTable.shape }
 
   /// Where fields kept in the object itself begin.
   static var size: Int { (MemoryLayout<RecordObject>.size + 7) & ~7 }
@@ -116,6 +126,8 @@ struct RecordObject {
 /// same buffer; the old text still sees its own bytes. So `line = line + t` costs the length of `t`.
 struct TextObject {
   var header: ObjectHeader
+  /// The hash of its bytes; 0 while not asked for.
+  var hash: UInt32 = 0
   var buffer: UnsafeMutablePointer<TextBuffer>
   var count: Int
   /// The number of characters as people count them; -1 while not yet counted.
@@ -127,7 +139,16 @@ struct TextBuffer {
   var uses: Int
   var used: Int
   var capacity: Int
-  var bytes: UnsafeMutablePointer<UInt8>
+  /// Where characters begin, once somebody asked.
+  var index: UnsafeMutablePointer<TextIndex>?
+}
+
+extension UnsafeMutablePointer where Pointee == TextBuffer {
+  /// The bytes, which lie behind the buffer's own fields.
+  @inline(__always) var bytes: UnsafeMutablePointer<UInt8> {
+    (UnsafeMutableRawPointer(self) + MemoryLayout<TextBuffer>.size)
+      .assumingMemoryBound(to: UInt8.self)
+  }
 }
 
 /// A four-vector.

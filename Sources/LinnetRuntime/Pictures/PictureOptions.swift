@@ -165,7 +165,7 @@ struct NamedColumn {
 
   /// The uncertainties of measurements; empty for everything else.
   var errors: [Double] {
-    if case .measurement(_, let errors) = column.storage { return errors }
+    if case .measurement(_, let errors, _) = column.storage { return errors }
     return []
   }
 

@@ -32,7 +32,7 @@ extension Machine {
       let isRowwise = option == "weight"
       let value =
         isRowwise
-        ? try evaluator.value(try evaluator.evaluate(argument.value))
+        ? try evaluator.value(try evaluator.formula(argument.value))
         : try step.value(self, argument.value)
       do throws(Mistake) {
         if HistogramRequest.options.contains(option) {

@@ -188,8 +188,14 @@ private struct LoadPlanReader {
       self.value(base, index.literal.map { ColumnDemand(names: [$0]) } ?? .all)
       self.value(index, .all)
     case .pipe, .call: pipeline(value, demand)
+    case .choice(let choices, let otherwise):
+      for choice in choices {
+        self.value(choice.question, .all)
+        self.value(choice.value, demand)
+      }
+      self.value(otherwise, demand)
     case .function(let body): function(body)
-    case .text, .list, .unary, .binary, .comparison, .near, .isMissing:
+    case .text, .list, .unary, .binary, .chain, .steps, .comparison, .near, .isMissing:
       for part in RowTree.parts(of: value) { self.value(part, .all) }
     }
   }
@@ -238,6 +244,10 @@ private struct LoadPlanReader {
     guard let word = step.word, isBuiltIn(word) else { return .all }
     var names: Set<String> = []
     guard step.collectNames(into: &names) else { return .all }
+    // `select a to c` names columns that do not stand in the text.
+    if word == "select" || word == "remove", step.arguments.contains(where: { $0.value.isRange }) {
+      return .all
+    }
     if closing.contains(word) { return ColumnDemand(names: names) }
     if passing.contains(word) { return demand.union(ColumnDemand(names: names)) }
     return .all
@@ -245,6 +255,12 @@ private struct LoadPlanReader {
 }
 
 extension Expression {
+  /// True for `a to b`.
+  var isRange: Bool {
+    if case .binary(.range, _, _, _) = form { return true }
+    return false
+  }
+
   /// A step of a pipeline as a call.
   var asCall: Call {
     if case .call(let call) = form { return call }

@@ -46,24 +46,66 @@ extension Machine {
     guard let first = paths.first else {
       throw Mistake("no-files", ["name": path])
     }
-    var dataset = try table(first, options)
-    if namesFiles { dataset = dataset.naming(file: first) }
-    for next in paths.dropFirst() {
-      var more = try table(next, options)
-      if namesFiles { more = more.naming(file: next) }
-      try rowLimit(dataset.count + more.count)
+    var waiting: [Int] = []
+    var kinds: [String: ColumnKind] = [:]
+    var parts: [Dataset] = []
+    for next in paths {
+      let part = try table(next, options)
+      try fits(part, &kinds, file: next)
+      parts.append(namesFiles ? part.naming(file: next) : part)
+      // Two by two, so that no row is copied often: 8, 4, 2, 1 files together wait for their like.
       do {
-        dataset = try dataset.appending(more)
+        var turn = parts.count - 1
+        var files = 1
+        while turn > 0, waiting.last == files {
+          parts[turn - 1] = try parts[turn - 1].appending(parts[turn])
+          parts.removeLast()
+          waiting.removeLast()
+          files *= 2
+          turn -= 1
+        }
+        waiting.append(files)
       } catch {
         var mistake = mistake(error)
         mistake.slots["file"] = next
         throw mistake
       }
     }
+    var dataset = parts.removeLast()
+    while let before = parts.popLast() {
+      do {
+        dataset = try before.appending(dataset)
+      } catch {
+        var mistake = mistake(error)
+        mistake.slots["file"] = paths.last ?? first
+        throw mistake
+      }
+    }
+    try rowLimit(dataset.count)
     account("\(NumberText.grouped(paths.count)) files: \(rows(dataset.count))")
     return makeDataset(
       Dataset(
         names: dataset.names, columns: dataset.columns, count: dataset.count, origin: path))
+  }
+
+  /// Throws `append-kinds` when a column of a file holds another kind of values than those before it.
+  private func fits(_ part: Dataset, _ kinds: inout [String: ColumnKind], file: String)
+    throws(Mistake)
+  {
+    for (name, column) in zip(part.names, part.columns) {
+      switch column.kind {
+      case .number, .text, .date, .truth: break
+      default: continue
+      }
+      if let known = kinds[name] {
+        guard known != column.kind, column.gapCount < column.count else { continue }
+        throw Mistake(
+          "append-kinds",
+          ["name": name, "first": known.plural, "second": column.kind.plural, "file": file])
+      } else if column.gapCount < column.count {
+        kinds[name] = column.kind
+      }
+    }
   }
 
   // MARK: Options

@@ -4,7 +4,7 @@ import LinnetSyntax
 /// Functions in row formulas.
 extension RowEvaluator {
   /// Functions that give another number each time they are asked.
-  private static let chancy: Set<String> = [
+  static let chancy: Set<String> = [
     "random", "random_normal", "random_choice", "shuffle", "ask",
   ]
 
@@ -19,18 +19,18 @@ extension RowEvaluator {
       var whole = call
       whole.arguments.insert(Argument(value: input), at: 0)
       return try self.call(whole, tree)
-    default: return try compiled(tree)
+    default: return try byRows(tree)
     }
   }
 
-  private func callee(_ call: Call) -> String? {
+  func callee(_ call: Call) -> String? {
     if case .name(let name) = call.callee.form { return name }
     return nil
   }
 
   /// Works out a call for all rows.
   func call(_ call: Call, _ tree: Expression) throws(Mistake) -> RowOperand {
-    guard let name = callee(call), call.groups.isEmpty else { return try compiled(tree) }
+    guard let name = callee(call), call.groups.isEmpty else { return try byRows(tree) }
     if let bound = bindings?[name] {
       guard case .value(let function) = bound else { throw Mistake(.rowByRow) }
       return try callByRow(function, call, tree)
@@ -51,10 +51,10 @@ extension RowEvaluator {
       {
         throw machine.unknownFunction(name, at: call.callee.span, in: step.source)
       }
-      return try compiled(tree)
+      return try byRows(tree)
     }
     // A small function that reads columns is made anew for every row.
-    if call.arguments.contains(where: { readsInside($0.value) }) { return try compiled(tree) }
+    if call.arguments.contains(where: { readsInside($0.value) }) { return try byRows(tree) }
     return try self.native(native, call, tree)
   }
 
@@ -81,22 +81,34 @@ extension RowEvaluator {
       if let groups {
         return .column(Column(wholes: groups.grouping.sizes.map { Int64($0) }))
       }
-      return .value(.whole(Int64((whole ?? self).count)))
+      // In a function of the user's own nothing says what is to be counted.
+      guard bindings == nil else { throw Mistake(.rowByRow) }
+      if let whole { return try ofWhole(tree, whole) }
+      if let partition { return .column(partition.sizes) }
+      return .value(.whole(Int64(count)))
     case ("row_number", 0):
       guard bindings == nil else { throw Mistake(.rowByRow) }
+      if let whole { return try ofWhole(tree, whole) }
+      if let partition { return .column(partition.places) }
       return .column(Column(wholes: (0..<count).map { Int64($0) + 1 }))
     case ("previous", 1), ("running_sum", 1), ("rank", 1):
       guard bindings == nil else { throw Mistake(.rowByRow) }
-      let operand = try evaluate(inputs[0].value)
+      let operand = try formula(inputs[0].value)
       guard operand.isRowwise else { return nil }
+      if let whole { return try ofWhole(tree, whole) }
       let column = try self.column(operand, named: words(inputs[0].value))
+      func made(_ column: Column) throws(DataMistake) -> Column {
+        switch name {
+        case "previous": column.shifted(by: 1)
+        case "rank": try column.ranks()
+        default: try column.runningSum()
+        }
+      }
       return .column(
         try data(tree) { () throws(DataMistake) in
-          switch name {
-          case "previous": column.shifted(by: 1)
-          case "rank": try column.ranks()
-          default: try column.runningSum()
-          }
+          guard let partition else { return try made(column) }
+          if name == "previous" { return partition.previous(column) }
+          return try partition.within(column, made)
         })
     default: break
     }
@@ -104,6 +116,15 @@ extension RowEvaluator {
       return try chance(call, tree)
     }
     return nil
+  }
+
+  /// What all rows say, or the rows of the group, where only some of them are looked at.
+  func ofWhole(_ tree: Expression, _ whole: (evaluator: RowEvaluator, rows: [Int32]))
+    throws(Mistake) -> RowOperand
+  {
+    let all = try whole.evaluator.formula(tree)
+    guard all.isRowwise else { return all }
+    return .column(try whole.evaluator.column(all, named: "").gather(whole.rows))
   }
 
   private func isLabelled(_ input: Argument, _ label: String) -> Bool {
@@ -119,7 +140,8 @@ extension RowEvaluator {
     }
     var operands: [RowOperand] = []
     for input in call.arguments { operands.append(try evaluate(input.value)) }
-    guard let places = arrange(native, call) else { return try compiled(tree) }
+    guard let places = arrange(native, call) else { return try byRows(tree) }
+    if let numbers = try randomNumbers(name, call, operands) { return .column(numbers) }
     if let first = operands.first, operands.count == 1, isPlainColumn(first, for: native),
       name == "shuffle" || name == "random_choice"
     {
@@ -127,6 +149,50 @@ extension RowEvaluator {
     }
     return try rowByRow(operands) { (values) throws(Mistake) in
       try self.run(native, call, places, values)
+    }
+  }
+
+  /// Random numbers for all rows in one go, the same ones that asking row by row would give.
+  ///
+  /// Nil for what is asked in another way, or with gaps.
+  private func randomNumbers(_ name: String, _ call: Call, _ operands: [RowOperand]) throws(Mistake)
+    -> Column?
+  {
+    let isPlain = call.arguments.allSatisfy { input in
+      if case .none = input.label { return true }
+      return false
+    }
+    guard isPlain else { return nil }
+    switch (name, operands.count) {
+    case ("random", 0):
+      try machine.charge(1 + count >> 2)
+      var generator = machine.generator
+      defer { machine.builtins.random = generator }
+      return Column(decimals: (0..<count).map { _ in generator.uniform() })
+    case ("random_normal", 2):
+      var inputs: [[Double]] = []
+      for operand in operands {
+        switch operand {
+        case .value(let value):
+          guard let number = value.number else { return nil }
+          inputs.append([number])
+        case .column, .node:
+          guard kind(operand) == .number else { return nil }
+          let numbers = try column(operand, named: name).decimals ?? []
+          guard numbers.count == count, !numbers.contains(where: { $0 != $0 }) else { return nil }
+          inputs.append(numbers)
+        }
+      }
+      try machine.charge(1 + count >> 2)
+      var generator = machine.generator
+      defer { machine.builtins.random = generator }
+      let (means, widths) = (inputs[0], inputs[1])
+      let (isMean, isWidth) = (means.count == 1, widths.count == 1)
+      return Column(
+        decimals: (0..<count).map {
+          means[isMean ? 0 : $0] + widths[isWidth ? 0 : $0] * generator.normal()
+        })
+    default: return nil
     }
   }
 
@@ -144,11 +210,24 @@ extension RowEvaluator {
     guard question.isRowwise else {
       if case .value(.truth(let answer)) = question { return try evaluate(inputs[answer ? 1 : 2]) }
       if case .value(.missing) = question { return .value(.missing) }
-      throw notAQuestion(inputs[0], question)
+      // A list of answers chooses item by item, which the function itself does.
+      guard question.isWholeList else { throw notAQuestion(inputs[0], question) }
+      let first = try evaluate(inputs[1])
+      let second = try evaluate(inputs[2])
+      if first.isRowwise || second.isRowwise { throw Mistake(.rowByRow) }
+      return .value(
+        keep(
+          try machine.choose(
+            try value(question), try value(first), try value(second), depth: 0)))
+    }
+    if kind(question) != .truth, !isList(question) {
+      let answers = try column(question, named: "")
+      guard answers.gapCount == answers.count else { throw notAQuestion(inputs[0], question) }
+      return .column(Column(decimals: [Double](repeating: .nan, count: count)))
     }
     let isGuarded =
-      bindings == nil && groups == nil
-      && (RowTree.mayFail(inputs[1]) || RowTree.mayFail(inputs[2]))
+      groups == nil && (kind(question) == .truth)
+      && (RowTree.mayRemark(inputs[1]) || RowTree.mayRemark(inputs[2]))
     if isGuarded { return try chooseByRows(question, inputs) }
     let first = try evaluate(inputs[1])
     let second = try evaluate(inputs[2])
@@ -156,15 +235,28 @@ extension RowEvaluator {
       try self.plan.choose(nodes[0], nodes[1], nodes[2])
     }
     if let made { return made }
-    guard kind(question) == .truth || isList(question) else {
-      throw notAQuestion(inputs[0], question)
-    }
     return try rowByRow([question, first, second]) { (values) throws(Mistake) in
       switch values[0] {
       case .truth(let answer): answer ? values[1] : values[2]
-      default: .missing
+      case .missing: .missing
+      default: try machine.choose(values[0], values[1], values[2], depth: 0)
       }
     }
+  }
+
+  /// `if q then a else if r then b else c`: the same as `choose(q, a, choose(r, b, c))`.
+  func choice(_ choices: ArraySlice<Choice>, _ otherwise: Expression) throws(Mistake)
+    -> RowOperand
+  {
+    guard let first = choices.first else { return try evaluate(otherwise) }
+    let rest = choices.dropFirst()
+    let no =
+      rest.isEmpty
+      ? otherwise
+      : Expression(
+        .choice(Array(rest), otherwise: otherwise),
+        rest[rest.startIndex].question.span.joined(otherwise.span))
+    return try choose([first.question, first.value, no])
   }
 
   private func isList(_ operand: RowOperand) -> Bool {
@@ -182,11 +274,16 @@ extension RowEvaluator {
     for (row, answer) in answers.enumerated() where answer < 2 {
       rows[answer == 1 ? 0 : 1].append(Int32(row))
     }
-    let first = try columnOf(rows[0], inputs[1])
-    let second = try columnOf(rows[1], inputs[2])
+    // What no row asks for is not worked out at all.
+    let nothing = Column(decimals: [])
+    let first = rows[0].isEmpty ? nothing : try columnOf(rows[0], inputs[1])
+    let second = rows[1].isEmpty ? nothing : try columnOf(rows[1], inputs[2])
     var order = [Int32](repeating: -1, count: count)
     for (place, row) in rows[0].enumerated() { order[Int(row)] = Int32(place) }
     for (place, row) in rows[1].enumerated() { order[Int(row)] = Int32(first.count + place) }
+    if rows[0].isEmpty || rows[1].isEmpty {
+      return .column((rows[0].isEmpty ? second : first).gather(order))
+    }
     let both = try data { () throws(DataMistake) in try first.appending(second) }
     return .column(both.gather(order))
   }
@@ -235,6 +332,7 @@ extension RowEvaluator {
     do {
       return try evaluate(formula)
     } catch {
+      if machine.isStopping { throw error }
       // Whatever does not go by columns is asked of the outermost function itself, row by row.
       if outer != nil { throw Mistake(.rowByRow) }
       return nil
@@ -251,7 +349,7 @@ extension RowEvaluator {
       return false
     }
     guard isPlain, !call.arguments.contains(where: { readsInside($0.value) }) else {
-      return try compiled(tree)
+      return try byRows(tree)
     }
     var operands: [RowOperand] = []
     for input in call.arguments { operands.append(try evaluate(input.value)) }
@@ -301,7 +399,7 @@ extension RowEvaluator {
         if let column = fixed[place] {
           values.append(keep(machine.value(of: column, row: group)))
         } else {
-          values.append(try part.value(try part.evaluate(input.value)))
+          values.append(try part.value(try part.formula(input.value)))
         }
       }
       let item = try self.item(from: try machine.call(function, values), named: words(tree))
@@ -315,66 +413,117 @@ extension RowEvaluator {
   private func native(_ native: Native, _ call: Call, _ tree: Expression) throws(Mistake)
     -> RowOperand
   {
-    if let groups, !native.isItemwise, !native.acceptsAnyLabel,
-      call.arguments.contains(where: { groups.readsRows($0.value) })
+    if let groups, native.isStatistic,
+      call.arguments.contains(where: { groups.readsColumns($0.value) })
     {
       return try statistic(native, call, tree, groups)
     }
+    if native.name == "position", let made = try position(native, call) { return made }
+    let isStatistic = native.isStatistic
+    if isStatistic { statisticsAround += 1 }
+    defer { if isStatistic { statisticsAround -= 1 } }
     var operands: [RowOperand] = []
-    // Statistics inside a question about some of the rows are about all rows.
-    let isStatistic = !native.isItemwise && !native.acceptsAnyLabel
-    for input in call.arguments { operands.append(try evaluate(input.value)) }
-    // What works on a list of its own in each row needs no whole column beside it.
+    for input in call.arguments {
+      var operand = try evaluate(input.value)
+      // One value a row, even where it happens to be the same in all of them.
+      if isStatistic, operands.isEmpty, bindings == nil, groups == nil, !operand.isRowwise,
+        !operand.isWholeList, readsColumn(input.value)
+      {
+        operand = .column(try rowwiseColumn(operand, named: words(input.value)))
+      }
+      operands.append(operand)
+    }
     let isOfRows =
       operands.first.map { $0.isRowwise && !isPlainColumn($0, for: native) } ?? false
-    let takesWhole =
-      isStatistic && !isOfRows && operands.contains { isPlainColumn($0, for: native) }
-    if takesWhole, let whole { return try whole.evaluate(tree) }
+    if isStatistic, !isOfRows, takesWhole(native, operands) {
+      return try statisticOfAll(native, call, tree, operands)
+    }
     if let made = try planned(native.name, call, operands) { return made }
-    guard let places = arrange(native, call) else { return try compiled(tree) }
-    if isStatistic {
-      if takesWhole {
-        // Inside a function of the user's own the input is one value, not the whole column.
-        if bindings != nil { throw Mistake(.rowByRow) }
-      } else if operands.contains(where: { $0.isRowwise }) {
-        // A gap has no letters and no parts.
-        let spreads = isOfRows && !(operands.first.map { isList($0) } ?? false)
-        return try rowByRow(operands) { (values) throws(Mistake) in
-          if spreads, values.first?.isMissing ?? false { return .missing }
-          return try self.run(native, call, places, values)
+    guard let places = arrange(native, call) else { return try byRows(tree) }
+    let isOfOneRow =
+      !native.isItemwise
+      || native.name == "contains" && (operands.first.map { isList($0) } ?? false)
+    if isOfOneRow {
+      guard operands.contains(where: { $0.isRowwise }) else {
+        if native.takesFunction, call.arguments.contains(where: { RowTree.asksChance($0.value) }) {
+          return try everyRow(tree)
         }
+        var values: [Value] = []
+        for operand in operands { values.append(try value(operand)) }
+        return .value(keep(try run(native, call, places, values)))
       }
-    } else if native.acceptsAnyLabel && !native.isItemwise
-      && operands.contains(where: { $0.isRowwise })
-      || native.name == "contains" && operands.first.map({ isList($0) }) ?? false
-    {
+      // A gap has no letters and no parts.
+      let spreads = operands[0].isRowwise && !native.acceptsAnyLabel
       return try rowByRow(operands) { (values) throws(Mistake) in
-        try self.run(native, call, places, values)
+        if spreads, values.first?.isMissing ?? false { return .missing }
+        return try self.run(native, call, places, values)
       }
     }
+    try refuseWholeLists(all: operands)
     var values: [Value] = []
     for operand in operands { values.append(try value(operand)) }
-    let result: Value
     do {
-      result = try run(native, call, places, values)
+      return try operand(try run(native, call, places, values), ofAll: operands)
     } catch {
       throw named(error, call)
     }
-    if isStatistic {
-      // A whole list such as `sort(x)` may still have one item a row.
-      return .value(keep(result))
+  }
+
+  /// True when a statistic is one of all rows: what it works on is one value a row.
+  private func takesWhole(_ native: Native, _ operands: [RowOperand]) -> Bool {
+    // What is wanted of the values, such as the share of a quantile, may differ from row to row.
+    let values = native.name == "correlation" ? operands[...] : operands.prefix(1)
+    return values.contains { isPlainColumn($0, for: native) }
+  }
+
+  /// A statistic of all rows, or within the groups of the step.
+  func statisticOfAll(
+    _ native: Native, _ call: Call, _ tree: Expression, _ operands: [RowOperand]
+  ) throws(Mistake) -> RowOperand {
+    // Inside a function of the user's own the input is one value, not the whole column.
+    if bindings != nil { throw Mistake(.rowByRow) }
+    if let whole { return try ofWhole(tree, whole) }
+    guard let places = arrange(native, call) else { return try byRows(tree) }
+    if native.name != "correlation", operands.dropFirst().contains(where: { $0.isRowwise }) {
+      let all = RowOperand.value(try value(operands[0]))
+      return try rowByRow([all] + operands.dropFirst()) { (values) throws(Mistake) in
+        try self.run(native, call, places, values)
+      }
     }
-    return try operand(result)
+    if let partition { return try partition.statistic(native, call, tree, self) }
+    var values: [Value] = []
+    for operand in operands { values.append(try value(operand)) }
+    do {
+      // A whole list such as `sort(x)` may still have one item a row.
+      return .value(keep(try run(native, call, places, values)))
+    } catch {
+      throw named(error, call)
+    }
+  }
+
+  /// `position(x, in: xs)` where `xs` is the same for all rows: it is looked through once; else nil.
+  private func position(_ native: Native, _ call: Call) throws(Mistake) -> RowOperand? {
+    guard let places = arrange(native, call), let item = places[0], let group = places[1] else {
+      return nil
+    }
+    var operands: [RowOperand] = []
+    for input in call.arguments { operands.append(try evaluate(input.value)) }
+    guard operands[item].isRowwise, !operands[group].isRowwise,
+      isPlainColumn(operands[item])
+    else { return nil }
+    var values: [Value] = []
+    for operand in operands { values.append(try value(operand)) }
+    return try operand(try run(native, call, places, values), ofAll: operands)
   }
 
   /// True for one plain value a row: what a statistic takes as a whole.
-  private func isPlainColumn(_ operand: RowOperand) -> Bool {
+  func isPlainColumn(_ operand: RowOperand) -> Bool {
     guard operand.isRowwise else { return false }
     return !isList(operand)
   }
 
   /// The same for a built-in; a text is all that `slice` works on, and a record all that `has` does.
-  private func isPlainColumn(_ operand: RowOperand, for native: Native) -> Bool {
+  func isPlainColumn(_ operand: RowOperand, for native: Native) -> Bool {
     guard isPlainColumn(operand) else { return false }
     switch kind(operand) {
     case .text: return native.name != "slice"
@@ -462,7 +611,7 @@ extension RowEvaluator {
 
   // MARK: Statistics of groups
 
-  private func statistic(
+  func statistic(
     _ native: Native, _ call: Call, _ tree: Expression, _ groups: RowGroups
   ) throws(Mistake) -> RowOperand {
     let inputs = call.arguments
@@ -484,7 +633,7 @@ extension RowEvaluator {
       let part = RowEvaluator(
         machine, groups.rows.dataset.gather(groups.rows(of: group)), step)
       defer { part.finish() }
-      let result = try part.evaluate(tree)
+      let result = try part.formula(tree)
       guard case .value(let value) = result else {
         throw Mistake(
           "needs-summary", ["name": words(tree), "suggestion": "mean(\(words(tree)))"],
@@ -521,15 +670,29 @@ extension RowEvaluator {
   {
     let statistics = GroupStatistics(groups.grouping)
     if inputs.count == 1, let statistic = Statistic(rawValue: name) {
-      let operand = try groups.rows.evaluate(inputs[0])
+      let operand = try groups.rows.formula(inputs[0])
       guard isPlainColumn(operand) else { return nil }
       let column = try groups.rows.column(operand, named: words(inputs[0]))
       if column.kind == .truth, statistic == .min || statistic == .max { return nil }
+      switch statistic {
+      case .sum, .mean, .median, .min, .max, .stdev, .variance, .range:
+        machine.leaveOut(column.gapCount, of: column.count, name, words(inputs[0]))
+      default: break
+      }
       return try data { () throws(DataMistake) in try statistics.statistic(statistic, of: column) }
     }
+    if name == "quantile", inputs.count == 2 {
+      let operand = try groups.rows.formula(inputs[0])
+      guard isPlainColumn(operand), case .value(let given) = try groups.rows.formula(inputs[1]),
+        let share = given.number, share >= 0, share <= 1, !given.isMissing
+      else { return nil }
+      let column = try groups.rows.column(operand, named: words(inputs[0]))
+      guard column.kind == .number else { return nil }
+      return try data { () throws(DataMistake) in try statistics.quantile(share, of: column) }
+    }
     if name == "correlation", inputs.count == 2 {
-      let first = try groups.rows.evaluate(inputs[0])
-      let second = try groups.rows.evaluate(inputs[1])
+      let first = try groups.rows.formula(inputs[0])
+      let second = try groups.rows.formula(inputs[1])
       guard isPlainColumn(first), isPlainColumn(second) else { return nil }
       let a = try groups.rows.column(first, named: words(inputs[0]))
       let b = try groups.rows.column(second, named: words(inputs[1]))
@@ -560,7 +723,7 @@ extension RowEvaluator {
     }
     guard isPlain else { return nil }
     switch operands.count {
-    case 1: return try plannedOfOne(name, operands)
+    case 1: return try plannedOfOne(name, operands, call.arguments.first?.value)
     case 2:
       return try planned(operands) { (nodes) throws(DataMistake) in
         switch name {
@@ -578,8 +741,8 @@ extension RowEvaluator {
     }
   }
 
-  private func plannedOfOne(_ name: String, _ operands: [RowOperand]) throws(Mistake)
-    -> RowOperand?
+  private func plannedOfOne(_ name: String, _ operands: [RowOperand], _ input: Expression?)
+    throws(Mistake) -> RowOperand?
   {
     let functions: [String: NumberFunction] = [
       "abs": .abs, "sqrt": .sqrt, "exp": .exp, "log": .log, "log10": .log10, "sin": .sin,
@@ -597,7 +760,13 @@ extension RowEvaluator {
       case "count", "gaps", "sum", "mean", "median", "min", "max", "stdev", "variance", "range",
         "any", "all", "first", "last":
         guard let statistic = Statistic(rawValue: name) else { throw DataMistake("unplanned") }
-        return try self.plan.reduce(statistic, nodes[0])
+        let reduced = try self.plan.reduce(statistic, nodes[0])
+        if self.plan.leftOut.gaps > 0 {
+          self.machine.leaveOut(
+            self.plan.leftOut.gaps, of: self.plan.leftOut.count, name,
+            input.map { self.words($0) })
+        }
+        return reduced
       case "pairs": return try self.plan.pairs(nodes[0])
       case "triples": return try self.plan.triples(nodes[0])
       case "sort": return try self.plan.sorted(nodes[0])

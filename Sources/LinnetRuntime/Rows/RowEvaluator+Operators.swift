@@ -31,8 +31,15 @@ extension RowEvaluator {
       sign == .minus ? try self.plan.unary(.negate, nodes[0]) : try self.plan.not(nodes[0])
     }
     if let made { return made }
-    if sign == .not, operand.isRowwise { throw notAQuestion(tree, operand) }
-    return try self.operand(try machine.unary(sign, try value(operand)))
+    if sign == .not, operand.isRowwise {
+      // A column of nothing but gaps has no kind of its own.
+      let answers = try column(operand, named: "")
+      guard answers.gapCount == answers.count else { throw notAQuestion(tree, operand) }
+      return .column(answers)
+    }
+    return try speaking(of: tree) { () throws(Mistake) in
+      try self.operand(try machine.unary(sign, try value(operand)), of: operand)
+    }
   }
 
   func binary(
@@ -49,7 +56,6 @@ extension RowEvaluator {
     case .power: operation = .power
     case .and, .or, .range, .plusMinus: operation = nil
     }
-    // A list that belongs to no row, as in `x + [1, 2]`, is the machine's own business.
     if let operation,
       let made = try planned(
         [left, right],
@@ -67,14 +73,26 @@ extension RowEvaluator {
         try machine.binary(sign, values[0], values[1])
       }
     }
-    return try operand(try machine.binary(sign, try value(left), try value(right)))
+    try refuseWholeLists(left, right)
+    func combined() throws(Mistake) -> RowOperand {
+      try operand(try machine.binary(sign, try value(left), try value(right)), of: left, right)
+    }
+    guard case .binary(_, let leftTree, let rightTree, _) = tree.form else {
+      return try combined()
+    }
+    return try speaking(of: leftTree, rightTree, work: combined)
   }
 
   // MARK: Comparing
 
   func chain(_ first: Expression, _ rest: [ComparisonLink]) throws(Mistake) -> RowOperand {
-    var left = try evaluate(first)
     var leftTree = first
+    for link in rest {
+      try refuseItself(leftTree, link.operand)
+      leftTree = link.operand
+    }
+    leftTree = first
+    var left = try evaluate(first)
     var answer: RowOperand?
     for link in rest {
       if link.comparison == .equal || link.comparison == .notEqual,
@@ -89,8 +107,15 @@ extension RowEvaluator {
       let right: RowOperand
       let one: RowOperand
       do {
-        right = try evaluate(link.operand)
-        one = try compare(link.comparison, left, right)
+        if let (from, to) = link.ends {
+          one = try isBetween(left, from, to, isNegated: link.comparison == .isNotIn)
+          right = link.operand === rest.last?.operand ? left : try evaluate(link.operand)
+        } else {
+          right = try evaluate(link.operand)
+          one = try speaking(of: leftTree, link.operand) { () throws(Mistake) in
+            try compare(link.comparison, left, right)
+          }
+        }
       } catch {
         throw inWords(error, left, leftTree, link.operand)
       }
@@ -103,6 +128,17 @@ extension RowEvaluator {
       leftTree = link.operand
     }
     return answer ?? .value(.truth(true))
+  }
+
+  /// Throws `column-and-variable` for a comparison of a name that is both with itself.
+  private func refuseItself(_ left: Expression, _ right: Expression) throws(Mistake) {
+    guard bindings == nil, case .name(let name) = left.form, case .name(name) = right.form,
+      dataset.column(name) != nil, isOwnVariable(name)
+    else { return }
+    let isFree = dataset.column("cut") == nil && variable("cut") == nil
+    throw Mistake(
+      "column-and-variable", ["name": name, "fixed": isFree ? "cut" : "my_\(name)"],
+      at: right.span, in: step.source)
   }
 
   /// A mistake of a comparison with what the quotes, or their lack, have to do with it.
@@ -139,7 +175,7 @@ extension RowEvaluator {
     return false
   }
 
-  private func compare(
+  func compare(
     _ comparison: ComparisonOperator, _ left: RowOperand, _ right: RowOperand
   ) throws(Mistake) -> RowOperand {
     let kind: Comparison?
@@ -157,7 +193,9 @@ extension RowEvaluator {
         try self.plan.compare(kind, nodes[0], nodes[1])
       }
       if let made { return made }
-      return try operand(try machine.compare(comparison, try value(left), try value(right)))
+      try refuseWholeLists(left, right)
+      return try operand(
+        try machine.compare(comparison, try value(left), try value(right)), of: left, right)
     }
     return try isIn(left, right, isNegated: comparison == .isNotIn)
   }
@@ -166,13 +204,11 @@ extension RowEvaluator {
     -> RowOperand
   {
     let comparison: ComparisonOperator = isNegated ? .isNotIn : .isIn
-    if right.isRowwise, let inside = self.kind(right) {
-      switch inside {
-      case .list, .text, .record:
-        return try rowByRow([left, right]) { (values) throws(Mistake) in
-          try machine.compare(comparison, values[0], values[1])
-        }
-      default: break
+    var isList = false
+    if case .list? = self.kind(left) { isList = true }
+    if right.isRowwise || isList || left.isWholeList {
+      return try rowByRow([left, right]) { (values) throws(Mistake) in
+        try machine.compare(comparison, values[0], values[1])
       }
     }
     if left.isRowwise, case .value(let group) = right, group.hasItems,
@@ -187,7 +223,8 @@ extension RowEvaluator {
         if let made { return made }
       }
     }
-    return try operand(try machine.compare(comparison, try value(left), try value(right)))
+    return try operand(
+      try machine.compare(comparison, try value(left), try value(right)), of: left)
   }
 
   func near(
@@ -201,9 +238,13 @@ extension RowEvaluator {
         try machine.near(values[0], values[1], within: values[2], isRelative: isRelative)
       }
     }
+    try refuseWholeLists(all: [a, b] + (width.map { [$0] } ?? []))
     let size = try width.map { (operand) throws(Mistake) in try value(operand) }
-    return try operand(
-      try machine.near(try value(a), try value(b), within: size, isRelative: isRelative))
+    return try speaking(of: left, right) { () throws(Mistake) in
+      try operand(
+        try machine.near(try value(a), try value(b), within: size, isRelative: isRelative),
+        of: a, b)
+    }
   }
 
   func isMissing(_ operand: RowOperand, _ isNegated: Bool) throws(Mistake) -> RowOperand {
@@ -217,7 +258,8 @@ extension RowEvaluator {
       return made
     }
     let asked = try machine.isMissing(try value(operand))
-    return try self.operand(isNegated ? try machine.unary(.not, asked) : asked)
+    return try self.operand(
+      isNegated ? try machine.unary(.not, asked) : asked, of: operand)
   }
 
   // MARK: and, or
@@ -230,7 +272,7 @@ extension RowEvaluator {
     if case .value(.truth(let answer)) = first, answer == isOr { return first }
     // A question that rules out a mistake in the next one is asked first, as in
     // `count(pt) > 0 and pt[1] > 20`.
-    if first.isRowwise, groups == nil, bindings == nil, RowTree.mayFail(right) {
+    if first.isRowwise, groups == nil, RowTree.mayFail(right) {
       return try guarded(first, right, isOr: isOr)
     }
     let second = try evaluate(right)
@@ -243,17 +285,21 @@ extension RowEvaluator {
       isOr ? try self.plan.or(nodes[0], nodes[1]) : try self.plan.and(nodes[0], nodes[1])
     }
     if let made { return made }
+    try refuseWholeLists(first, second)
     return try operand(
-      try machine.binary(isOr ? .or : .and, try value(first), try value(second)))
+      try machine.binary(isOr ? .or : .and, try value(first), try value(second)), of: first, second)
   }
 
   /// Asks the second question only of the rows that the first leaves open.
   private func guarded(_ first: RowOperand, _ right: Expression, isOr: Bool) throws(Mistake)
     -> RowOperand
   {
-    guard case .truth(let answers) = try column(first, named: "").storage else {
+    let firstColumn = try column(first, named: "")
+    guard case .truth(let answers) = firstColumn.storage else {
+      // A column of nothing but gaps leaves every row open.
       let second = try evaluate(right)
-      return try joined(first, second, isOr: isOr)
+      try question(right, second, beside: right, isFirst: false, isOr: isOr)
+      return try joined(.column(firstColumn), second, isOr: isOr)
     }
     let decided: UInt8 = isOr ? 1 : 0
     var rows: [Int32] = []
@@ -261,11 +307,15 @@ extension RowEvaluator {
     if rows.count == count {
       let second = try evaluate(right)
       try question(right, second, beside: right, isFirst: false, isOr: isOr)
-      return try joined(first, second, isOr: isOr)
+      return try joined(.column(firstColumn), second, isOr: isOr)
     }
+    if rows.isEmpty { return .column(firstColumn) }
     let part = try columnOf(rows, right)
-    guard case .truth(let more) = part.storage else {
-      throw notAQuestion(right, .column(part))
+    let more: [UInt8]
+    switch part.storage {
+    case .truth(let answers): more = answers
+    case _ where part.gapCount == part.count: more = [UInt8](repeating: 2, count: part.count)
+    default: throw notAQuestion(right, .column(part))
     }
     var all = answers
     for (place, row) in rows.enumerated() {
@@ -277,11 +327,34 @@ extension RowEvaluator {
     return .column(Column(.truth(all)))
   }
 
-  /// A formula worked out for some of the rows; statistics in it still see all.
+  /// A part of a formula worked out for some of the rows; statistics in it still see all.
+  ///
+  /// Throws `row-by-row` inside a function of the user's own that has to be called itself.
   func columnOf(_ rows: [Int32], _ tree: Expression) throws(Mistake) -> Column {
-    let part = RowEvaluator(machine, dataset.gather(rows), step, whole: whole ?? self)
+    let part = RowEvaluator(
+      machine, columnsRead(by: tree).gather(rows), step, whole: (self, rows))
     defer { part.finish() }
-    return try part.column(try part.evaluate(tree), named: "")
+    if let bindings {
+      var inner: [String: RowOperand] = [:]
+      for (name, operand) in bindings {
+        inner[name] =
+          operand.isRowwise
+          ? .column(try column(operand, named: name).gather(rows)) : operand
+      }
+      part.bindings = inner
+      part.inlined = inlined
+    }
+    return try part.rowwiseColumn(try part.formula(tree), named: "")
+  }
+
+  /// The dataset without the columns that a tree does not read; all of it where that is not plain.
+  private func columnsRead(by tree: Expression) -> Dataset {
+    let names = RowTree.names(in: tree)
+    let columns = names.filter { dataset.column($0) != nil }
+    let isPlain = names.allSatisfy { name in
+      name != "row" && (columns.contains(name) || variable(name) != nil)
+    }
+    return isPlain ? dataset.selecting(columns) : dataset
   }
 
   // MARK: Questions

@@ -3,9 +3,10 @@ import LinnetSyntax
 
 /// Works out row formulas for all rows at once: a bare name is a column, else a variable.
 ///
-/// Numbers, questions, dates, words and vectors go through a `PlanBuilder`, block by block. What a plan
-/// does not know goes through the machine's own item-by-item work, and what that does not know is done
-/// row by row. All three roads give the same answers.
+/// A formula means, for each row, what the same words mean with that row's values in the columns' places;
+/// statistics of a bare column see all rows. Numbers, questions, dates, words and vectors go through a
+/// `PlanBuilder`, block by block. What a plan does not know goes through the machine's own item-by-item
+/// work, and what that does not know is done row by row. A road that would give another answer refuses.
 final class RowEvaluator {
   let machine: Machine
   /// The rows.
@@ -15,16 +16,21 @@ final class RowEvaluator {
   /// The number of values of every rowwise operand.
   let count: Int
   let plan: PlanBuilder
-  /// For a part of the rows: the evaluator of all of them, which statistics are taken from.
-  let whole: RowEvaluator?
+  /// For a part of the rows: the evaluator of more of them, which statistics are taken from, and which of
+  /// its rows these are.
+  let whole: (evaluator: RowEvaluator, rows: [Int32])?
   /// For one row a group: where the groups come from.
   let groups: RowGroups?
+  /// The groups within which statistics and ranks are taken, for a step with `by`.
+  let partition: RowPartition?
   /// The inputs of a function whose formula is being worked out; columns are out of sight then.
   var bindings: [String: RowOperand]?
   /// How many values are kept alive for this evaluator.
   private(set) var protected = 0
   /// The functions of the user's own whose formulas are being worked out inside each other.
   var inlined: [String] = []
+  /// How many statistics the part at hand stands inside of.
+  var statisticsAround = 0
 
   /// Functions that work value by value and cannot fail on a row that has a value.
   static let harmless: Set<String> = [
@@ -33,18 +39,27 @@ final class RowEvaluator {
     "choose", "year", "month", "day", "hour", "weekday", "row_number", "previous", "running_sum",
     "rank", "count", "sum", "mean", "median", "min", "max", "stdev", "variance", "gaps", "any",
     "all", "vector", "delta_r", "delta_phi", "angle", "upper", "lower", "trim", "length",
-    "contains", "starts_with", "ends_with", "fill",
+    "contains", "starts_with", "ends_with", "fill", "combine", "flatten", "position", "factorial",
+    "combinations", "normal_probability", "chi2_probability", "month_name", "weekday_name",
+    "add_months", "add_years",
+  ]
+
+  /// Those of them that have no answer for some values, which is remarked.
+  static let partial: Set<String> = [
+    "sqrt", "exp", "log", "log10", "asin", "acos", "tan", "sinh", "cosh",
   ]
 
   init(
-    _ machine: Machine, _ dataset: Dataset, _ step: VerbCall, whole: RowEvaluator? = nil,
-    groups: RowGroups? = nil
+    _ machine: Machine, _ dataset: Dataset, _ step: VerbCall,
+    whole: (evaluator: RowEvaluator, rows: [Int32])? = nil, groups: RowGroups? = nil,
+    partition: RowPartition? = nil
   ) {
     self.machine = machine
     self.dataset = dataset
     self.step = step
     self.whole = whole
     self.groups = groups
+    self.partition = partition
     count = groups?.grouping.count ?? dataset.count
     let stop = stop
     plan = PlanBuilder(rows: count, workers: machine.host.workers) { values in
@@ -106,6 +121,20 @@ final class RowEvaluator {
     mistake.code == "stopped" ? stop.mistake ?? Mistake("interrupted") : nil
   }
 
+  /// Runs work of the machine whose mistakes may speak of these parts of the formula.
+  func speaking<Result>(
+    of trees: Expression..., work: () throws(Mistake) -> Result
+  ) throws(Mistake) -> Result {
+    // A function of the user's own stands elsewhere; its mistakes come from calling it.
+    guard bindings == nil else { return try work() }
+    let outer = machine.rowCall
+    machine.rowCall = Machine.RowCall(
+      arguments: trees.map { Argument(value: $0) }, source: step.source,
+      place: machine.state.pointee.pc)
+    defer { machine.rowCall = outer }
+    return try work()
+  }
+
   /// The words of a part of the program.
   func words(_ tree: Expression) -> String { step.source.text(tree.span) }
 
@@ -118,7 +147,8 @@ final class RowEvaluator {
     return value
   }
 
-  /// The column of a rowwise operand, or a value repeated for every row, or a list with one item a row.
+  /// The column of what a whole formula gives: of a rowwise operand, of a value repeated for every row, or
+  /// of a list with one item a row.
   func column(_ operand: RowOperand, named name: String) throws(Mistake) -> Column {
     switch operand {
     case .column(let column): return column
@@ -138,21 +168,50 @@ final class RowEvaluator {
     }
   }
 
+  /// The column of a part of a formula: a list that is no column is repeated whole in every row.
+  func rowwiseColumn(_ operand: RowOperand, named name: String) throws(Mistake) -> Column {
+    guard case .value(let value) = operand, value.hasItems else {
+      return try column(operand, named: name)
+    }
+    return Column.repeating(try item(from: value, named: name), count: count)
+  }
+
   /// The operand as one value of the language: rowwise ones become columns.
   func value(_ operand: RowOperand) throws(Mistake) -> Value {
     if case .value(let value) = operand { return value }
     return keep(machine.makeColumn(try column(operand, named: "")))
   }
 
-  /// What came back from item-by-item work: a column is rowwise again.
-  func operand(_ result: Value) throws(Mistake) -> RowOperand {
+  /// What came back from item-by-item work on `operands`: one value a row if one of them was that.
+  ///
+  /// A list is never taken for one value a row because of its length.
+  func operand(_ result: Value, of operands: RowOperand...) throws(Mistake) -> RowOperand {
+    try operand(result, ofAll: operands)
+  }
+
+  /// The same for any number of operands.
+  func operand(_ result: Value, ofAll operands: [RowOperand]) throws(Mistake) -> RowOperand {
+    guard operands.contains(where: { $0.isRowwise }) else { return .value(keep(result)) }
     if let ref = result.object(.column), ref.columnObject.count == count {
       return .column(ref.columnObject)
     }
-    if let ref = result.object(.list), ref.list.pointee.count == count {
-      return .column(try machine.column(from: result, count: count, name: ""))
+    guard let ref = result.object(.list), ref.list.pointee.count == count else {
+      throw Mistake(.rowByRow)
     }
-    return .value(keep(result))
+    return .column(try machine.column(from: result, count: count, name: ""))
+  }
+
+  /// Refuses to go on item by item where a list that is no column meets one value a row: every row meets
+  /// the whole list, which is done row by row.
+  func refuseWholeLists(_ operands: RowOperand...) throws(Mistake) {
+    try refuseWholeLists(all: operands)
+  }
+
+  /// The same for any number of operands.
+  func refuseWholeLists(all operands: [RowOperand]) throws(Mistake) {
+    if operands.contains(where: { $0.isRowwise }), operands.contains(where: { $0.isWholeList }) {
+      throw Mistake(.rowByRow)
+    }
   }
 
   /// The operand as a step of the plan; nil for what plans do not know.
@@ -214,10 +273,11 @@ final class RowEvaluator {
       case .column: return .list(ref.columnObject)
       case .list: return .list(try machine.column(from: value, count: nil, name: name))
       case .measurement:
+        let measurement = ref.measurementObject
         return .measurement(
-          value: ref.measurementObject.value, error: ref.measurementObject.error)
+          value: measurement.value, error: measurement.error, shifts: measurement.shifts)
       case .record:
-        let names = machine.heap.shapes[Int(ref.record.pointee.shape)]
+        let names = machine.heap.names(of: ref)
         var items: [Item] = []
         for place in names.indices {
           let part = ref.record.pointee.fields[place]
@@ -247,6 +307,8 @@ final class RowEvaluator {
     var builder = ColumnBuilder()
     var made = ItemWork()
     var values: [Value] = []
+    var bytes = 0
+    var asked = 0
     for row in 0..<count {
       try machine.charge(4)
       values.removeAll(keepingCapacity: true)
@@ -259,16 +321,23 @@ final class RowEvaluator {
       }
       var item = Item.missing
       do {
-        item = try self.item(from: try work(values), named: "")
+        let made = try work(values)
+        bytes += 8 + 8 * (machine.itemCount(made) ?? 0)
+        item = try self.item(from: made, named: "")
       } catch {
         switch error.code {
         case "divide-by-zero": made.zeroDivisions += 1
-        case "no-answer", "not-defined", "no-real-power", "too-large", "past-the-end":
+        case "no-answer", "not-defined", "no-real-power", "too-large", "past-the-end",
+          "nothing-in-it":
           made.noAnswers += 1
         default: throw error
         }
       }
       try data { () throws(DataMistake) in try builder.append(item) }
+      if bytes - asked > 1 << 20 {
+        try machine.reserve(bytes: bytes)
+        asked = bytes
+      }
     }
     machine.tell(made)
     return .column(builder.finish())
@@ -276,7 +345,19 @@ final class RowEvaluator {
 
   // MARK: The tree
 
-  /// Works out a formula for all rows.
+  /// Works out a whole formula for all rows, down whichever road can.
+  func formula(_ tree: Expression) throws(Mistake) -> RowOperand {
+    do {
+      return try evaluate(tree)
+    } catch {
+      guard error.code == .rowByRow, bindings == nil else { throw error }
+      return try byRows(tree)
+    }
+  }
+
+  /// Works out a part of a formula for all rows.
+  ///
+  /// Throws `row-by-row` for what has to be done row by row, formula and all.
   func evaluate(_ tree: Expression) throws(Mistake) -> RowOperand {
     do {
       return try evaluateHere(tree)
@@ -309,38 +390,10 @@ final class RowEvaluator {
       return try near(left, right, within, isRelative)
     case .isMissing(let operand, let isNegated):
       return try isMissing(try evaluate(operand), isNegated)
-    case .function: return try compiled(tree)
-    }
-  }
-
-  /// What only the machine can make: compiled once when no column is read, else called for each row.
-  func compiled(_ tree: Expression) throws(Mistake) -> RowOperand {
-    guard bindings == nil else { throw Mistake(.rowByRow) }
-    let reads = RowTree.names(in: tree)
-    let columns = reads.filter { dataset.column($0) != nil && groups == nil }
-    let locals = step.locals.filter { local in
-      reads.contains(local.name) && !columns.contains(local.name)
-    }
-    let readsRow = reads.contains("row") && dataset.column("row") == nil && groups == nil
-    let inputs = columns + locals.map { $0.name } + (readsRow ? ["row"] : [])
-    let function = keep(
-      try machine.compile(tree, inputs: inputs, source: step.source))
-    let fixed = locals.map { $0.value }
-    guard !columns.isEmpty || readsRow else {
-      return .value(keep(try machine.call(function, fixed)))
-    }
-    let sources = columns.compactMap { dataset.column($0) }.map { RowOperand.column($0) }
-    var row = 0
-    return try rowByRow(sources) { (values) throws(Mistake) in
-      var all = values + fixed
-      if readsRow {
-        all.append(
-          machine.heap.makeRecord(
-            names: dataset.names,
-            values: dataset.columns.map { machine.value(of: $0, row: row) }))
-      }
-      row += 1
-      return try machine.call(function, all)
+    case .chain(let first, let rest): return try chain(first, rest, tree)
+    case .steps(let from, let to, let by): return try steps(from, to, by)
+    case .choice(let choices, let otherwise): return try choice(choices[...], otherwise)
+    case .function: return try byRows(tree)
     }
   }
 
@@ -352,7 +405,7 @@ final class RowEvaluator {
       if let value = variable(name) { return .value(value) }
     default: break
     }
-    return try compiled(tree)
+    return try byRows(tree)
   }
 
   // MARK: Names
@@ -364,7 +417,7 @@ final class RowEvaluator {
   }
 
   /// True when a name is a variable of the user's own that is not a function.
-  private func isOwnVariable(_ name: String) -> Bool {
+  func isOwnVariable(_ name: String) -> Bool {
     for local in step.locals where local.name == name { return local.value.kind != .function }
     guard machine.globalNames.contains(name), let value = machine.global(name) else { return false }
     return value.kind != .function
@@ -378,12 +431,7 @@ final class RowEvaluator {
     }
     if let key = groups?.keys.first(where: { $0.name == name }) { return .column(key.column) }
     if let column = dataset.column(name) {
-      if isOwnVariable(name) {
-        let isFree = dataset.column("cut") == nil && variable("cut") == nil
-        throw Mistake(
-          "column-and-variable", ["name": name, "fixed": isFree ? "cut" : "my_\(name)"],
-          at: tree.span, in: step.source)
-      }
+      if isOwnVariable(name) { machine.noteBoth(name, at: tree.span, in: step.source) }
       return try self.column(name, column)
     }
     if let value = variable(name) { return .value(value) }
@@ -399,13 +447,13 @@ final class RowEvaluator {
   }
 
   /// The column that `row.x` or `row["any name"]` means.
-  private func columnOfRow(_ name: String, _ tree: Expression) throws(Mistake) -> RowOperand {
+  func columnOfRow(_ name: String, _ tree: Expression) throws(Mistake) -> RowOperand {
     guard let found = dataset.column(name) else { throw unknownColumn(name, at: tree.span) }
     return try column(name, found)
   }
 
   /// True for the word `row` where it means the row at hand.
-  private func isRow(_ tree: Expression) -> Bool {
+  func isRow(_ tree: Expression) -> Bool {
     guard bindings == nil, case .name("row") = tree.form else { return false }
     return dataset.column("row") == nil
   }
@@ -459,11 +507,12 @@ final class RowEvaluator {
   {
     if isRow(base) { return try columnOfRow(name, tree) }
     let operand = try evaluate(base)
-    guard operand.isRowwise else {
-      return try self.operand(try machine.part(of: try value(operand), name))
+    if operand.isRowwise, let node = try node(operand), let part = plannedPart(node, name) {
+      return .node(part)
     }
-    if let node = try node(operand), let part = plannedPart(node, name) { return .node(part) }
-    return try self.operand(try machine.part(of: try value(operand), name))
+    return try speaking(of: base) { () throws(Mistake) in
+      try self.operand(try machine.part(of: try value(operand), name), of: operand)
+    }
   }
 
   private func pick(_ base: Expression, _ index: Expression) throws(Mistake) -> RowOperand {
@@ -475,28 +524,51 @@ final class RowEvaluator {
     }
     let from = try evaluate(base)
     let at = try evaluate(index)
-    guard from.isRowwise else {
-      return try operand(try machine.item(of: try value(from), at: try value(at)))
+    return try speaking(of: base, index) { () throws(Mistake) in try pick(from, at) }
+  }
+
+  private func pick(_ from: RowOperand, _ at: RowOperand) throws(Mistake) -> RowOperand {
+    guard from.isRowwise || at.isRowwise else {
+      return .value(keep(try machine.item(of: try value(from), at: try value(at))))
     }
-    switch kind(from) {
-    case .list, .record, nil:
-      // Positions from 1 on; any other gets the machine's own answer.
-      var isUsual = true
-      if case .value(let position) = at, let number = position.number {
-        isUsual = number >= 1 && number == number.rounded()
-      }
-      if isUsual, let list = try node(from), let index = try node(at),
-        let picked = plannedItem(list, index)
-      {
-        return .node(picked)
-      }
-      return try rowByRow([from, at]) { (values) throws(Mistake) in
-        try machine.item(of: values[0], at: values[1])
-      }
-    default:
-      // A part of a whole column, as in `mean(x[q > 1])`.
-      let picked = try machine.item(of: try value(from), at: try value(at))
-      return .value(keep(picked))
+    if statisticsAround > 0, isFiltering(from, by: at) {
+      // Some of the values of a whole column, as in `mean(x[q > 1])`.
+      return .value(keep(try machine.item(of: try value(from), at: try value(at))))
+    }
+    // Positions from 1 on; any other gets the machine's own answer.
+    var isUsual = true
+    if case .value(let position) = at, let number = position.number {
+      isUsual = number >= 1 && number == number.rounded()
+    }
+    if isUsual, from.isRowwise, let list = try node(from), let index = try node(at),
+      let picked = plannedItem(list, index)
+    {
+      return .node(picked)
+    }
+    if !from.isRowwise, kind(at) == .number, let found = try lookedUp(from, at) { return found }
+    return try rowByRow([from, at]) { (values) throws(Mistake) in
+      try machine.item(of: values[0], at: values[1])
+    }
+  }
+
+  /// True for answers beside single values, which choose some of them.
+  private func isFiltering(_ from: RowOperand, by at: RowOperand) -> Bool {
+    guard from.isRowwise, at.isRowwise, kind(at) == .truth else { return false }
+    if case .list? = kind(from) { return false }
+    return true
+  }
+
+  /// The items of a list at one position a row, all at once; nil where a position has to be asked for alone.
+  private func lookedUp(_ list: RowOperand, _ at: RowOperand) throws(Mistake) -> RowOperand? {
+    guard list.isWholeList else { return nil }
+    let positions = try column(at, named: "")
+    guard positions.gapCount == 0 else { return nil }
+    do {
+      return try operand(
+        try machine.item(of: try value(list), at: try value(.column(positions))), of: at)
+    } catch {
+      if machine.isStopping { throw error }
+      return nil
     }
   }
 }

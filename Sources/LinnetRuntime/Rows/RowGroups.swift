@@ -24,6 +24,11 @@ final class RowGroups {
     return Array(all.rows[all.starts[group]..<all.starts[group + 1]])
   }
 
+  /// True when a tree reads a column of the rows, whether they are grouped by it or not.
+  func readsColumns(_ tree: Expression) -> Bool {
+    RowTree.names(in: tree).contains { rows.dataset.column($0) != nil }
+  }
+
   /// True when a tree reads a column that the rows are not grouped by.
   func readsRows(_ tree: Expression) -> Bool {
     RowTree.names(in: tree).contains { name in

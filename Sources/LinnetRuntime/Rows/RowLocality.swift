@@ -31,15 +31,19 @@ struct RowLocality {
     func inner(_ tree: Expression) -> Bool { isLocal(tree, inputs: inputs, depth: depth) }
     switch tree.form {
     case .whole, .decimal, .truth, .missing: return true
-    case .text, .unary, .near, .isMissing: return RowTree.parts(of: tree).allSatisfy(inner)
+    case .text, .unary, .near, .isMissing, .choice, .chain:
+      return RowTree.parts(of: tree).allSatisfy(inner)
     case .name(let name): return inputs?.contains(name) == true || isSingle(name)
-    case .binary(.range, _, _, _): return false
+    case .binary(.range, _, _, _), .steps: return false
     case .binary(_, let left, let right, _): return inner(left) && inner(right)
     case .comparison(let first, let rest):
       return inner(first)
         && rest.allSatisfy { link in
           switch link.comparison {
-          case .isIn, .isNotIn: isFixed(link.operand) || inner(link.operand)
+          case .isIn, .isNotIn:
+            isFixed(link.operand) || inner(link.operand)
+              || RowTree.parts(of: link.operand).count == 2 && link.isBetween
+                && RowTree.parts(of: link.operand).allSatisfy(inner)
           default: inner(link.operand)
           }
         }
@@ -83,6 +87,7 @@ struct RowLocality {
     case .unary(.minus, let inner): return isFixed(inner)
     case .list(let items): return items.allSatisfy { isFixed($0) }
     case .binary(.range, let from, let to, _): return isFixed(from) && isFixed(to)
+    case .steps(let from, let to, let by): return isFixed(from) && isFixed(to) && isFixed(by)
     default: return false
     }
   }

@@ -47,3 +47,12 @@ enum RowMistakes {
         name.lowercased().unicodeScalars.filter { $0 != "_" && $0 != " " && $0 != "-" }))
   }
 }
+
+extension Machine {
+  /// Remarks, once a program, that a name which is a column and a variable means the column.
+  func noteBoth(_ name: String, at span: Span, in source: Source) {
+    guard !bothNoted.contains(name) else { return }
+    if pieceRemarks == nil { bothNoted.insert(name) }
+    note(Note("column-before-variable", ["name": name], at: span, in: source))
+  }
+}

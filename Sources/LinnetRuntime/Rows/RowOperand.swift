@@ -15,6 +15,12 @@ enum RowOperand {
     if case .value = self { return false }
     return true
   }
+
+  /// True for a list or column that belongs whole to every row.
+  var isWholeList: Bool {
+    if case .value(let value) = self { return value.hasItems }
+    return false
+  }
 }
 
 /// Looks over trees before anything is worked out.
@@ -46,10 +52,14 @@ enum RowTree {
     case .part(let base, _, _): return [base]
     case .unary(_, let operand): return [operand]
     case .binary(_, let left, let right, _): return [left, right]
+    case .chain(let first, let rest): return [first] + rest.map { $0.operand }
+    case .steps(let from, let to, let by): return [from, to, by]
     case .comparison(let first, let rest): return [first] + rest.map { $0.operand }
     case .near(let left, let right, let within, _):
       return [left, right] + (within.map { [$0] } ?? [])
     case .isMissing(let operand, _): return [operand]
+    case .choice(let choices, let otherwise):
+      return choices.flatMap { [$0.question, $0.value] } + [otherwise]
     case .function(let body):
       guard let value = formula(of: body) else { return [] }
       return [value]
@@ -83,6 +93,15 @@ enum RowTree {
         return
       }
       collect(base, hidden: hidden, &found)
+    case .index(let base, let index):
+      // So does `row["any name"]`.
+      if case .name("row") = base.form, !hidden.contains("row"), let part = index.literal {
+        if !found.contains(part) { found.append(part) }
+        if !found.contains("row") { found.append("row") }
+        return
+      }
+      collect(base, hidden: hidden, &found)
+      collect(index, hidden: hidden, &found)
     case .function(let body):
       let inner = hidden.union(body.parameters.map { $0.name })
       if let value = formula(of: body) { collect(value, hidden: inner, &found) }

@@ -95,6 +95,8 @@ struct RowTally {
   var rows = 0
   var kept = 0
   var gaps = 0
+  /// True when the rows without an answer are among those that stay.
+  var keepsGaps = false
 }
 
 /// Steps that were done while a table was loaded, in order, and what is left to say about them.
@@ -154,6 +156,7 @@ private final class PieceWork {
           sum.rows += tally.rows
           sum.kept += tally.kept
           sum.gaps += tally.gaps
+          sum.keepsGaps = tally.keepsGaps
           done[place].tally = sum
         }
         done[place].work.zeroDivisions += remarks.work.zeroDivisions

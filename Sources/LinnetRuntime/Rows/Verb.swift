@@ -103,7 +103,7 @@ extension VerbCall {
   /// Throws `no-groups` when the step has a `by` and knows none.
   func allowNoGroups() throws(Mistake) {
     guard let first = call.groups.first else { return }
-    throw mistake("no-groups", [:], at: first.value)
+    throw mistake("no-groups", ["group": source.text(first.value.span)], at: first.value)
   }
 
   /// The name of a column written bare, in quotes or as `row.x`.
@@ -119,6 +119,24 @@ extension VerbCall {
       throw evaluator.unknownColumn(name, at: tree.span)
     }
     return name
+  }
+
+  /// The names of the columns that an input stands for: one, or with `a to b` all from one to another.
+  ///
+  /// Throws as `columnName` does.
+  func columnNames(_ tree: Expression, of dataset: Dataset, _ evaluator: RowEvaluator)
+    throws(Mistake) -> [String]
+  {
+    guard case .binary(.range, let from, let to, _) = tree.form else {
+      return [try columnName(tree, of: dataset, evaluator)]
+    }
+    let first = try columnName(from, of: dataset, evaluator)
+    let last = try columnName(to, of: dataset, evaluator)
+    guard let start = dataset.names.firstIndex(of: first),
+      let end = dataset.names.firstIndex(of: last)
+    else { return [first, last] }
+    return start <= end
+      ? Array(dataset.names[start...end]) : dataset.names[end...start].reversed()
   }
 
   /// The name a tree writes: bare, in quotes or as `row.x`; nil for a calculation.

@@ -6,12 +6,18 @@ extension Verb {
   static let columns: [Verb] = [
     Verb(
       name: "add", body: { (machine, step) throws(Mistake) in try machine.add(step) },
-      summary: "Adds columns worked out from others, one after another.",
-      examples: ["d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1"]),
+      summary: "Adds columns worked out from others, one after another; with `by`, within groups.",
+      examples: [
+        "d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1",
+        "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 3, 5])\nd then add share = x / sum(x), place = rank(x) by g",
+      ]),
     Verb(
       name: "select", body: { (machine, step) throws(Mistake) in try machine.select(step) },
-      summary: "Keeps only these columns, in this order.",
-      examples: ["d = dataset(a: [1], b: [2], c: [3])\nd then select c, a"]),
+      summary: "Keeps only these columns, in this order; `a to c` are all from one to another.",
+      examples: [
+        "d = dataset(a: [1], b: [2], c: [3])\nd then select c, a",
+        "d = dataset(a: [1], b: [2], c: [3])\nd then select a to b",
+      ]),
     Verb(
       name: "remove", body: { (machine, step) throws(Mistake) in try machine.remove(step) },
       summary: "Leaves out columns.",
@@ -31,8 +37,8 @@ extension Machine {
   /// A dataset with the columns of an `add`.
   func adding(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     var dataset = dataset
-    try step.allowNoGroups()
     guard !step.call.arguments.isEmpty else { throw step.mistake("new-name-needed") }
+    let partition = try partition(step, dataset)
     for argument in step.call.arguments {
       let name: String
       switch argument.label {
@@ -42,16 +48,13 @@ extension Machine {
           "new-name-needed", ["text": step.source.text(argument.value.span)], at: argument.value)
       }
       try charge(dataset.count / 8 + 1)
-      let evaluator = RowEvaluator(self, dataset, step)
-      defer { evaluator.finish() }
-      let operand = try evaluator.evaluate(argument.value)
-      do {
-        let column = try evaluator.column(operand, named: name)
+      let column = try column(of: argument.value, named: name, step, dataset, partition)
+      do throws(Mistake) {
         try reserve(bytes: column.count * 8)
-        dataset = dataset.setting(name, to: column)
       } catch {
-        throw evaluator.place(error, at: argument.value)
+        throw step.placed(error)
       }
+      dataset = dataset.setting(name, to: column)
     }
     return dataset
   }
@@ -63,7 +66,8 @@ extension Machine {
   /// The columns that a `select` names.
   func selecting(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     let names = try self.names(step, dataset)
-    let gone = dataset.names.filter { !names.contains($0) }
+    let kept = Set(names)
+    let gone = dataset.names.filter { !kept.contains($0) }
     return dataset.selecting(names).remembering(leaving(gone, step))
   }
 
@@ -74,7 +78,8 @@ extension Machine {
   /// The columns that a `remove` does not name.
   func removing(_ step: VerbCall, _ dataset: Dataset) throws(Mistake) -> Dataset {
     let gone = try names(step, dataset)
-    let names = dataset.names.filter { !gone.contains($0) }
+    let leaves = Set(gone)
+    let names = dataset.names.filter { !leaves.contains($0) }
     let columns = names.compactMap { dataset.column($0) }
     return Dataset(
       names: names, columns: columns, count: dataset.count, origin: dataset.origin,
@@ -93,9 +98,12 @@ extension Machine {
     try step.allowNoGroups()
     let evaluator = RowEvaluator(self, dataset, step)
     var names: [String] = []
+    var seen: Set<String> = []
     for argument in step.plain {
-      let name = try step.columnName(argument.value, of: dataset, evaluator)
-      if !names.contains(name) { names.append(name) }
+      for name in try step.columnNames(argument.value, of: dataset, evaluator)
+      where seen.insert(name).inserted {
+        names.append(name)
+      }
     }
     for argument in step.call.arguments {
       if case .newName(let name, _) = argument.label {
@@ -145,7 +153,8 @@ extension Machine {
       guard let place = dataset.names.firstIndex(of: name) else { continue }
       names[place] = new
     }
-    for (place, name) in names.enumerated() where names[..<place].contains(name) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
       throw step.mistake("name-taken", ["name": name])
     }
     return Dataset(

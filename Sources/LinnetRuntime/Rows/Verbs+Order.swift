@@ -10,13 +10,18 @@ extension Verb {
       examples: ["d = dataset(x: [3, 1, 2])\nd then sort by x descending"]),
     Verb(
       name: "first", body: { (machine, step) throws(Mistake) in try machine.first(step) },
-      summary: "Keeps the first rows.", examples: ["dataset(x: [1, 2, 3]) then first 2"]),
+      summary: "Keeps the first rows, or with `by` those of each group.",
+      examples: [
+        "dataset(x: [1, 2, 3]) then first 2",
+        "d = dataset(g: [\"a\", \"b\", \"a\"], x: [1, 2, 3])\nd then sort by x descending then first 1 by g",
+      ]),
     Verb(
       name: "last", body: { (machine, step) throws(Mistake) in try machine.last(step) },
-      summary: "Keeps the last rows.", examples: ["dataset(x: [1, 2, 3]) then last 2"]),
+      summary: "Keeps the last rows, or with `by` those of each group.",
+      examples: ["dataset(x: [1, 2, 3]) then last 2"]),
     Verb(
       name: "sample", body: { (machine, step) throws(Mistake) in try machine.sample(step) },
-      summary: "Keeps some rows by chance, in their order.",
+      summary: "Keeps some rows by chance, in their order; with `by` so many of each group.",
       examples: ["seed 5\ndataset(x: [1, 2, 3]) then sample 2"]),
     Verb(
       name: "unique", body: { (machine, step) throws(Mistake) in try machine.unique(step) },
@@ -81,13 +86,12 @@ extension Machine {
       }
       return .column(column)
     }
-    return try evaluator.evaluate(tree)
+    return try evaluator.formula(tree)
   }
 
   /// How many rows a step asks for; one when nothing is said.
   private func wantedRows(_ step: VerbCall, standard: Int?) throws(Mistake) -> Int {
     try step.allow(options: [])
-    try step.allowNoGroups()
     guard let argument = step.call.arguments.first else {
       guard let standard else { throw step.mistake("rows-needed", ["text": ""]) }
       return standard
@@ -100,28 +104,63 @@ extension Machine {
   }
 
   fileprivate func first(_ step: VerbCall) throws(Mistake) -> Value {
-    makeDataset(try step.dataset(self).first(try wantedRows(step, standard: 1)))
+    let dataset = try step.dataset(self)
+    let wanted = try wantedRows(step, standard: 1)
+    guard let partition = try partition(step, dataset) else {
+      return makeDataset(dataset.first(wanted))
+    }
+    let places = partition.counted()
+    return makeDataset(chosen(dataset) { places[$0] < wanted })
   }
 
   fileprivate func last(_ step: VerbCall) throws(Mistake) -> Value {
-    makeDataset(try step.dataset(self).last(try wantedRows(step, standard: 1)))
+    let dataset = try step.dataset(self)
+    let wanted = try wantedRows(step, standard: 1)
+    guard let partition = try partition(step, dataset) else {
+      return makeDataset(dataset.last(wanted))
+    }
+    let places = partition.counted()
+    let grouping = partition.grouping
+    return makeDataset(
+      chosen(dataset) { grouping.sizes[Int(grouping.ids[$0])] - places[$0] <= wanted })
+  }
+
+  /// The rows that a question about their place says yes to; says how many those are.
+  private func chosen(_ dataset: Dataset, _ question: (Int) -> Bool) -> Dataset {
+    let rows = (0..<dataset.count).filter(question).map { Int32($0) }
+    account("kept \(NumberText.grouped(rows.count)) of \(self.rows(dataset.count))")
+    return dataset.gather(rows, workers: host.workers)
   }
 
   fileprivate func sample(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
     let wanted = try wantedRows(step, standard: nil)
     try charge(dataset.count + 1)
-    let count = dataset.count
-    guard wanted < count else { return makeDataset(dataset) }
     var generator = builtins.random ?? RandomGenerator(seed: host.randomSeed())
-    // The first `wanted` of a shuffle (Fisher and Yates), then back in their order.
-    var rows = (0..<Int32(count)).map { $0 }
+    defer { builtins.random = generator }
+    guard let partition = try partition(step, dataset) else {
+      guard wanted < dataset.count else { return makeDataset(dataset) }
+      let rows = Self.sample((0..<Int32(dataset.count)).map { $0 }, wanted, &generator)
+      return makeDataset(dataset.gather(rows.sorted()))
+    }
+    var isChosen = [Bool](repeating: false, count: dataset.count)
+    partition.eachGroup { rows in
+      for row in Self.sample(rows, wanted, &generator) { isChosen[Int(row)] = true }
+    }
+    return makeDataset(chosen(dataset) { isChosen[$0] })
+  }
+
+  /// So many rows by chance: the first of a shuffle (Fisher and Yates).
+  private static func sample(
+    _ rows: [Int32], _ wanted: Int, _ generator: inout RandomGenerator
+  ) -> ArraySlice<Int32> {
+    var rows = rows
+    let wanted = min(wanted, rows.count)
     for place in 0..<wanted {
-      let other = place + generator.below(count - place)
+      let other = place + generator.below(rows.count - place)
       rows.swapAt(place, other)
     }
-    builtins.random = generator
-    return makeDataset(dataset.gather(rows[..<wanted].sorted()))
+    return rows[..<wanted]
   }
 
   fileprivate func unique(_ step: VerbCall) throws(Mistake) -> Value {

@@ -6,11 +6,16 @@ extension Verb {
   static let questions: [Verb] = [
     Verb(
       name: "keep", body: { (machine, step) throws(Mistake) in try machine.keep(step) },
-      summary: "Keeps the rows whose answer to a question is yes.",
-      examples: ["d = dataset(x: [1, 5, 9])\nd then keep x > 4"]),
+      summary:
+        "Keeps the rows whose answer to a question is yes; with `by`, statistics are those of the group.",
+      examples: [
+        "d = dataset(x: [1, 5, 9])\nd then keep x > 4",
+        "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 5, 9])\nd then keep x == max(x) by g",
+      ]),
     Verb(
       name: "drop", body: { (machine, step) throws(Mistake) in try machine.drop(step) },
-      summary: "Leaves out the rows whose answer to a question is yes.",
+      summary:
+        "Leaves out the rows whose answer to a question is yes; a row without an answer stays.",
       examples: ["d = dataset(x: [1, 5, missing])\nd then drop x is missing"]),
   ]
 }
@@ -39,24 +44,30 @@ extension Machine {
     -> (result: Dataset, tally: RowTally)
   {
     var answers = try self.answers(step, dataset)
-    if step.call.isOf("drop") {
-      for row in answers.values.indices where answers.values[row] < 2 {
-        answers.values[row] = 1 - answers.values[row]
-      }
-      answers.yes = dataset.count - answers.yes - answers.gaps
+    let isDrop = step.call.isOf("drop")
+    if isDrop {
+      // Only a yes leaves a row out; where there is no answer it stays.
+      for row in answers.values.indices { answers.values[row] = answers.values[row] == 1 ? 0 : 1 }
+      answers.yes = dataset.count - answers.yes
     }
-    let tally = RowTally(rows: dataset.count, kept: answers.yes, gaps: answers.gaps)
+    let tally = RowTally(
+      rows: dataset.count, kept: answers.yes, gaps: answers.gaps, keepsGaps: isDrop)
     return (dataset.rows(answering: answers.values, workers: host.workers), tally)
   }
 
   /// Says how many rows a question left.
   func tell(_ tally: RowTally) {
     account(
-      "kept \(NumberText.grouped(tally.kept)) of \(rows(tally.rows))" + left(out: tally.gaps))
+      "kept \(NumberText.grouped(tally.kept)) of \(rows(tally.rows))" + gapsTold(tally))
   }
 
-  private func left(out gaps: Int) -> String {
-    gaps == 0 ? "" : "; \(NumberText.grouped(gaps)) left out because a value is missing"
+  /// What became of the rows that gave no answer.
+  private func gapsTold(_ tally: RowTally) -> String {
+    guard tally.gaps > 0 else { return "" }
+    let gaps = NumberText.grouped(tally.gaps)
+    return tally.keepsGaps
+      ? "; \(gaps) of them without an answer, because a value is missing"
+      : "; \(gaps) left out because a value is missing"
   }
 
   /// `1 row`, `10 583 rows`.
@@ -69,7 +80,6 @@ extension Machine {
     -> (values: [UInt8], yes: Int, gaps: Int)
   {
     try step.allow(options: [])
-    try step.allowNoGroups()
     for argument in step.call.arguments {
       // `keep x = 3` in brackets reads as a new name.
       if case .newName(let name, _) = argument.label {
@@ -80,9 +90,10 @@ extension Machine {
     }
     guard let first = step.call.arguments.first else { throw step.mistake("question-needed") }
     try charge(dataset.count / 8 + 1)
-    var all = try answers(first.value, step, dataset)
+    let partition = try partition(step, dataset)
+    var all = try answers(first.value, step, dataset, partition)
     for next in step.call.arguments.dropFirst() {
-      let more = try answers(next.value, step, dataset)
+      let more = try answers(next.value, step, dataset, partition)
       for row in all.indices {
         all[row] = all[row] == 0 || more[row] == 0 ? 0 : max(all[row], more[row])
       }
@@ -97,26 +108,18 @@ extension Machine {
   }
 
   /// The answers to one question: 1 for yes, 0 for no, 2 for a gap.
-  private func answers(_ tree: Expression, _ step: VerbCall, _ dataset: Dataset) throws(Mistake)
-    -> [UInt8]
-  {
-    let evaluator = RowEvaluator(self, dataset, step)
-    defer { evaluator.finish() }
-    let operand = try evaluator.evaluate(tree)
-    switch operand {
-    case .value(.truth(let answer)):
-      return [UInt8](repeating: answer ? 1 : 0, count: dataset.count)
-    case .value(.missing): return [UInt8](repeating: 2, count: dataset.count)
-    default: break
-    }
-    let column = try evaluator.column(operand, named: evaluator.words(tree))
+  private func answers(
+    _ tree: Expression, _ step: VerbCall, _ dataset: Dataset, _ partition: RowPartition? = nil
+  ) throws(Mistake) -> [UInt8] {
+    let name = step.source.text(tree.span)
+    let column = try column(of: tree, named: name, step, dataset, partition)
     if case .truth(let answers) = column.storage { return answers }
     if column.gapCount == column.count { return [UInt8](repeating: 2, count: column.count) }
     if case .list(.truth) = column.kind {
       throw Mistake(
-        "question-about-lists", ["name": evaluator.words(tree), "verb": step.word],
-        at: tree.span, in: step.source)
+        "question-about-lists", ["name": name, "verb": step.word], at: tree.span, in: step.source)
     }
+    let evaluator = RowEvaluator(self, dataset, step)
     throw evaluator.notAQuestion(tree, .column(column))
   }
 

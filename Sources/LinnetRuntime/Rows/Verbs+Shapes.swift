@@ -8,7 +8,8 @@ extension Verb {
       name: "longer", body: { (machine, step) throws(Mistake) in try machine.longer(step) },
       summary: "Turns columns into rows.",
       examples: [
-        "d = dataset(land: [\"F\"], y1: [1], y2: [3])\nd then longer y1, y2, names: \"year\", values: \"gdp\""
+        "d = dataset(land: [\"F\"], y1: [1], y2: [3])\nd then longer y1, y2, names: \"year\", values: \"gdp\"",
+        "d = dataset(land: [\"F\"], y1: [1], y2: [3], y3: [5])\nd then longer y1 to y3, names: \"year\"",
       ]),
     Verb(
       name: "wider", body: { (machine, step) throws(Mistake) in try machine.wider(step) },

@@ -23,7 +23,7 @@ extension Verb {
 
 extension Machine {
   /// The groups a step asks for.
-  private func groups(_ step: VerbCall, _ dataset: Dataset, _ rows: RowEvaluator) throws(Mistake)
+  func groups(_ step: VerbCall, _ dataset: Dataset, _ rows: RowEvaluator) throws(Mistake)
     -> RowGroups
   {
     var names: [String] = []
@@ -54,7 +54,7 @@ extension Machine {
     try charge(dataset.count / 4 + 1)
     let rows = RowEvaluator(self, dataset, step)
     defer { rows.finish() }
-    let groups = try groups(step, dataset, rows)
+    let groups = try self.groups(step, dataset, rows)
     var names = groups.keys.map { $0.name }
     var columns = groups.keys.map { $0.column }
     guard !step.call.arguments.isEmpty else { throw step.mistake("summary-needed") }
@@ -66,7 +66,7 @@ extension Machine {
       case .newName(let given, _), .option(let given, _): name = given
       case .none: name = Self.plainName(rows.words(argument.value))
       }
-      let operand = try evaluator.evaluate(argument.value)
+      let operand = try evaluator.formula(argument.value)
       do {
         let column = try evaluator.column(operand, named: name)
         if let place = names.firstIndex(of: name) {
@@ -105,32 +105,39 @@ extension Machine {
     try charge(dataset.count / 4 + 1)
     let rows = RowEvaluator(self, dataset, step)
     defer { rows.finish() }
-    let groups = try groups(step, dataset, rows)
+    let groups = try self.groups(step, dataset, rows)
     tellGroups(groups, step, dataset)
     let names = HeaderNames.unique(groups.keys.map { $0.name } + ["count"])
     let sizes = Column(wholes: groups.grouping.sizes.map { Int64($0) })
-    return makeDataset(
-      Dataset(
-        names: names, columns: groups.keys.map { $0.column } + [sizes],
-        count: groups.grouping.count, origin: dataset.origin, leftOut: dataset.leftOut))
+    let counted = Dataset(
+      names: names, columns: groups.keys.map { $0.column } + [sizes],
+      count: groups.grouping.count, origin: dataset.origin, leftOut: dataset.leftOut)
+    // Words are listed as they come up: months, sizes and grades mostly have an order that is not the
+    // alphabet's. Numbers and dates come in their own.
+    guard groups.keys.first?.column.kind == .text else { return makeDataset(counted) }
+    let firstRows = groups.grouping.firstRows
+    let order = firstRows.indices.sorted { firstRows[$0] < firstRows[$1] }
+    return makeDataset(counted.gather(order.map { Int32($0) }))
   }
 
-  /// A name made from the words of a formula: `mean(M)` gives `mean_M`.
+  /// A name made from the words of a formula: `mean(M)` gives `mean_M`, and so does `mean(row["M"])`.
   static func plainName(_ words: String) -> String {
-    var name = ""
-    var isBroken = false
+    var parts: [String] = []
+    var part = ""
     for scalar in words.unicodeScalars {
       let isLetter =
         scalar.properties.isAlphabetic || scalar == "_"
         || (scalar.value >= 48 && scalar.value <= 57)
       if isLetter {
-        if isBroken, !name.isEmpty { name += "_" }
-        name.unicodeScalars.append(scalar)
-        isBroken = false
-      } else {
-        isBroken = true
+        part.unicodeScalars.append(scalar)
+        continue
       }
+      let isRow = part == "row" && (scalar == "." || scalar == "[")
+      if !part.isEmpty, !isRow { parts.append(part) }
+      part = ""
     }
+    if !part.isEmpty { parts.append(part) }
+    let name = parts.joined(separator: "_")
     return name.isEmpty ? "value" : name
   }
 }

@@ -39,6 +39,26 @@ extension Catalogue {
       bad: "pt1 = 20\nd = dataset(pt1: [1, 30])\nd then keep pt1 > pt1",
       mended: "cut = 20\nd = dataset(pt1: [1, 30])\nd then keep pt1 > cut"),
     Entry(
+      "column-before-variable",
+      [
+        "`{name}` is a column and also a variable of yours. In a step it means the column. For your variable, use another name."
+      ],
+      kind: .note,
+      samples: ["name": "year"],
+      explain: "`row.year` always means the column, so it can be said plainly.",
+      bad: "year = 2008\nd = dataset(year: [2007, 2009])\nd then keep year > 2008",
+      mended: "start = 2008\nd = dataset(year: [2007, 2009])\nd then keep year > start"),
+    Entry(
+      "whole-column-in-rows",
+      [
+        "`{text}` is the whole column, so each row now holds a list. For the value of each row, write `{name}`."
+      ],
+      kind: .note,
+      samples: ["text": "pairs.pt1", "name": "pt1"],
+      explain: "In a step a bare name is the value of the row at hand.",
+      bad: "d = dataset(x: [1, 2], y: [3, 4])\nd then add z = d.x * y",
+      mended: "d = dataset(x: [1, 2], y: [3, 4])\nd then add z = x * y"),
+    Entry(
       "column-left-out",
       [
         "`{name}` was left out by `{step}` on line {line}. Move this `{verb}` above line {line}.",

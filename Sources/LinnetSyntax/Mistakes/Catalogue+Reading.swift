@@ -118,6 +118,15 @@ extension Catalogue {
       explain: "A comma separates values. The decimal sign is a point.",
       bad: "cut = 3,5", mended: "cut = 3.5", isFoundByReading: true),
     Entry(
+      "thousands-with-a-comma",
+      [
+        "A comma separates values. Did you mean the number `{fixed}`?",
+        "A comma separates values. In a large number, write the digits without commas.",
+      ],
+      samples: ["fixed": "1000000"],
+      explain: "The digits of a large number stand together; `1_000_000` is read too.",
+      bad: "show 1,000,000", mended: "show 1000000", isFoundByReading: true),
+    Entry(
       "comma-list",
       [
         "Several values under one name are a list. Did you mean `{fixed}`?",
@@ -256,10 +265,35 @@ extension Catalogue {
       bad: "2nd = 5", mended: "second = 5", isFoundByReading: true),
     Entry(
       "if-behind",
-      ["`if` begins a line of its own. To choose between two values, write `choose(x > 3, 1, 2)`."],
-      explain: "`choose(question, a, b)` gives `a` when the answer is yes, else `b`.",
-      bad: "x = 5\ny = 1 if x > 3 else 2", mended: "x = 5\ny = choose(x > 3, 1, 2)",
+      ["The question comes first. To choose between two values, write `if x > 3 then 1 else 2`."],
+      explain: "`if question then a else b` gives `a` when the answer is yes, else `b`.",
+      bad: "x = 5\ny = 1 if x > 3 else 2", mended: "x = 5\ny = if x > 3 then 1 else 2",
       isFoundByReading: true),
+    Entry(
+      "if-needs-else",
+      [
+        "This `if` chooses a value, so it also needs one for the answer no: `if x > 3 then 1 else 2`."
+      ],
+      explain: """
+        `if question then a else b` gives `a` when the answer is yes and `b` when it is no. Without \
+        `else` there would be no value for no.
+        """,
+      bad: "x = 5\ny = if x > 3 then 1", mended: "x = 5\ny = if x > 3 then 1 else 2",
+      isFoundByReading: true),
+    Entry(
+      "if-needs-then",
+      ["After the question of this `if` comes `then`, as in `if x > 3 then 1 else 2`."],
+      explain: "`if question then a else b` gives `a` when the answer is yes, else `b`.",
+      bad: "x = 5\ny = if x > 3: 1 else 2", mended: "x = 5\ny = if x > 3 then 1 else 2",
+      isFoundByReading: true),
+    Entry(
+      "if-needs-brackets",
+      ["Inside a calculation, put brackets around the choice: `1 + (if x > 3 then 1 else 2)`."],
+      explain: """
+        Everything after `else` belongs to the choice. Brackets show where it begins and ends.
+        """,
+      bad: "x = 5\ny = 10 * if x > 3 then 1 else 2",
+      mended: "x = 5\ny = 10 * (if x > 3 then 1 else 2)", isFoundByReading: true),
     Entry(
       "same-name-twice", ["`{name}` is there twice. Give each input its own name."],
       samples: ["name": "x"],

@@ -5,6 +5,8 @@ extension Catalogue {
       "unknown-name",
       [
         "`{name}` has no value yet; you make `{name}` on line {line}. Move line {line} above this line.",
+        "`{name}` belongs to the loop on line {loop} and ends with it. To keep its value, store it under another name.",
+        "`{ended}` belonged to a loop and ended with it. To keep its value, store it under another name there.",
         "`{python}` is a library of Python. Here nothing has to be brought in: `load \"file.csv\"` reads data and `plot` draws.",
         "`{name}` has no value yet. Write a number in digits: `{digits}`.",
         "There is no `{name}`, but there is `{capital}`. Capital letters matter.",
@@ -12,18 +14,20 @@ extension Catalogue {
         "`{name}` has no value yet. Store one first, with `{name} = …`.",
       ],
       samples: [
-        "name": "zs", "line": "9", "capital": "Zs", "near": "z", "python": "pd", "digits": "5",
+        "name": "zs", "line": "9", "loop": "3", "ended": "zs", "capital": "Zs", "near": "z",
+        "python": "pd", "digits": "5",
       ],
       explain: "A name has a value from the line on where `=` stores one.",
       bad: "show zs\nzs = 3", mended: "zs = 3\nshow zs"),
     Entry(
       "unknown-function",
       [
+        "I do not know a step `{name}`. Groups stand behind `by`, as in `summarise n = count() by {groups}`.",
         "I do not know a function `{name}`. Here it is called `{ours}`.",
         "I do not know a function `{name}`. Did you mean `{near}`?",
         "I do not know a function `{name}`.",
       ],
-      samples: ["name": "sqr", "near": "sqrt", "ours": "mean"],
+      samples: ["name": "sqr", "near": "sqrt", "ours": "mean", "groups": "species"],
       explain: "Functions are built in, or made with `f(x) = …` or `define`.",
       bad: "show sqr(16)", mended: "show sqrt(16)"),
     Entry(
@@ -92,6 +96,18 @@ extension Catalogue {
       explain: "A question compares, and its answer is true or false.",
       bad: "x = 3\ny = 4\nif x and y > 2\n  show 1\nend",
       mended: "x = 3\ny = 4\nif x > 2 and y > 2\n  show 1\nend"),
+    Entry(
+      "shown-alike",
+      [
+        "Both sides are shown as {shown}, but they differ in digits too small to show. To ask whether they are close, write `{fixed}`.",
+        "Both sides are shown as {shown}, but they differ in digits too small to show. To ask whether numbers are close, write `near`.",
+      ],
+      kind: .note, samples: ["shown": "0.3", "fixed": "0.1 + 0.2 near 0.3"],
+      explain: """
+        Most decimals are rounded a little by every calculation, so that two ways to the same number may end \
+        side by side. `a near b` asks whether they agree to a millionth, `near b within 0.5` how you like.
+        """,
+      bad: "show 0.1 + 0.2 == 0.3", mended: "show 0.1 + 0.2 near 0.3"),
     Entry(
       "divide-by-zero",
       ["I cannot divide {number} by zero.", "I cannot divide by zero."], samples: ["number": "1"],

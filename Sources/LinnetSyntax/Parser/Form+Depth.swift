@@ -23,12 +23,24 @@ extension Expression.Form {
     case .part(let base, _, _): return base.depth
     case .unary(_, let operand), .isMissing(let operand, _): return operand.depth
     case .binary(_, let left, let right, _): return max(left.depth, right.depth)
+    case .chain(let first, let rest):
+      var deepest = first.depth
+      for link in rest { deepest = max(deepest, link.operand.depth) }
+      return deepest
+    case .steps(let from, let to, let by): return max(from.depth, to.depth, by.depth)
     case .comparison(let first, let rest):
       var deepest = first.depth
       for link in rest { deepest = max(deepest, link.operand.depth) }
       return deepest
     case .near(let left, let right, let within, _):
       return max(left.depth, right.depth, within?.depth ?? 0)
+    case .choice(let choices, let otherwise):
+      var deepest = otherwise.depth
+      for choice in choices {
+        deepest = max(deepest, choice.question.depth, choice.value.depth)
+      }
+      // Whoever works out a chain may take one `else if` inside the other.
+      return deepest + choices.count - 1
     case .function(let body):
       var deepest = 0
       for parameter in body.parameters {

@@ -220,7 +220,14 @@ extension Parser {
     case ("most", _) where index > position: sign = "<="
     default: return nil
     }
-    let isBare = sign == ">=" || sign == "<=" || text(index) == "above" || text(index) == "below"
+    let isAbove = text(index) == "above" || text(index) == "below"
+    let isBare = sign == ">=" || sign == "<=" || isAbove
+    // As a name it stands alone, or before a sign.
+    if isAbove {
+      let next = tokens[index + 1].kind
+      if known.contains(text(index)) || next == .newline || next == .endOfSource { return nil }
+      if (next == .minus || next == .plus) && !isAttached(index + 2) { return nil }
+    }
     guard mayStartValue(isBare ? index + 1 : index + 2) else { return nil }
     let first = tokens[place].word == .isWord && tokens[place].kind == .name ? place : position
     let last = isBare ? index : index + 1

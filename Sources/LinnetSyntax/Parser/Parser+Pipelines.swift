@@ -87,9 +87,20 @@ extension Parser {
       if startsValueWord(token.word) {
         return !(token.word == .not && ahead(1).kind == .name && ahead(1).word == .inWord)
       }
+      if startsChoice(position) { return true }
       if token.word.isReserved { return ahead(1).kind == .colon && token.word != .elseWord }
-      return infix() == nil || ahead(1).kind == .colon
+      return infix() == nil || ahead(1).kind == .colon || needsInputs(position - 1)
     default: return false
+    }
+  }
+
+  /// True for a step that is nothing without inputs, so that the word after it is the first of them.
+  private func needsInputs(_ index: Int) -> Bool {
+    switch text(index) {
+    case "keep", "drop", "add", "select", "remove", "rename", "join", "append", "wider", "longer",
+      "scatter", "line", "bar", "box", "histogram2d", "profile":
+      !known.contains(text(index))
+    default: false
     }
   }
 
@@ -128,12 +139,14 @@ extension Parser {
           !(next.word == .not && tokens[index + 2].kind == .name
           && tokens[index + 2].word == .inWord)
       }
+      if startsChoice(index + 1) { return true }
       if next.word.isReserved {
         return isShowing && next.word != .then && next.word != .isWord && next.word != .inWord
           && next.word != .and && next.word != .or && next.word != .elseWord && next.word != .end
       }
       switch next.word {
       case .to, .mod, .div, .near, .between:
+        if isShowing { return true }
         return tokens[index + 2].kind == .newline || !mayStartValue(index + 2)
           || tokens[index + 2].kind == .endOfSource
       default: return true
@@ -156,11 +169,13 @@ extension Parser {
   ///
   /// The inputs of `show`, `plot`, `save` and `describe` are pipelines; those of the others end at
   /// `then`.
-  private mutating func command() throws(Mistake) -> Expression {
+  ///
+  /// Inside a choice a command ends at `then` whatever it is: that belongs to the whole.
+  mutating func command(isChosen: Bool = false) throws(Mistake) -> Expression {
     let start = position
     try enter()
     defer { leave() }
-    let takesPipelines = token.word == .showing || token.word == .fail
+    let takesPipelines = !isChosen && (token.word == .showing || token.word == .fail)
     let callee = Expression(.name(canonical(name(start))), token.span)
     advance()
     let (arguments, groups) = try inputs(of: callee, takesPipelines: takesPipelines)
@@ -199,11 +214,12 @@ extension Parser {
     var isGrouping = false
     var word = ""
     if case .name(let name) = callee.form { word = name }
-    let before = isQuestion
-    defer { isQuestion = before }
+    let before = (isQuestion, groupingBrackets)
+    defer { (isQuestion, groupingBrackets) = before }
+    if opener == nil { groupingBrackets = Self.ungrouped.contains(word) ? -1 : brackets }
     while true {
       if opener != nil, token.kind == .closeRound { break }
-      if !isGrouping, startsGroups(word) {
+      if !isGrouping, startsGroups(word, isFirst: arguments.isEmpty) {
         isGrouping = true
         advance()
       }
@@ -213,13 +229,15 @@ extension Parser {
         word, takesPipelines: takesPipelines, isBracketed: opener != nil)
       if isGrouping, !input.isOption { groups.append(input) } else { arguments.append(input) }
       if token.kind == .comma {
-        if opener == nil, let mistake = decimalComma(after: input.value, in: word) { throw mistake }
+        if let mistake = numberWithComma(isBracketed: opener != nil) { throw mistake }
         if opener == nil { advanceOverSign() } else { advance() }
         // A comma before a closing bracket separates nothing.
         if opener == nil, token.kind == .closeRound || token.kind == .closeSquare { break }
         continue
       }
-      if !isGrouping, startsGroups(word) { continue }
+      if !isGrouping, startsGroups(word, isFirst: false) { continue }
+      // `first 3 by: species` needs no comma, as `first 3 by species` needs none.
+      if token.kind == .name, token.word == .by, ahead(1).kind == .colon { continue }
       guard let opener else { break }
       if token.kind == .closeRound { break }
       throw unclosed(opener, after: input.value)
@@ -227,16 +245,42 @@ extension Parser {
     return (arguments, groups)
   }
 
+  /// The words in whose inputs a `by` can only belong to a range.
+  private static let ungrouped: Set<String> = [
+    "show", "save", "load", "fail", "wait", "seed", "ask",
+  ]
+
   /// True at a `by` that groups or sorts.
   ///
   /// `sort by -x` sorts by a formula; elsewhere a `by` before a sign is a name.
-  private func startsGroups(_ word: String) -> Bool {
+  private func startsGroups(_ word: String, isFirst: Bool) -> Bool {
     guard token.kind == .name, token.word == .by else { return false }
+    let isOwn = known.contains("by")
     switch ahead(1).kind {
     case .minus: return word == "sort" && !isAttached(position + 1) && isAttached(position + 2)
-    case .name: return !ahead(1).word.isReserved
-    case .textOpen, .openRound, .openSquare, .number, .newline, .endOfSource: return true
+    case .name:
+      if isFirst, isOwn, Self.ungrouped.contains(word) { return false }
+      switch ahead(1).word {
+      // `rename by to year`: a column of this name.
+      case .to, .mod, .div, .near:
+        return
+          !(isFirst && word != "sort" && word != "count" && mayStartValue(position + 2)
+          && ahead(2).kind != .newline && ahead(2).kind != .endOfSource)
+      default: return !ahead(1).word.isReserved
+      }
+    case .openRound, .openSquare: return !(isOwn && isAttached(position + 1))
+    case .newline, .endOfSource: return !isOwn && !(isFirst && needsColumns(word))
+    case .textOpen, .number: return true
     default: return false
+    }
+  }
+
+  /// True for a verb whose first input is never left out.
+  private func needsColumns(_ word: String) -> Bool {
+    switch word {
+    case "keep", "drop", "select", "remove", "rename", "unique", "histogram", "scatter", "line":
+      true
+    default: false
     }
   }
 

@@ -67,6 +67,8 @@ extension Parser {
     where !known.contains("lambda") && mayStartValue(place + 1)
       && ahead(1).kind == .name:
       throw Mistake("python-lambda", at: span)
+    case .ifWord where startsChoice(place) && !startsLine(place):
+      throw Mistake("if-needs-brackets", at: span)
     case let word where word.isReserved:
       throw valueMissing()
     default: form = .name(name(place))
@@ -134,6 +136,7 @@ extension Parser {
       let item = try pipeline()
       items.append(item)
       if token.kind == .comma {
+        if let mistake = numberWithComma(isBracketed: true) { throw mistake }
         advance()
       } else if token.kind != .closeSquare {
         throw unclosed(opener, after: item)
@@ -171,9 +174,9 @@ extension Parser {
 
   private mutating func filled() throws(Mistake) -> Expression {
     let opener = position
-    let before = (isQuestion, brackets)
-    (isQuestion, brackets) = (false, 0)
-    defer { (isQuestion, brackets) = before }
+    let before = (isQuestion, brackets, groupingBrackets)
+    (isQuestion, brackets, groupingBrackets) = (false, 0, -1)
+    defer { (isQuestion, brackets, groupingBrackets) = before }
     position += 1
     if token.kind == .fillClose {
       throw Mistake("empty-fill", at: Span(tokens[opener].start, token.end))

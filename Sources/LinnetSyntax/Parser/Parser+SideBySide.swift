@@ -326,7 +326,7 @@ extension Parser {
 
   /// A comma after a value where no list of values can be.
   mutating func strayComma(after value: Expression?, from start: Int) -> Mistake {
-    if let mistake = decimalComma(after: value, in: "") { return mistake }
+    if let mistake = numberWithComma(isBracketed: false) { return mistake }
     let first = startOfLine(position)
     let last = endOfLine(position)
     var place = first
@@ -340,28 +340,6 @@ extension Parser {
     while equal < last, tokens[equal].kind != .equal { equal += 1 }
     if equal < last { return Mistake("one-name-at-a-time", at: token.span) }
     return Mistake("stray-comma", at: token.span)
-  }
-
-  /// `3,5` where a single number must be meant.
-  func decimalComma(after value: Expression?, in word: String) -> Mistake? {
-    guard word.isEmpty || word == "keep" || word == "drop" || word == "wait" || word == "seed",
-      position > 0, token.kind == .comma, tokens[position - 1].kind == .number,
-      isAttached(position), isAttached(position + 1), ahead(1).kind == .number
-    else { return nil }
-    let (left, right) = (text(position - 1), text(position + 1))
-    let span = Span(tokens[position - 1].start, ahead(1).end)
-    let fixed = left + "." + right
-    if right.utf8.count == 3, left.utf8.count <= 3, left != "0",
-      right.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
-    {
-      // `4,000` may be four thousand, `3,142` hardly; only the person knows.
-      return Mistake(
-        "decimal-comma",
-        ["left": left, "right": right, "decimals": fixed, "joined": left + right], at: span)
-    }
-    return Mistake(
-      "decimal-comma", ["left": left, "right": right, "fixed": fixed], at: span,
-      suggestion: checked(span, fixed))
   }
 
   /// `=` after something that is not a name.

@@ -56,7 +56,7 @@ extension Parser {
     let start = position
     guard token.kind == .name else { return try valueOrStore() }
     switch token.word {
-    case .ifWord: return try branch()
+    case .ifWord where !isChoiceLine: return try branch()
     case .repeat: return try repetition()
     case .forWord: return try forLoop()
     case .whileWord: return try whileLoop()
@@ -87,7 +87,8 @@ extension Parser {
       return Statement(.carryOn(step: step), span(from: start))
     case .end, .elseWord, .otherwise, .each, .inWord, .isWord, .and, .or:
       throw strayWord()
-    case .fail where isCommandUse(position) || ahead(1).kind == .openRound:
+    case .fail
+    where !known.contains("fail") && (isCommandUse(position) || ahead(1).kind == .openRound):
       advance()
       let message = try pipeline()
       return Statement(.fail(message), span(from: start))

@@ -10,7 +10,7 @@ extension Parser {
 
   /// Reads a value without `then`.
   ///
-  ///     expression = function | or
+  ///     expression = function | choice | or
   ///     function   = (name | "(" [names] ")") "->" expression
   mutating func expression() throws(Mistake) -> Expression {
     if token.kind == .name, ahead(1).kind == .arrow, !token.word.isReserved {
@@ -25,6 +25,7 @@ extension Parser {
       let parameters = try self.parameters()
       return try smallFunction(parameters, from: start)
     }
+    if startsChoice(position) { return try choice() }
     return try binary(0)
   }
 
@@ -55,7 +56,7 @@ extension Parser {
   ///     not        = "not" not | comparison
   ///     comparison = range {comparison sign range | "is" ["not"] "missing"
   ///                | "near" range ["within" sum ["%"]]}
-  ///     range      = sum ["to" sum]
+  ///     range      = sum ["to" sum ["by" sum]]
   ///     sum        = product {("+" | "-") product}
   ///     product    = uncertain {("*" | "/" | "mod" | "div") uncertain}
   ///     uncertain  = unary ["±" unary]
@@ -71,12 +72,24 @@ extension Parser {
     } else {
       left = try unary()
     }
+    var chain = Chain()
     while let sign = infix(), sign.level >= least {
+      if chain.level != sign.level { left = try ended(&chain, left, from: start) }
       switch sign.kind {
       case .plain(let operation):
         let place = token.span
         advanceOverSign()
         let right = try binary(sign.level + 1)
+        if operation == .range, startsRangeSteps {
+          advanceOverSign()
+          let by = try binary(Self.additiveLevel)
+          left = try make(.steps(from: left, to: right, by: by), span(from: start))
+          continue
+        }
+        if chain.takes(operation, sign.level) {
+          chain.links.append(ChainLink(operation, right, operatorSpan: place))
+          continue
+        }
         left = try make(
           .binary(operation, left, right, operatorSpan: place), span(from: start))
       case .comparison:
@@ -87,7 +100,53 @@ extension Parser {
         throw between(left)
       }
     }
-    return left
+    return try ended(&chain, left, from: start)
+  }
+
+  /// A calculation of one level that grows from left to right.
+  private struct Chain {
+    var level = -1
+    var count = 0
+    var links: [ChainLink] = []
+
+    /// How many signs may stand in a tree of pairs before the rest becomes a list.
+    static let longestTree = 100
+
+    /// Counts a sign; true when the tree is deep enough already.
+    mutating func takes(_ operation: BinaryOperator, _ level: Int) -> Bool {
+      self.level = level
+      switch operation {
+      case .range, .plusMinus, .power: return false
+      default: break
+      }
+      count += 1
+      return count > Self.longestTree
+    }
+  }
+
+  private func ended(_ chain: inout Chain, _ left: Expression, from start: Int) throws(Mistake)
+    -> Expression
+  {
+    defer { chain = Chain() }
+    guard let last = chain.links.last else { return left }
+    return try make(
+      .chain(first: left, rest: chain.links), Span(left.span.start, last.operand.span.end))
+  }
+
+  /// True at the `by` of a range such as `0 to 1 by 0.1`.
+  ///
+  /// In the inputs of a step without brackets, as in `add x = 1 to 3 by g`, a `by` groups the rows; only a
+  /// number after it can be nothing but a step.
+  private var startsRangeSteps: Bool {
+    guard token.kind == .name, token.word == .by, mayStartValue(position + 1) else { return false }
+    let next = ahead(1)
+    if next.kind == .newline || next.kind == .endOfSource { return false }
+    guard groupingBrackets == brackets else { return true }
+    switch next.kind {
+    case .number, .minus, .plus, .root: return true
+    case .name: return startsValueWord(next.word)
+    default: return false
+    }
   }
 
   /// A sign or word between two values.
@@ -144,7 +203,7 @@ extension Parser {
       .endOfSource:
       return true
     case .name:
-      return !token.word.isReserved || startsValueWord(token.word)
+      return !token.word.isReserved || startsValueWord(token.word) || startsChoice(index)
     default: return false
     }
   }

@@ -18,6 +18,8 @@ public struct Parser {
   var known: Set<String>
   /// True where a single `=` can only be a question.
   var isQuestion = false
+  /// How many brackets were open where the inputs of a step began to which a `by` belongs; -1 for none.
+  var groupingBrackets = -1
   /// Blocks that are open, innermost last.
   var blocks: [OpenBlock] = []
   /// A block whose `end`, by the spacing, was taken for another's.
@@ -68,7 +70,7 @@ public struct Parser {
     var parser = Parser(
       source: source, tokens: tokens, partners: partners, deepest: max(1, nesting),
       known: knownNames, makesSuggestions: makesSuggestions)
-    parser.learnStoredNames()
+    parser.learnNames()
     let statements = parser.program()
     let state: Reading.State =
       parser.mistakes.isEmpty
@@ -88,24 +90,6 @@ public struct Parser {
     self.deepest = deepest
     self.known = known
     self.makesSuggestions = makesSuggestions
-  }
-
-  /// Notes which words of the language this source uses as names of its own.
-  private mutating func learnStoredNames() {
-    for index in 0..<tokens.count - 1 {
-      let token = tokens[index]
-      guard token.kind == .name, token.word != .none, !token.word.isReserved else { continue }
-      let previous = index > 0 ? tokens[index - 1] : nil
-      if tokens[index + 1].kind == .equal || tokens[index + 1].kind == .arrow
-        || previous?.word == .forWord || previous?.word == .each || previous?.word == .define
-      {
-        known.insert(name(index))
-      } else if tokens[index + 1].kind == .openRound, previous == nil || previous?.kind == .newline,
-        partners[index + 1] >= 0, tokens[Int(partners[index + 1]) + 1].kind == .equal
-      {
-        known.insert(name(index))
-      }
-    }
   }
 
   // MARK: Looking at tokens
@@ -228,6 +212,7 @@ public struct Parser {
   /// Goes to the end of the line, out of all brackets.
   mutating func skipToLineEnd() {
     brackets = 0
+    groupingBrackets = -1
     isQuestion = false
     while token.kind != .newline, token.kind != .endOfSource { position += 1 }
   }

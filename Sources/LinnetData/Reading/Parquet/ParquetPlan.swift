@@ -48,7 +48,7 @@ struct ParquetPlan {
         case .energy: ["pt", "eta", "phi", "E"]
         }
       return Column(.record(names: names, parts: Array(vectors.parts.prefix(4))))
-    case .measurement(let values, let errors):
+    case .measurement(let values, let errors, _):
       return Column(
         .record(
           names: ["value", "error"], parts: [Column(.decimal(values)), Column(.decimal(errors))]))

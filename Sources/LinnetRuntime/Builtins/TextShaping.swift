@@ -1,0 +1,225 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// How values become texts that line up.
+  static let shaping: [Native] = [
+    Native(
+      "text",
+      [
+        .required("value"), .option("digits"), .option("significant"), .option("width"),
+        .option("thousands"),
+      ], family: "text", isItemwise: true,
+      summary: "A value as text: with so many digits, as wide as you like, thousands set apart.",
+      examples: [
+        "text(5) + \"!\"  # => 5!", "text(91.2, digits: 2)  # => 91.20",
+        "text(91.1876, significant: 3)  # => 91.2",
+        "text(7, width: 3) + \"|\" + text(\"GeV\", width: 5) + \"|\"  # =>   7|GeV  |",
+        "text(1234567.5, digits: 1, thousands: \" \")  # => 1 234 567.5",
+      ]
+    ) { machine, inputs throws(Mistake) in
+      let shape = try TextShape(machine, inputs)
+      if let column = try machine.shaped(column: inputs[0], shape) { return column }
+      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        if shape.width == 0, item.object(.text) != nil { return item }
+        let text = shape.text(item, machine)
+        if shape.width > 0 { try machine.textLength(text.utf8.count) }
+        return machine.heap.makeText(text)
+      }
+    },
+    Native(
+      "repeat_text", [.required("text"), .required("times")], family: "text", isItemwise: true,
+      summary: "A text so many times in a row.",
+      examples: ["repeat_text(\"ab\", 3)  # => ababab", "repeat_text(\"-\", 10)  # => ----------"]
+    ) { machine, inputs throws(Mistake) in
+      try machine.eachPair(inputs[0], inputs[1]) {
+        (text, times, _: inout ItemWork) throws(Mistake) in
+        let ref = try machine.textInput("repeat_text", 0, text)
+        return try machine.repeated(ref, times)
+      }
+    },
+  ]
+}
+
+/// What a number or text is to look like.
+struct TextShape {
+  /// Digits after the point; nil for as many as it takes.
+  var digits: Int?
+  /// Digits altogether, from the first that is not 0; nil for as many as it takes.
+  var significant: Int?
+  /// The least number of places in a terminal.
+  var width = 0
+  /// What stands between groups of three digits; empty for nothing.
+  var thousands = ""
+
+  /// Reads the options of `text`.
+  ///
+  /// Throws `digits-outside`, `two-precisions` and `wrong-kind`.
+  init(_ machine: Machine, _ inputs: Inputs) throws(Mistake) {
+    if !inputs[1].isAbsent {
+      let given = try machine.wholeOption("text", "digits", inputs[1])
+      guard given >= 0, given <= 100 else {
+        throw Mistake("digits-outside", ["value": "\(given)"])
+      }
+      digits = given
+    }
+    if !inputs[2].isAbsent {
+      let given = try machine.wholeOption("text", "significant", inputs[2])
+      guard digits == nil else { throw Mistake("two-precisions", [:]) }
+      guard given >= 1, given <= 17 else {
+        throw Mistake("digits-outside", ["significant": "\(given)"])
+      }
+      significant = given
+    }
+    if !inputs[3].isAbsent {
+      let given = try machine.wholeOption("text", "width", inputs[3])
+      guard given >= 0 else {
+        throw Mistake("negative-width", ["value": "\(given)"])
+      }
+      try machine.textLength(given)
+      width = given
+    }
+    if !inputs[4].isAbsent {
+      guard let ref = inputs[4].object(.text) else {
+        throw machine.wrongOption("text", "thousands", inputs[4], wanted: "text, such as \" \"")
+      }
+      thousands = machine.heap.string(ref)
+    }
+  }
+
+  /// A value as text of this shape.
+  func text(_ value: Value, _ machine: Machine) -> String {
+    guard let number = machine.measured(value) else {
+      return padded(machine.display(value), isNumber: false)
+    }
+    var text: String
+    if let digits {
+      if case .whole(let whole) = value {
+        text = "\(whole)" + (digits > 0 ? "." + String(repeating: "0", count: digits) : "")
+      } else {
+        text = NumberText.fixed(number, digits: digits)
+      }
+    } else if let significant {
+      text = NumberText.significant(number, digits: significant)
+    } else {
+      text = machine.display(value)
+    }
+    if !thousands.isEmpty { text = grouped(text) }
+    return padded(text, isNumber: true)
+  }
+
+  /// A text made as wide as asked for: numbers stand to the right, everything else to the left.
+  private func padded(_ text: String, isNumber: Bool) -> String {
+    guard width > 0 else { return text }
+    let gap = width - TextWidth.of(text)
+    guard gap > 0 else { return text }
+    let space = String(repeating: " ", count: gap)
+    return isNumber ? space + text : text + space
+  }
+
+  /// The digits before the point, and before `±`, in groups of three.
+  private func grouped(_ text: String) -> String {
+    var result: [UInt8] = []
+    let bytes = Array(text.utf8)
+    var place = 0
+    var isFraction = false
+    while place < bytes.count {
+      let byte = bytes[place]
+      guard byte >= 0x30, byte <= 0x39 else {
+        // What follows a point or an exponent is no whole number of its own.
+        if byte == 0x2E || byte == 0x65 { isFraction = true }
+        if byte == 0x20 { isFraction = false }
+        result.append(byte)
+        place += 1
+        continue
+      }
+      var end = place
+      while end < bytes.count, bytes[end] >= 0x30, bytes[end] <= 0x39 { end += 1 }
+      for digit in place..<end {
+        if !isFraction, digit > place, (end - digit) % 3 == 0 { result += thousands.utf8 }
+        result.append(bytes[digit])
+      }
+      place = end
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension Machine {
+  /// A whole number that an option needs.
+  func wholeOption(_ function: String, _ option: String, _ value: Value) throws(Mistake) -> Int {
+    guard let number = value.number, number == number.rounded(.towardZero) else {
+      throw wrongOption(function, option, value, wanted: "a whole number")
+    }
+    return Int(max(-2_000_000_000, min(2_000_000_000, number)))
+  }
+
+  /// The mistake that an option has the wrong kind of value.
+  func wrongOption(_ function: String, _ option: String, _ value: Value, wanted: String)
+    -> Mistake
+  {
+    Mistake(
+      "wrong-option",
+      [
+        "function": function, "option": option, "value": brief(value), "wanted": wanted,
+      ])
+  }
+
+  /// A column of plain numbers as texts, each different number written once; nil for other values.
+  fileprivate func shaped(column value: Value, _ shape: TextShape) throws(Mistake) -> Value? {
+    guard let column = value.object(.column)?.columnObject else { return nil }
+    var known: [UInt64: Int32] = [:]
+    var places: [String: Int32] = [:]
+    var words: [String] = []
+    func code(_ key: UInt64, _ value: Value) -> Int32 {
+      if let code = known[key] { return code }
+      let text = shape.text(value, self)
+      let code = places[text] ?? Int32(truncatingIfNeeded: words.count)
+      if Int(code) == words.count {
+        places[text] = code
+        words.append(text)
+      }
+      known[key] = code
+      return code
+    }
+    try charge(1 + column.count >> 3)
+    try reserve(bytes: column.count &* 4)
+    var codes: [Int32] = []
+    codes.reserveCapacity(column.count)
+    switch column.storage {
+    case .decimal(let values):
+      for value in values {
+        codes.append(value.isNaN ? -1 : code((value == 0 ? 0 : value).bitPattern, .decimal(value)))
+      }
+    case .whole(let values):
+      for value in values {
+        codes.append(value == .min ? -1 : code(UInt64(bitPattern: value), .whole(value)))
+      }
+    default: return nil
+    }
+    return makeColumn(Column(.text(codes: codes, words: words)))
+  }
+
+  /// A text so many times in a row.
+  fileprivate func repeated(_ text: ObjectRef, _ times: Value) throws(Mistake) -> Value {
+    guard let number = times.number, number == number.rounded(.towardZero) else {
+      throw wrongInput("repeat_text", 1, times, wanted: "a whole number of times")
+    }
+    guard number >= 0 else {
+      throw Mistake(
+        "negative-count", ["function": "repeat_text", "times": NumberText.shown(number)])
+    }
+    let bytes = text.textBytes
+    if bytes.isEmpty || number == 0 { return heap.makeText("") }
+    let length = number * Double(bytes.count)
+    guard length < 0x1p31 else {
+      throw tooLong("text", min(limits.textLength, Int(Int32.max)), "letters")
+    }
+    try textLength(Int(length))
+    try charge(1 + Int(length) >> 6)
+    var all: [UInt8] = []
+    all.reserveCapacity(Int(length))
+    for _ in 0..<Int(number) { all.append(contentsOf: bytes) }
+    return all.withUnsafeBufferPointer { heap.makeText($0) }
+  }
+}

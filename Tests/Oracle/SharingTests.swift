@@ -1,0 +1,58 @@
+import Foundation
+import LinnetSyntax
+import Testing
+
+@testable import Linnet
+
+/// Programs about values that share what they hold, down every road of the machine.
+@Suite struct OracleSharingTests {
+  private static let setting = ProcessInfo.processInfo.environment
+  private static let count = UInt64(setting["LINNET_ORACLE_PROGRAMS"] ?? "") ?? 1000
+  private static let first = UInt64(setting["LINNET_ORACLE_SEED"] ?? "") ?? 1
+
+  private enum Road: CaseIterable { case whole, session, collecting }
+
+  private static func machine(_ program: String, _ road: Road) -> [String] {
+    var lines: [String] = []
+    let session = Engine(limits: .untrusted).session { event in
+      if case .text(let line) = event { lines.append(line) }
+    }
+    session.isInteractive = road == .session
+    session.runsOneProgram = road == .whole
+    session.machine.collectsAlways = road == .collecting
+    do throws(Mistake) { try session.run(program) } catch {
+      lines.append("!! \(error.code.text)")
+    }
+    return lines
+  }
+
+  @Test func nothingChangesUnderAnotherName() {
+    var compared = 0
+    for seed in Self.first..<(Self.first + Self.count) {
+      var generator = SharingGenerator(seed: seed)
+      let program = generator.program()
+      let reading = Parser.read(Source(program))
+      guard reading.mistakes.isEmpty else {
+        Issue.record("seed \(seed) cannot be read: \(reading.mistakes[0].code.text)\n\(program)")
+        continue
+      }
+      let want = Oracle().run(reading.tree)
+      if want.last?.hasSuffix(Oracle.tooLong) == true { continue }
+      for road in Road.allCases where road != .collecting || seed % 8 == 0 {
+        let got = Self.machine(program, road)
+        for place in 0..<max(got.count, want.count) {
+          let one = place < got.count ? got[place] : "(nothing)"
+          let two = place < want.count ? want[place] : "(nothing)"
+          if one.hasPrefix("!! "), two.hasPrefix("!! ") { continue }
+          if one != two {
+            Issue.record(
+              "seed \(seed), \(road): line \(place + 1): machine \(one), oracle \(two)\n\(program)")
+            return
+          }
+        }
+      }
+      compared += 1
+    }
+    #expect(compared > Int(Self.count) / 2)
+  }
+}
