@@ -16,10 +16,11 @@ extension Dataset {
   /// `keys` pairs a column here with one there. Rows keep their order; several matches give several
   /// rows; a gap matches nothing. Columns of the other with a name already taken get `_2` behind it.
   ///
-  /// Errors: `join-kinds` when two keys are of different kinds.
+  /// Errors: `join-kinds` when two keys are of different kinds, `too-much-memory` when so many rows agree
+  /// that they would take more bytes than `memory`.
   public func joined(
     _ other: Dataset, keys: [(mine: String, theirs: String)], kind: JoinKind = .left,
-    workers: Workers = .serial
+    workers: Workers = .serial, memory: Int = .max
   ) throws(DataMistake) -> Dataset {
     var mineKeys: [Column] = []
     var theirKeys: [Column] = []
@@ -49,6 +50,8 @@ extension Dataset {
     var theirs: [Int32] = []
     mine.reserveCapacity(count)
     theirs.reserveCapacity(count)
+    // Two places and the values of each row, as they are counted by a session.
+    let most = min(memory / (8 + 8 * (columns.count + other.columns.count)), Int(Int32.max))
     var isMatched = [Bool](repeating: false, count: other.count)
     for row in 0..<count {
       var match = matches.first[row]
@@ -60,6 +63,7 @@ extension Dataset {
         continue
       }
       if kind == .anti { continue }
+      if mine.count > most { throw DataMistake("too-much-memory") }
       while match >= 0 {
         mine.append(Int32(row))
         theirs.append(match)

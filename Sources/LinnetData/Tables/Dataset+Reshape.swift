@@ -59,9 +59,10 @@ extension Dataset {
   /// Turns rows into columns: one column for each different name, one row for each rest of the row.
   ///
   /// Names and rows stand in order of first appearance. Errors: `wider-twice` when two rows claim the
-  /// same place.
+  /// same place, `too-much-memory` when the cells would take more bytes than `memory`.
   public func wider(
-    _ nameColumn: String, values valueColumn: String, shown: (Column, Int) -> String
+    _ nameColumn: String, values valueColumn: String, memory: Int = .max,
+    shown: (Column, Int) -> String
   ) throws(DataMistake) -> Dataset {
     guard let namesFrom = column(nameColumn), let valuesFrom = column(valueColumn) else {
       return self
@@ -74,7 +75,9 @@ extension Dataset {
     }
     let rows = Self.inOrderOfAppearance(Grouping(rest, count: count), count)
     let heads = Self.inOrderOfAppearance(Grouping([namesFrom], count: count), count)
-    var cells = [Int32](repeating: -1, count: rows.first.count * heads.first.count)
+    let (places, overflow) = rows.first.count.multipliedReportingOverflow(by: heads.first.count)
+    guard !overflow, places <= memory / 12 else { throw DataMistake("too-much-memory") }
+    var cells = [Int32](repeating: -1, count: places)
     for row in 0..<count {
       let cell = Int(heads.ids[row]) * rows.first.count + Int(rows.ids[row])
       if cells[cell] >= 0 {

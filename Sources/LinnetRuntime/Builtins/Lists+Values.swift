@@ -5,6 +5,8 @@ import LinnetSyntax
 extension Machine {
   /// The items of a list or column that a built-in needs.
   func listInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake) -> [Value] {
+    // They are laid out anew.
+    if let count = itemCount(value), count > 1 << 16 { try reserve(bytes: count &* 16) }
     guard let items = items(of: value) else {
       throw wrongInput(function, operand, value, wanted: "a list or column")
     }

@@ -55,13 +55,21 @@ extension Heap {
     } else {
       let old = buffer.bytes
       // A text that is joined to once is often joined to again.
-      buffer = makeBuffer(total <= 32 ? total &+ 32 : total &* 2)
+      buffer = makeBuffer(total <= 32 ? total &+ 32 : room(for: total &* 2, stride: 1))
       buffer.bytes.update(from: old, count: start)
     }
     (buffer.bytes + start).update(
       from: right.text.pointee.buffer.bytes, count: added)
     buffer.pointee.used = total
     return makeText(over: buffer, count: total)
+  }
+
+  /// True when two texts are joined without new memory.
+  func joinsInPlace(_ left: ObjectRef, _ right: ObjectRef) -> Bool {
+    let buffer = left.text.pointee.buffer
+    let start = left.text.pointee.count
+    return buffer.pointee.used == start
+      && start &+ right.text.pointee.count <= buffer.pointee.capacity
   }
 
   private func makeText(over buffer: UnsafeMutablePointer<TextBuffer>, count: Int) -> ObjectRef {

@@ -18,6 +18,8 @@ public final class Heap {
   }
 
   let state: UnsafeMutablePointer<State>
+  /// What the objects may take, in bytes; near it they grow by little instead of twofold.
+  var limit = Int.max
   /// The number of collections so far.
   private(set) var collections = 0
   /// Testing aid: collect at every opportunity.
@@ -127,6 +129,7 @@ public final class Heap {
   @inline(never)
   func grow(_ ref: ObjectRef, to capacity: Int) {
     let list = ref.list
+    let capacity = room(for: capacity, stride: MemoryLayout<Value>.stride)
     let storage = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
     linnet_will_fill(storage, capacity &* MemoryLayout<Value>.stride)
     storage.moveInitialize(from: list.pointee.items, count: list.pointee.count)
@@ -135,6 +138,12 @@ public final class Heap {
     count(capacity &* stride)
     list.pointee.items = storage
     list.pointee.capacity = capacity
+  }
+
+  /// Twice what is needed, as asked for, or near the limit just above what is needed.
+  func room(for twice: Int, stride: Int) -> Int {
+    guard twice > 1 << 16, twice > (limit - min(bytes, limit)) / stride else { return twice }
+    return twice / 2 + twice / 32 + 1
   }
 
   /// Gives up the room of a list's items, which have moved elsewhere.

@@ -48,6 +48,11 @@ extension Machine {
     stop("too-long", ["what": what, "limit": "\(grouped(limit)) \(unit)"])
   }
 
+  /// Throws `too-long` for a dataset of more rows than allowed.
+  func rowLimit(_ count: Int) throws(Mistake) {
+    if count > limits.rows { throw tooLong("dataset", limits.rows, "rows") }
+  }
+
   /// The mistake of values that take too much memory.
   func tooMuchMemory() -> Mistake {
     stop("too-much-memory", ["limit": "\(grouped(limits.memory >> 20)) MB"])

@@ -17,6 +17,11 @@ extension Machine {
         throw tooLong("text", limits.textLength, "letters")
       }
       if heap.wantsCollection { try collect(base, frame, entry) }
+      if length > 1 << 20, !heap.joinsInPlace(left, right) {
+        // What lies about unused does not count when there is too little room.
+        if heap.bytes > limits.memory - length { try collect(base, frame, entry) }
+        try reserve(bytes: length)
+      }
       return .object(heap.join(left, right))
     }
     return try slowBinary(.add, x, y, at: pc, base, frame, entry)
@@ -40,6 +45,8 @@ extension Machine {
     _ frame: UnsafeMutablePointer<Frame>, _ entry: UnsafeMutablePointer<Entry>
   ) throws(Mistake) -> Value {
     enter(pc, base, frame, entry)
+    // Also of two numbers something large can come: a range.
+    if heap.wantsCollection { try collect(base, frame, entry) }
     switch (x, y) {
     case (.whole(let p), .whole(let q)):
       if let exact = try whole(operation, p, q) { return exact }
@@ -49,9 +56,7 @@ extension Machine {
     case (.whole(let p), .decimal(let q)): return try decimal(operation, Double(p), q)
     case (.decimal(let p), .whole(let q)): return try decimal(operation, p, Double(q))
     case (.decimal(let p), .decimal(let q)): return try decimal(operation, p, q)
-    default:
-      if heap.wantsCollection { try collect(base, frame, entry) }
-      return try binary(operation, x, y)
+    default: return try binary(operation, x, y)
     }
   }
 

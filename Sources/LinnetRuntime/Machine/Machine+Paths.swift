@@ -270,6 +270,7 @@ extension Machine {
     if bytes.count > limits.textLength {
       throw tooLong("text", limits.textLength, "letters")
     }
+    if bytes.count > 1 << 20 { try reserve(bytes: bytes.count) }
     return bytes.withUnsafeBufferPointer { heap.makeText($0) }
   }
 }

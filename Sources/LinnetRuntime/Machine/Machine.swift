@@ -132,6 +132,7 @@ public final class Machine {
   public init(host: Host, limits: Limits = .unlimited, interrupt: Interrupt = Interrupt()) {
     self.host = host
     self.limits = limits
+    heap.limit = limits.memory
     self.interrupt = interrupt
     globals = .allocate(capacity: Self.globalCapacity)
     originals = .allocate(capacity: Self.globalCapacity)

@@ -39,6 +39,7 @@ extension Machine {
     guard FilePattern.isPattern(path) else {
       // What is put to the table here comes before the steps behind it.
       let dataset = try table(path, options, mayBeInPieces: !namesFiles)
+      try rowLimit(dataset.count)
       return makeDataset(namesFiles ? dataset.naming(file: path) : dataset)
     }
     let paths = FilePattern.matches(path, among: host.names(besides: path))
@@ -80,6 +81,7 @@ extension Machine {
         throw mistake
       }
     }
+    try rowLimit(dataset.count)
     account("\(NumberText.grouped(paths.count)) files: \(rows(dataset.count))")
     return makeDataset(
       Dataset(

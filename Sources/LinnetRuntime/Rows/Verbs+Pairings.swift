@@ -95,10 +95,14 @@ extension Machine {
     try charge((dataset.count + other.count) / 2 + 1)
     let result: Dataset
     do {
-      result = try dataset.joined(other, keys: keys, kind: kind, workers: host.workers)
+      let room = max(limits.memory - heap.bytes, 0)
+      result = try dataset.joined(
+        other, keys: keys, kind: kind, workers: host.workers, memory: room)
     } catch {
+      if error.code == "too-much-memory" { throw tooMuchMemory() }
       throw evaluator.place(mistake(error), at: step.call.groups.first?.value)
     }
+    try rowLimit(result.count)
     account("joined \(rows(dataset.count)) and \(rows(other.count)): \(rows(result.count))")
     return makeDataset(result)
   }
@@ -112,7 +116,9 @@ extension Machine {
     }
     for argument in step.call.arguments {
       let other = try other(step, argument.value)
+      try rowLimit(dataset.count + other.count)
       try charge((dataset.count + other.count) / 8 + 1)
+      for column in dataset.columns + other.columns { try reserve(bytes: Self.bytes(of: column)) }
       do {
         dataset = try dataset.appending(other)
       } catch {

@@ -33,6 +33,7 @@ extension Machine {
     if nameColumn == valueColumn { throw step.mistake("name-taken", ["name": nameColumn]) }
     let (rows, overflow) = dataset.count.multipliedReportingOverflow(by: names.count)
     guard !overflow, rows < Int(Int32.max) else { throw step.mistake("too-much-memory") }
+    try rowLimit(rows)
     try reserve(bytes: rows * 8 * dataset.names.count)
     try charge(rows / 4 + 1)
     do {
@@ -66,11 +67,13 @@ extension Machine {
       throw step.mistake("wider-many", ["name": names, "count": NumberText.grouped(heads)])
     }
     do {
-      let result = try dataset.wider(names, values: values) { column, row in
+      let room = max(limits.memory - heap.bytes, 0)
+      let result = try dataset.wider(names, values: values, memory: room) { column, row in
         self.display(self.value(of: column, row: row))
       }
       return makeDataset(result)
     } catch {
+      if error.code == "too-much-memory" { throw tooMuchMemory() }
       throw step.mistake(MistakeCode(error.code), error.slots)
     }
   }
