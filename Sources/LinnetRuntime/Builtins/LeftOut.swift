@@ -71,11 +71,12 @@ extension Machine {
   }
 
   private func tellLeftOut(_ call: String, _ gaps: Int, _ count: Int) {
-    // Once for a place, however often it is passed, and once for the same words about the same gaps.
+    // Once for a place, however often it is passed, and once for the same gaps, whatever is worked out of them.
     let isNewPlace = builtins.toldLeftOut.insert(
       "\(UInt(bitPattern: state.pointee.pc)) \(call)"
     ).inserted
-    let isNew = builtins.toldLeftOut.insert("\(call) \(gaps) \(count)").inserted
+    let subject = call.utf8.firstIndex(of: UInt8(ascii: "(")).map { call[$0...] } ?? call[...]
+    let isNew = builtins.toldLeftOut.insert("\(subject) \(gaps) \(count)").inserted
     guard isNewPlace, isNew else { return }
     note(
       Note(
