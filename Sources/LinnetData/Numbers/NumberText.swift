@@ -15,6 +15,7 @@ public enum NumberText {
     if value.magnitude <= 0x1p53, value == value.rounded(.towardZero) {
       return "\(Int64(value))"
     }
+    if digits == 10, let text = quick(value) { return text }
     return tidied(general(value, digits: digits))
   }
 

@@ -87,7 +87,7 @@ extension ObjectRef {
 
   /// The bytes of a text, valid while the text lives.
   var textBytes: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: text.pointee.buffer.bytes, count: text.pointee.count)
+    UnsafeBufferPointer(start: text.pointee.bytes, count: text.pointee.count)
   }
 
   /// The vector in a vector object.

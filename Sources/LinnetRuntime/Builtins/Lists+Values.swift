@@ -73,10 +73,10 @@ extension Machine {
       heap.keep(own, from: start, count: count)
       return value
     }
-    try charge(1 + count >> 4)
+    let isShared = ref.kind == .text && heap.sharesBuffer(ref, count)
+    try charge(isShared ? 1 : 1 + count >> 4)
     switch ref.kind {
-    case .text:
-      return heap.makeText(heap.characters(ref, from: start, count: count))
+    case .text: return heap.makePart(ref, from: start, count: count)
     case .column: return makeColumn(ref.columnObject.slice(start..<(start + count)))
     case .dataset:
       let dataset = ref.datasetObject

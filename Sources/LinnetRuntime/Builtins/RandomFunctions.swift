@@ -28,11 +28,21 @@ extension Native {
       makesFresh: false, summary: "One of the items by chance, or a list of them.",
       examples: ["seed 1\nrandom_choice([\"up\", \"down\"]) in [\"up\", \"down\"]  # => true"]
     ) { machine, inputs throws(Mistake) in
-      let items = try machine.listInput("random_choice", 0, inputs[0])
-      guard !items.isEmpty else {
+      guard let total = machine.itemCount(inputs[0]) else {
+        throw machine.wrongInput("random_choice", 0, inputs[0], wanted: "a list or column")
+      }
+      guard total > 0 else {
         throw Mistake(
           "empty-list", ["name": machine.words(0, inputs[0]), "function": "random_choice"])
       }
+      if inputs[1].isAbsent {
+        // One draw looks at one item, however long the list is.
+        var generator = machine.generator
+        let place = generator.below(total)
+        machine.builtins.random = generator
+        return try machine.item(of: inputs[0], at: .whole(Int64(place) + 1)).shared()
+      }
+      let items = try machine.listInput("random_choice", 0, inputs[0])
       return try machine.randoms(inputs[1], "random_choice") {
         items[$0.below(items.count)].shared()
       }

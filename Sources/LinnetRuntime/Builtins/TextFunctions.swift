@@ -186,7 +186,7 @@ extension Machine {
     guard PlainText.isPlain(bytes) else { return heap.makeText(other(heap.string(text))) }
     let result = heap.makeText(bytes)
     guard case .object(let ref) = result else { return result }
-    let letters = ref.text.pointee.buffer.bytes
+    let letters = ref.text.pointee.bytes
     for place in 0..<bytes.count where letters[place] &- first < 26 { letters[place] ^= 0x20 }
     return result
   }

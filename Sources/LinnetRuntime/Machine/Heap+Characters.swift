@@ -4,6 +4,7 @@ extension Heap {
   func characterCount(_ ref: ObjectRef) -> Int {
     let known = ref.text.pointee.characters
     if known >= 0 { return known }
+    if known < -1 { return ref.text.pointee.count }
     let bytes = ref.textBytes
     let count: Int
     if bytes.count >= TextIndex.smallest {

@@ -36,44 +36,76 @@ extension Heap {
 
   /// The text of an object as a Swift string.
   func string(_ ref: ObjectRef) -> String {
-    String(
-      decoding: UnsafeBufferPointer(
-        start: ref.text.pointee.buffer.bytes, count: ref.text.pointee.count), as: UTF8.self)
+    String(decoding: ref.textBytes, as: UTF8.self)
   }
 
   /// Two texts in one.
   ///
   /// When the left text ends where its buffer's use ends, the right one is written behind it, so a loop
   /// that joins costs the length of what it adds.
-  func join(_ left: ObjectRef, _ right: ObjectRef) -> ObjectRef {
-    let start = left.text.pointee.count
-    let added = right.text.pointee.count
-    let total = start &+ added
-    var buffer = left.text.pointee.buffer
-    if buffer.pointee.used == start, total <= buffer.pointee.capacity {
+  func join(_ left: ObjectRef, _ right: ObjectRef) -> ObjectRef { join(left, right.textBytes) }
+
+  /// A text and the bytes behind it in one; the bytes may be the text's own.
+  func join(_ left: ObjectRef, _ right: UnsafeBufferPointer<UInt8>) -> ObjectRef {
+    let old = left.text.pointee
+    let start = old.count
+    let total = start &+ right.count
+    var buffer = old.buffer
+    var from = old.start
+    var characters = -1
+    if joinsInPlace(left, right) {
       buffer.pointee.uses &+= 1
+      if from > 0 { characters = old.characters }
     } else {
-      let old = buffer.bytes
       // A text that is joined to once is often joined to again.
       buffer = makeBuffer(total <= 32 ? total &+ 32 : room(for: total &* 2, stride: 1))
-      buffer.bytes.update(from: old, count: start)
+      buffer.bytes.update(from: old.bytes, count: start)
+      from = 0
     }
-    (buffer.bytes + start).update(
-      from: right.text.pointee.buffer.bytes, count: added)
-    buffer.pointee.used = total
-    return makeText(over: buffer, count: total)
+    if let base = right.baseAddress {
+      (buffer.bytes + (from &+ start)).update(from: base, count: right.count)
+    }
+    buffer.pointee.used = from &+ total
+    return makeText(over: buffer, count: total, characters: characters)
   }
 
-  /// True when two texts are joined without new memory.
-  func joinsInPlace(_ left: ObjectRef, _ right: ObjectRef) -> Bool {
-    let buffer = left.text.pointee.buffer
-    let start = left.text.pointee.count
-    return buffer.pointee.used == start
-      && start &+ right.text.pointee.count <= buffer.pointee.capacity
+  /// True when bytes are joined to a text without new memory.
+  func joinsInPlace(_ left: ObjectRef, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    let text = left.text.pointee
+    let end = text.start &+ text.count
+    guard text.buffer.pointee.used == end, end &+ right.count <= text.buffer.pointee.capacity
+    else { return false }
+    if text.start == 0 { return true }
+    // Only a text of single bytes begins later, and a carriage return may be half a character.
+    return text.count > 0 && text.bytes[text.count - 1] != 0x0D
+      && right.allSatisfy { $0 < 0x80 && $0 != 0x0D }
   }
 
-  private func makeText(over buffer: UnsafeMutablePointer<TextBuffer>, count: Int) -> ObjectRef {
-    let object = TextObject(header: header(.text), buffer: buffer, count: count, characters: -1)
+  /// Characters of a text, from 0, as a text; they must be there.
+  ///
+  /// What is a good part of its buffer shares it; a small piece doesn't keep a large buffer alive.
+  func makePart(_ ref: ObjectRef, from start: Int, count: Int) -> Value {
+    guard sharesBuffer(ref, count) else {
+      return makeText(characters(ref, from: start, count: count))
+    }
+    let text = ref.text.pointee
+    text.buffer.pointee.uses &+= 1
+    let from = text.start &+ start
+    let characters = from == 0 ? count : -1 &- from
+    return .object(makeText(over: text.buffer, count: count, characters: characters))
+  }
+
+  /// Whether a piece of so many bytes of a text is made without copying them.
+  func sharesBuffer(_ ref: ObjectRef, _ count: Int) -> Bool {
+    count >= 256 && count >= ref.text.pointee.buffer.pointee.capacity / 4
+      && characterCount(ref) == ref.text.pointee.count
+  }
+
+  private func makeText(
+    over buffer: UnsafeMutablePointer<TextBuffer>, count: Int, characters: Int = -1
+  ) -> ObjectRef {
+    let object = TextObject(
+      header: header(.text), buffer: buffer, count: count, characters: characters)
     return place(object, size: MemoryLayout<TextObject>.size)
   }
 

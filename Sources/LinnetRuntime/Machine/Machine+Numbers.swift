@@ -17,7 +17,7 @@ extension Machine {
         throw tooLong("text", limits.textLength, "letters")
       }
       if heap.wantsCollection { try collect(base, frame, entry) }
-      if length > 1 << 20, !heap.joinsInPlace(left, right) {
+      if length > 1 << 20, !heap.joinsInPlace(left, right.textBytes) {
         // What lies about unused does not count when there is too little room.
         if heap.bytes > limits.memory - length { try collect(base, frame, entry) }
         try reserve(bytes: length)

@@ -257,20 +257,32 @@ extension Machine {
     _ entry: EntryPointer
   ) throws(Mistake) -> Value {
     enter(pc, registers, frame, entry)
+    // A text that grows by `t = "{t}…"` grows where it is, as by `t = t + …`.
+    var growing: ObjectRef?
     var bytes: [UInt8] = []
     for index in 0..<count {
       if case .object(let ref) = parts[index], ref.kind == .text {
-        bytes.append(
-          contentsOf: UnsafeBufferPointer(
-            start: ref.text.pointee.buffer.bytes, count: ref.text.pointee.count))
+        if index == 0, ref.text.pointee.count >= 128 {
+          growing = ref
+        } else {
+          bytes.append(contentsOf: ref.textBytes)
+        }
       } else {
         bytes.append(contentsOf: display(parts[index]).utf8)
       }
     }
-    if bytes.count > limits.textLength {
+    let start = growing?.text.pointee.count ?? 0
+    let length = start &+ bytes.count
+    if length > limits.textLength {
       throw tooLong("text", limits.textLength, "letters")
     }
-    if bytes.count > 1 << 20 { try reserve(bytes: bytes.count) }
+    if let growing, start > bytes.count {
+      let isInPlace = bytes.withUnsafeBufferPointer { heap.joinsInPlace(growing, $0) }
+      if length > 1 << 20, !isInPlace { try reserve(bytes: length) }
+      return .object(bytes.withUnsafeBufferPointer { heap.join(growing, $0) })
+    }
+    if let growing { bytes.insert(contentsOf: growing.textBytes, at: 0) }
+    if length > 1 << 20 { try reserve(bytes: length) }
     return bytes.withUnsafeBufferPointer { heap.makeText($0) }
   }
 }

@@ -91,8 +91,8 @@ extension Machine {
   private func sameBytes(_ p: ObjectRef, _ q: ObjectRef) -> Bool {
     let count = p.text.pointee.count
     guard count == q.text.pointee.count else { return false }
-    let left = p.text.pointee.buffer.bytes
-    let right = q.text.pointee.buffer.bytes
+    let left = p.text.pointee.bytes
+    let right = q.text.pointee.bytes
     if left == right { return true }
     for index in 0..<count where left[index] != right[index] { return false }
     return true

@@ -21,11 +21,11 @@ struct TextIndex {
 
   /// Takes in the bytes up to `end`, of which more were written meanwhile.
   mutating func extend(_ text: UnsafeBufferPointer<UInt8>) {
-    if plain == bytes {
+    if marks.isEmpty {
       var place = plain
       while place < text.count, text[place] < 0x80, text[place] != 0x0D { place += 1 }
       plain = place
-      if place == text.count {
+      if place >= text.count {
         bytes = place
         return
       }
@@ -59,9 +59,8 @@ struct TextIndex {
 
   /// The number of characters of a text that begins the buffer.
   mutating func count(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    if text.count > bytes || plain == bytes { extend(text) }
-    if text.count <= plain, plain == bytes || text.count < plain { return text.count }
-    if marks.isEmpty { return text.count }
+    if text.count > bytes || marks.isEmpty { extend(text) }
+    if marks.isEmpty || text.count < plain { return text.count }
     var (character, place) = (count, bytes)
     if text.count < bytes {
       // An older, shorter text over the same buffer.
@@ -83,8 +82,8 @@ struct TextIndex {
 
   /// Where a character begins, from 0; the end of the text when it has no more.
   mutating func place(of character: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
-    if text.count > bytes || plain == bytes { extend(text) }
-    if marks.isEmpty { return min(character, text.count) }
+    if text.count > bytes || marks.isEmpty { extend(text) }
+    if marks.isEmpty || character < plain { return min(character, text.count) }
     var (found, place) = (0, 0)
     if character >= near.character, character - near.character < Self.step, near.place < text.count
     {

@@ -120,10 +120,11 @@ struct RecordObject {
   }
 }
 
-/// A text: the first `count` bytes of a buffer that longer texts may share.
+/// A text: `count` bytes of a buffer that other texts may share, mostly its first ones.
 ///
 /// Joining to the text that last grew a buffer writes behind its end and makes a new object over the
 /// same buffer; the old text still sees its own bytes. So `line = line + t` costs the length of `t`.
+/// A long piece of a text shares the buffer too, so `t = slice(t, 2, length(t))` costs nothing.
 struct TextObject {
   var header: ObjectHeader
   /// The hash of its bytes; 0 while not asked for.
@@ -131,7 +132,15 @@ struct TextObject {
   var buffer: UnsafeMutablePointer<TextBuffer>
   var count: Int
   /// The number of characters as people count them; -1 while not yet counted.
+  ///
+  /// Below -1 it says that the text begins -1 - `characters` bytes after its buffer. Only a text whose
+  /// characters are single bytes does.
   var characters: Int
+
+  /// How many bytes of the buffer lie before the text.
+  @inline(__always) var start: Int { characters < -1 ? -1 &- characters : 0 }
+  /// The text's bytes.
+  @inline(__always) var bytes: UnsafeMutablePointer<UInt8> { buffer.bytes + start }
 }
 
 /// Bytes behind one or more texts, with a count of the texts that use it.
