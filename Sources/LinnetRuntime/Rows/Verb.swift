@@ -132,8 +132,8 @@ extension VerbCall {
     }
     let first = try columnName(from, of: dataset, evaluator)
     let last = try columnName(to, of: dataset, evaluator)
-    guard let start = dataset.names.firstIndex(of: first),
-      let end = dataset.names.firstIndex(of: last)
+    guard let start = dataset.place(of: first),
+      let end = dataset.place(of: last)
     else { return [first, last] }
     return start <= end
       ? Array(dataset.names[start...end]) : dataset.names[end...start].reversed()
