@@ -628,6 +628,7 @@ extension RowEvaluator {
         throw named(error, call)
       }
     }
+    if let column = try different(native.name, inputs, groups) { return .column(column) }
     var builder = ColumnBuilder()
     for group in 0..<groups.grouping.count {
       let part = RowEvaluator(
@@ -663,6 +664,28 @@ extension RowEvaluator {
       return !found
     }
     return found
+  }
+
+  /// `count(unique(x))` of each group, worked out for all groups at once; nil for everything else.
+  private func different(_ name: String, _ inputs: [Argument], _ groups: RowGroups) throws(Mistake)
+    -> Column?
+  {
+    guard name == "count", inputs.count == 1, case .none = inputs[0].label,
+      case .call(let call) = inputs[0].value.form, callee(call) == "unique", call.groups.isEmpty,
+      call.arguments.count == 1, case .none = call.arguments[0].label,
+      machine.global("unique")?.object(.function) == nil,
+      !step.locals.contains(where: { $0.name == "unique" })
+    else { return nil }
+    let input = call.arguments[0].value
+    guard !readsStatistic(input) else { return nil }
+    let operand = try groups.rows.formula(input)
+    guard isPlainColumn(operand) else { return nil }
+    let column = try groups.rows.column(operand, named: words(input))
+    // Counting answers counts those that say yes.
+    switch column.kind {
+    case .number, .text, .date: return GroupStatistics(groups.grouping).different(column)
+    default: return nil
+    }
   }
 
   private func quickStatistic(_ name: String, _ inputs: [Expression], _ groups: RowGroups)
