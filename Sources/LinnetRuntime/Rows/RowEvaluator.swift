@@ -419,7 +419,7 @@ final class RowEvaluator {
   /// True when a name is a variable of the user's own that is not a function.
   func isOwnVariable(_ name: String) -> Bool {
     for local in step.locals where local.name == name { return local.value.kind != .function }
-    guard machine.globalNames.contains(name), let value = machine.global(name) else { return false }
+    guard let value = machine.ownGlobal(name) else { return false }
     return value.kind != .function
   }
 
