@@ -1,11 +1,14 @@
-/// Columns of equal length, each with a name: an immutable table.
-public final class Dataset: Sendable {
+/// Columns of equal length, each with a name: an immutable table for everyone but its only holder, who may
+/// set a column in place.
+///
+/// It can be handed to other threads: who changes it is the only one who holds it.
+public final class Dataset: @unchecked Sendable {
   /// The names of the columns, in order; no two alike.
-  public let names: [String]
+  @exclusivity(unchecked) public private(set) var names: [String]
   /// The columns, in the same order.
-  public let columns: [Column]
+  @exclusivity(unchecked) public private(set) var columns: [Column]
   /// The number of rows.
-  public let count: Int
+  @exclusivity(unchecked) public private(set) var count: Int
   /// Where it came from, for example a file's name; empty when made by a program.
   public let origin: String
   /// Columns that earlier steps left out, so that a message can say where; the newest last.
@@ -14,9 +17,9 @@ public final class Dataset: Sendable {
   public let summary: DatasetSummary?
   /// The names of all columns that there would be if the program asked for them, for messages; empty when
   /// none is left unread.
-  private let known: [String]
+  @exclusivity(unchecked) private var known: [String]
   /// The place of each name.
-  private let places: [String: Int]
+  @exclusivity(unchecked) private var places: [String: Int]
 
   /// A column that a step left out.
   public struct LeftOut: Sendable {
@@ -88,20 +91,36 @@ public final class Dataset: Sendable {
     return columns[place]
   }
 
+  /// The place of a name among the columns, from 0, or nil.
+  public func place(of name: String) -> Int? { places[name] }
+
   /// A dataset with one column more, or one column replaced in its place.
   public func setting(_ name: String, to column: Column) -> Dataset {
-    var names = names
-    var columns = columns
-    var places = places
+    let changed = Dataset(
+      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut, known: known,
+      places: places)
+    changed.put(name, column)
+    return changed
+  }
+
+  /// Sets a column where the dataset is held; false, and nothing done, when somebody else holds it too.
+  public static func setInPlace(
+    _ name: String, to column: Column, in dataset: inout Dataset
+  ) -> Bool {
+    guard isKnownUniquelyReferenced(&dataset), dataset.summary == nil else { return false }
+    dataset.put(name, column)
+    return true
+  }
+
+  private func put(_ name: String, _ column: Column) {
     if let place = places[name] {
       columns[place] = column
     } else {
+      if !known.isEmpty, !known.contains(name) { known.append(name) }
       places[name] = names.count
       names.append(name)
       columns.append(column)
     }
-    return Dataset(
-      names: names, columns: columns, count: columns.count == 1 ? column.count : count,
-      origin: origin, leftOut: leftOut, known: known(with: [name]), places: places)
+    if columns.count == 1 { count = column.count }
   }
 }

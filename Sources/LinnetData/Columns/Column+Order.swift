@@ -141,11 +141,11 @@ extension Column {
 
   /// The sum of the values so far in each row; a gap leaves the sum where it was and stays a gap.
   ///
-  /// Of measurements correlations are kept, so the sum in a row knows all sources before it; more than
-  /// some thousand rows of them are too much. Throws `not-numbers`.
+  /// Of measurements correlations are kept, so the sum in a row knows all sources before it: some thousand rows
+  /// with sources of their own are too much. Throws `not-numbers` and `too-much-memory`.
   public func runningSum() throws(DataMistake) -> Column {
     if case .measurement = storage {
-      guard count <= 4096 else { throw DataMistake("not-numbers", ["kind": kind.plural]) }
+      var kept = 0
       var sum = Measurement(value: 0, shifts: [])
       var builder = ColumnBuilder()
       for row in 0..<count {
@@ -158,6 +158,9 @@ extension Column {
           ? Measurement(value: value, error: error, source: .max - UInt64(row))
           : Measurement(value: value, shifts: shifts)
         sum = sum.combined(with: own, value: sum.value + value, slopes: (1, 1))
+        kept += sum.shifts.count
+        // 16 bytes each.
+        guard kept < 9_000_000 else { throw DataMistake("too-much-memory") }
         try builder.append(.measurement(value: sum.value, error: sum.error, shifts: sum.shifts))
       }
       return builder.finish(unit: unit)

@@ -63,6 +63,17 @@ public struct GroupStatistics {
     return builder.finish(unit: unit)
   }
 
+  /// How many different values each group has, counted as `Column.unique` does: gaps are one value.
+  public func different(_ column: Column) -> Column {
+    // Groups of group and value at once, by numbers that both have already.
+    let values = Grouping([column], count: column.count)
+    let pairs = Grouping(
+      [grouping.ids, values.ids].map { Column(wholes: $0.map { Int64($0) }) }, count: column.count)
+    var counts = [Int64](repeating: 0, count: grouping.count)
+    for row in pairs.firstRows where row >= 0 { counts[Int(grouping.ids[Int(row)])] += 1 }
+    return Column(wholes: counts)
+  }
+
   /// The quantile of each group.
   ///
   /// Throws `not-numbers`.

@@ -102,11 +102,12 @@ extension Dataset {
         sources.append((columns[place], mine))
       }
     }
+    var taken = Set(allNames)
     for (place, name) in other.names.enumerated()
     where !keys.contains(where: { $0.theirs == name }) {
       var fresh = name
       var number = 2
-      while allNames.contains(fresh) {
+      while !taken.insert(fresh).inserted {
         fresh = "\(name)_\(number)"
         number += 1
       }

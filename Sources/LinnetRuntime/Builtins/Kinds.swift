@@ -72,6 +72,12 @@ extension Value {
     value.isNaN ? .missing : .decimal(value)
   }
 
+  /// True for a dataset or column: a built-in may hand on the one it was given even where it mostly makes one.
+  @inline(__always) var isTable: Bool {
+    guard case .object(let ref) = self else { return false }
+    return ref.kind == .dataset || ref.kind == .column
+  }
+
   /// The value, marked as held in a second place: what a built-in must do with each item it hands on.
   @inline(__always) func shared() -> Value {
     if case .object(let ref) = self { ref.header.pointee.isShared = true }

@@ -188,7 +188,7 @@ extension Native {
       do throws(DataMistake) {
         result = try function(column)
       } catch {
-        _ = try machine.numbers(inputs[0], name)
+        if error.code != "too-much-memory" { _ = try machine.numbers(inputs[0], name) }
         throw machine.mistake(error)
       }
       if inputs[0].kind == .column { return machine.makeColumn(result) }

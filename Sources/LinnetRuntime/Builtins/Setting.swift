@@ -106,10 +106,9 @@ extension Machine {
   /// A dataset takes a column, a list of as many items as it has rows, or one value for all rows.
   func settingPart(of base: Value, _ name: String, to value: Value) throws(Mistake) -> Value {
     if let ref = base.object(.dataset) {
-      let dataset = ref.datasetObject
-      let column = try column(
-        from: value, count: dataset.columns.isEmpty ? nil : dataset.count, name: name)
-      return makeDataset(dataset.setting(name, to: column))
+      let column = try column(from: value, count: ref.rowsGiven, name: name)
+      if heap.setInPlace(name, to: column, in: ref) { return base }
+      return makeDataset(ref.datasetObject.setting(name, to: column))
     }
     if let ref = base.object(.record) {
       let record = ref.record.pointee
@@ -125,6 +124,14 @@ extension Machine {
     }
     throw Mistake(
       "fixed-part", ["name": words(0, base), "kind": kindName(base), "part": name])
+  }
+}
+
+extension ObjectRef {
+  /// The rows that a new column of a dataset must have; nil when it has no columns yet.
+  fileprivate var rowsGiven: Int? {
+    let dataset = datasetObject
+    return dataset.columns.isEmpty ? nil : dataset.count
   }
 }
 

@@ -78,9 +78,14 @@ extension FunctionBuilder {
     case .name(let name): return try self.name(name, expression, into: target, stores: stores)
     case .list(let items): try list(items, into: target)
     case .call(let call):
-      return try self.call(call, first: nil, expression, into: target, moving: moving)
+      // `choose` hands on one of its inputs as it is.
+      let freshness = try self.call(call, first: nil, expression, into: target, moving: moving)
+      if stores, freshness == .borrowed { emit(.share, target) }
+      return freshness
     case .pipe(let input, let step):
-      return try pipe(input, step, expression, into: target, moving: moving)
+      let freshness = try pipe(input, step, expression, into: target, moving: moving)
+      if stores, freshness == .borrowed { emit(.share, target) }
+      return freshness
     case .index(let base, let index):
       try self.index(base, index, into: target, stores: stores)
       return .borrowed

@@ -86,6 +86,16 @@ extension Machine {
   /// The names of all global variables and the user's functions, for suggestions and completion.
   public var globalNames: [String] { ownGlobals.map { $0.name } }
 
+  /// The value of a variable or function of the user's; nil for every other name.
+  ///
+  /// It is looked up alone: row formulas ask about each name they read.
+  func ownGlobal(_ name: String) -> Value? {
+    guard name != "it", let slot = globalSlots[name], let value = global(name),
+      !isSame(value, originals[slot])
+    else { return nil }
+    return value
+  }
+
   /// Stores a value under a global name, between runs or before one.
   public func setGlobal(_ name: String, _ value: Value) throws(Mistake) {
     if case .object(let ref) = value { ref.header.pointee.isShared = true }

@@ -26,9 +26,10 @@ extension Heap {
     }
   }
 
-  /// Takes back what a column was charged besides its own bytes.
-  func discharge(_ column: Column) {
-    _ = Self.weigh(column) { key, _ in
+  /// Takes back what a column was charged besides its own bytes; the result is these.
+  @discardableResult
+  func discharge(_ column: Column) -> Int {
+    Self.weigh(column) { key, _ in
       guard let known = holdings[key] else { return }
       if known.uses > 1 {
         holdings[key] = Holding(uses: known.uses - 1, bytes: known.bytes)
@@ -37,6 +38,24 @@ extension Heap {
         count(-known.bytes)
       }
     }
+  }
+
+  /// Sets a column of a dataset that nobody else holds, so that a table made column by column is not copied for
+  /// each; false, and nothing done, when somebody may hold it.
+  func setInPlace(_ name: String, to column: Column, in ref: ObjectRef) -> Bool {
+    guard !ref.header.pointee.isShared else { return false }
+    let host = ref.host
+    // The object's hold moves here and back.
+    var dataset = unsafeDowncast(host.pointee.payload.takeRetainedValue(), to: Dataset.self)
+    let old = dataset.column(name)
+    let isSet = Dataset.setInPlace(name, to: column, in: &dataset)
+    host.pointee.payload = .passRetained(dataset)
+    guard isSet else { return false }
+    var difference = charge(column)
+    if let old { difference -= discharge(old) }
+    host.pointee.bytes += difference
+    count(difference)
+    return true
   }
 
   /// Calls `visit` with each piece of large storage and its bytes, and gives back those of the rest.
