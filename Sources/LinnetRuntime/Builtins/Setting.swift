@@ -13,10 +13,12 @@ extension Machine {
       return heap.makeList(try setting(items, of: base, at: index, to: value))
     case .column:
       guard let ref = base.object(.column) else { return base }
+      let place = try position(index, count: ref.rowsHeld, of: base)
+      if let place, let item = value.plainItem, heap.setInPlace(place, to: item, in: ref) {
+        return base
+      }
       let column = ref.columnObject
-      if let place = try position(index, count: column.count, of: base),
-        let storage = column.storage.setting(place, to: value)
-      {
+      if let place, let storage = column.storage.setting(place, to: value) {
         try charge(1 + column.count >> 8)
         return makeColumn(Column(storage, unit: column.unit))
       }
@@ -128,10 +130,26 @@ extension Machine {
 }
 
 extension ObjectRef {
+  /// The rows of a column, which is held no longer than it takes to count them.
+  fileprivate var rowsHeld: Int { columnObject.count }
+
   /// The rows that a new column of a dataset must have; nil when it has no columns yet.
   fileprivate var rowsGiven: Int? {
     let dataset = datasetObject
     return dataset.columns.isEmpty ? nil : dataset.count
+  }
+}
+
+extension Value {
+  /// A number, answer or gap as it stands in a column; nil for everything else.
+  fileprivate var plainItem: Item? {
+    switch self {
+    case .missing: .missing
+    case .whole(let number): .whole(number)
+    case .decimal(let number): .decimal(number)
+    case .truth(let answer): .truth(answer)
+    default: nil
+    }
   }
 }
 

@@ -58,6 +58,17 @@ extension Heap {
     return true
   }
 
+  /// Sets a row of a column that nobody else holds; false, and nothing done, when somebody may hold it or the
+  /// item does not fit in.
+  func setInPlace(_ row: Int, to item: Item, in ref: ObjectRef) -> Bool {
+    guard !ref.header.pointee.isShared else { return false }
+    let host = ref.host
+    var column = unsafeDowncast(host.pointee.payload.takeRetainedValue(), to: Column.self)
+    let isSet = Column.setInPlace(row, to: item, in: &column)
+    host.pointee.payload = .passRetained(column)
+    return isSet
+  }
+
   /// Calls `visit` with each piece of large storage and its bytes, and gives back those of the rest.
   private static func weigh(_ column: Column, _ visit: (UInt, Int) -> Void) -> Int {
     var own = 0
