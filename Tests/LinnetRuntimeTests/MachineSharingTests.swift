@@ -13,7 +13,8 @@ import Testing
     ("r = record(x: record(y: 1))\ns = r\ns.x.y = 2\nshow r.x.y, s.x.y", ["1 2"]),
     ("xs = [1, 2, 3]\nfor each x in xs\n  xs[1] = x * 10\nend\nshow xs", ["[30, 2, 3]"]),
     (
-      "xs = [[1], [2]]\nfor each x in xs\n  x[1] = 7\n  last = x\nend\nshow xs, last", ["[[1], [2]] [7]"]
+      "xs = [[1], [2]]\nfor each x in xs\n  x[1] = 7\n  last = x\nend\nshow xs, last",
+      ["[[1], [2]] [7]"]
     ),
     ("xs = [1]\nxs = append(xs, xs)\nxs = append(xs, xs)\nshow xs", ["[1, [1], [1, [1]]]"]),
     ("xs = [1]\nys = append(xs, 2)\nxs = append(xs, 3)\nshow xs, ys", ["[1, 3] [1, 2]"]),

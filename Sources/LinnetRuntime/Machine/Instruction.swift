@@ -33,7 +33,8 @@ enum Opcode: UInt8, CaseIterable {
   case isMissing  // a ← b is missing; c is 1 for `is not missing`
   case isAndDone  // jumps by the word when a is false
   case isOrDone  // jumps by the word when a is true
-  case choiceWait  // the answers b wait in a; of a gap, c ← missing and jumps; words: where; 1 for `choose`, and variables << 1
+  // The answers b wait in a; of a gap c ← missing. Words: where to jump; 1 for `choose`, variables << 1.
+  case choiceWait
   case choiceDone  // b is a chosen value; jumps by the word unless answers in a wait for another
 
   // Questions: jump by the word when the answer is bit 0 of a. Bit 1: the sign is `!=`; bit 2: swapped.
