@@ -8,7 +8,7 @@ import Testing
   /// A folder with a root in it, files inside and outside, and links that lead both ways.
   private final class Place {
     let folder: String
-    var root: String { folder + "/root" }
+    var root: String { folder + "/lesson" }
 
     init() throws {
       let made = FileManager.default.temporaryDirectory
@@ -16,20 +16,20 @@ import Testing
       folder =
         try #require(FileBytes.real(NSTemporaryDirectory())) + "/"
         + (made as NSString).lastPathComponent
-      for path in ["root/sub/deep", "root2", "outside"] {
+      for path in ["lesson/sub/deep", "lesson2", "outside"] {
         try FileManager.default.createDirectory(
           atPath: folder + "/" + path, withIntermediateDirectories: true)
       }
-      for path in ["root/a.csv", "root/sub/b.csv", "root2/c.csv", "outside/secret.csv"] {
+      for path in ["lesson/a.csv", "lesson/sub/b.csv", "lesson2/c.csv", "outside/secret.csv"] {
         try Data("x\n1\n".utf8).write(to: URL(fileURLWithPath: folder + "/" + path))
       }
       for (link, target) in [
-        ("root/out", "../outside"), ("root/outfile.csv", "../outside/secret.csv"),
-        ("root/in", "sub"), ("root/sub/up", ".."), ("root/infile.csv", "sub/b.csv"),
-        ("root/absolute", folder + "/root/sub"), ("root/far", folder + "/outside"),
-        ("root/loop", "loop"), ("root/ping", "pong"), ("root/pong", "ping"),
-        ("root/dangling.csv", "sub/new.csv"), ("root/lost.csv", "../outside/new.csv"),
-        ("root/slashed", "sub/"), ("root/back", "../root/sub"),
+        ("lesson/out", "../outside"), ("lesson/outfile.csv", "../outside/secret.csv"),
+        ("lesson/in", "sub"), ("lesson/sub/up", ".."), ("lesson/infile.csv", "sub/b.csv"),
+        ("lesson/absolute", folder + "/lesson/sub"), ("lesson/far", folder + "/outside"),
+        ("lesson/loop", "loop"), ("lesson/ping", "pong"), ("lesson/pong", "ping"),
+        ("lesson/dangling.csv", "sub/new.csv"), ("lesson/lost.csv", "../outside/new.csv"),
+        ("lesson/slashed", "sub/"), ("lesson/back", "../lesson/sub"),
       ] {
         #expect(symlink(target, folder + "/" + link) == 0)
       }
@@ -40,7 +40,7 @@ import Testing
     /// What lies outside the root, with its contents.
     var outside: [String] {
       (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? [])
-        .filter { !$0.hasPrefix("root/") }.sorted()
+        .filter { !$0.hasPrefix("lesson/") }.sorted()
     }
   }
 
@@ -146,7 +146,8 @@ import Testing
       #expect(host.source(path) == nil)
       #expect(code { try host.write([1], to: path) } == writing, "\(path.debugDescription)")
     }
-    #expect(place.outside == ["outside", "outside/secret.csv", "root", "root2", "root2/c.csv"])
+    #expect(
+      place.outside == ["lesson", "lesson2", "lesson2/c.csv", "outside", "outside/secret.csv"])
   }
 
   /// What the listing shows of a name that is no UTF-8 can be opened, in both kinds of host.
@@ -193,7 +194,7 @@ import Testing
       }
       for _ in 0..<30 {
         let at =
-          place.folder + "/" + pick(["root", "root", "root", "outside"]) + "/"
+          place.folder + "/" + pick(["lesson", "lesson", "lesson", "outside"]) + "/"
           + path(Int.random(in: 1...3, using: &random), from: names)
         switch Int.random(in: 0..<4, using: &random) {
         case 0: _ = mkdir(at, 0o700)
@@ -201,7 +202,7 @@ import Testing
         default:
           let start =
             pick(["", "", "", "/"]) == "/"
-            ? place.folder + pick(["/root/", "/outside/", "/root2/"]) : ""
+            ? place.folder + pick(["/lesson/", "/outside/", "/lesson2/"]) : ""
           symlink(
             start + path(Int.random(in: 1...4, using: &random), from: names + ["..", "..", "."]), at
           )

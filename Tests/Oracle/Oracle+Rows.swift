@@ -161,6 +161,10 @@ extension Oracle {
     case .near(let left, let right, _, _): return reads(left, scope) || reads(right, scope)
     case .chain(let first, let rest):
       return reads(first, scope) || rest.contains { reads($0.operand, scope) }
+    case .function(let body):
+      return body.block.contains { statement in
+        if case .result(let value?) = statement.form { reads(value, scope) } else { false }
+      }
     case .text(let parts):
       return parts.contains { if case .filled(let part) = $0 { reads(part, scope) } else { false } }
     default: return false

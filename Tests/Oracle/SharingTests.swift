@@ -40,6 +40,8 @@ import Testing
       if want.last?.hasSuffix(Oracle.tooLong) == true { continue }
       for road in Road.allCases where road != .collecting || seed % 8 == 0 {
         let got = Self.machine(program, road)
+        // Only the machine has a limit for what is shown.
+        if got.last == "!! too-long" { continue }
         for place in 0..<max(got.count, want.count) {
           let one = place < got.count ? got[place] : "(nothing)"
           let two = place < want.count ? want[place] : "(nothing)"

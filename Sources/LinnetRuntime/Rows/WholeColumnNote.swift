@@ -42,6 +42,15 @@ extension RowEvaluator {
     RowTree.names(in: tree).contains { dataset.column($0) != nil }
   }
 
+  /// True for a column, or what is worked out of one; not for a list that a column only helps to choose.
+  private func isOneValueARow(_ tree: Expression) -> Bool {
+    do throws(Mistake) {
+      return isPlainColumn(try evaluate(tree))
+    } catch {
+      return false
+    }
+  }
+
   private func runsAlongRows(_ tree: Expression) -> Bool {
     switch tree.form {
     case .call(let call):
@@ -49,11 +58,11 @@ extension RowEvaluator {
       let isOrder = ["sort", "reverse", "unique"].contains(name)
       return call.arguments.contains { input in
         runsAlongRows(input.value) && (isOrder || native.isItemwise)
-          || isOrder && readsColumn(input.value)
+          || isOrder && isOneValueARow(input.value)
       }
     case .pipe(let input, let step):
       guard case .name(let name) = step.asCall.callee.form else { return false }
-      return ["sort", "reverse", "unique"].contains(name) && readsColumn(input)
+      return ["sort", "reverse", "unique"].contains(name) && isOneValueARow(input)
     case .unary, .binary, .chain, .comparison:
       return RowTree.parts(of: tree).contains { runsAlongRows($0) }
     default: return false
