@@ -112,6 +112,17 @@ public final class Dataset: @unchecked Sendable {
     return true
   }
 
+  /// Sets a cell, its row counted from 0, where the dataset is held; false, and nothing done, when somebody
+  /// else holds it or the column too, or the item is of another kind than the column.
+  public static func setInPlace(
+    _ name: String, row: Int, to item: Item, in dataset: inout Dataset
+  ) -> Bool {
+    guard isKnownUniquelyReferenced(&dataset), dataset.summary == nil,
+      let place = dataset.places[name]
+    else { return false }
+    return Column.setInPlace(row, to: item, in: &dataset.columns[place])
+  }
+
   private func put(_ name: String, _ column: Column) {
     if let place = places[name] {
       columns[place] = column

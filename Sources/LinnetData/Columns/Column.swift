@@ -8,7 +8,9 @@
 /// It can be handed to other threads: who changes it is the only one who holds it.
 public final class Column: @unchecked Sendable {
   /// The values.
-  @exclusivity(unchecked) public private(set) var storage: Storage
+  @exclusivity(unchecked) public internal(set) var storage: Storage
+  /// The codes of words, once somebody set one in place; see `setInPlace`.
+  @exclusivity(unchecked) var wordCodes: [String: Int32] = [:]
   /// The number of rows.
   public let count: Int
   /// The unit, for example `GeV`; empty when there is none.
@@ -19,56 +21,6 @@ public final class Column: @unchecked Sendable {
     self.storage = storage
     self.count = storage.count
     self.unit = unit
-  }
-
-  /// Sets a row, counted from 0, where the column is held; false, and nothing done, when somebody else holds
-  /// it too or the values would have to be stored in another way.
-  public static func setInPlace(_ row: Int, to item: Item, in column: inout Column) -> Bool {
-    isKnownUniquelyReferenced(&column) && column.put(row, item)
-  }
-
-  private func put(_ row: Int, _ item: Item) -> Bool {
-    if let number = decimal(for: item), var values = takeDecimals() {
-      values[row] = number
-      storage = .decimal(values)
-      return true
-    }
-    if let number = whole(for: item), var values = takeWholes() {
-      values[row] = number
-      storage = .whole(values)
-      return true
-    }
-    return false
-  }
-
-  private func decimal(for item: Item) -> Double? {
-    switch item {
-    case .decimal(let value): value
-    case .whole(let value) where value.magnitude < 1 << 53: Double(value)
-    case .missing: .nan
-    default: nil
-    }
-  }
-
-  private func whole(for item: Item) -> Int64? {
-    switch item {
-    case .whole(let value) where value != .min: value
-    case .missing: .min
-    default: nil
-    }
-  }
-
-  // The storage lets go of its values while they change: held twice they would be copied.
-  private func takeDecimals() -> [Double]? {
-    guard case .decimal(let values) = storage else { return nil }
-    storage = .truth([])
-    return values
-  }
-
-  private func takeWholes() -> [Int64]? {
-    guard case .whole(let values) = storage else { return nil }
-    storage = .truth([])
-    return values
   }
 
   /// How the values of a column lie in memory.

@@ -72,10 +72,11 @@ extension Value {
     value.isNaN ? .missing : .decimal(value)
   }
 
-  /// True for a dataset or column: a built-in may hand on the one it was given even where it mostly makes one.
-  @inline(__always) var isTable: Bool {
+  /// True for a dataset, column or text: a built-in may hand on the one it was given even where it mostly makes
+  /// one.
+  @inline(__always) var mayBeHandedOn: Bool {
     guard case .object(let ref) = self else { return false }
-    return ref.kind == .dataset || ref.kind == .column
+    return ref.kind == .dataset || ref.kind == .column || ref.kind == .text
   }
 
   /// The value, marked as held in a second place: what a built-in must do with each item it hands on.

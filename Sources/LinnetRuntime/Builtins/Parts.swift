@@ -119,7 +119,7 @@ extension Machine {
   ///
   /// Throws `unknown-column` with the nearest spelling.
   func column(of dataset: Dataset, _ base: Value, _ name: String) throws(Mistake) -> Value {
-    if let column = dataset.column(name) { return makeColumn(column) }
+    if let column = dataset.column(name) { return value(for: column) }
     throw RowMistakes.unknownColumn(name, among: dataset.knownNames, at: nil, in: nil)
   }
 

@@ -14,7 +14,7 @@ extension Machine {
     case .column:
       guard let ref = base.object(.column) else { return base }
       let place = try position(index, count: ref.rowsHeld, of: base)
-      if let place, let item = value.plainItem, heap.setInPlace(place, to: item, in: ref) {
+      if let place, let item = plainItem(value), heap.setInPlace(place, to: item, in: ref) {
         return base
       }
       let column = ref.columnObject
@@ -87,6 +87,7 @@ extension Machine {
     guard let place = try position(index, count: characterCount(ref), of: base) else {
       throw Mistake("not-a-position", ["name": words(0, base), "index": words(1, index)])
     }
+    if heap.setLetter(place, to: new, in: ref) { return base }
     let bytes = ref.textBytes
     let old = heap.characters(ref, from: place, count: 1)
     guard let start = bytes.baseAddress, let first = old.baseAddress else { return base }
@@ -99,6 +100,7 @@ extension Machine {
       heap.takeIndex(
         changed, from: ref, character: place, start: before.count,
         length: old.count)
+      changed.header.pointee.isOwn = true
     }
     return result
   }
@@ -109,6 +111,7 @@ extension Machine {
   func settingPart(of base: Value, _ name: String, to value: Value) throws(Mistake) -> Value {
     if let ref = base.object(.dataset) {
       let column = try column(from: value, count: ref.rowsGiven, name: name)
+      keepValue(value, for: column)
       if heap.setInPlace(name, to: column, in: ref) { return base }
       return makeDataset(ref.datasetObject.setting(name, to: column))
     }
@@ -137,19 +140,6 @@ extension ObjectRef {
   fileprivate var rowsGiven: Int? {
     let dataset = datasetObject
     return dataset.columns.isEmpty ? nil : dataset.count
-  }
-}
-
-extension Value {
-  /// A number, answer or gap as it stands in a column; nil for everything else.
-  fileprivate var plainItem: Item? {
-    switch self {
-    case .missing: .missing
-    case .whole(let number): .whole(number)
-    case .decimal(let number): .decimal(number)
-    case .truth(let answer): .truth(answer)
-    default: nil
-    }
   }
 }
 

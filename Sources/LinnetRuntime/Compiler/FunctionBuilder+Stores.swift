@@ -124,9 +124,14 @@ extension FunctionBuilder {
       try value(rootExpression, into: root)
       if case .global(let global) = try home(name) { slot = global }
     }
+    let done = Label()
     // Down to the object that holds what changes.
     var holders = [root]
-    for step in steps.dropLast() {
+    let cell = steps.count > 1 ? cellName(steps[steps.count - 2].expression) : nil
+    for (level, step) in steps.dropLast().enumerated() {
+      if !isMoving, level == steps.count - 2, let cell {
+        try setCell(cell, steps[level + 1].key, of: holders[level], to: valueRegister, done)
+      }
       let child = try temporary()
       place = Prototype.Place(span: step.expression.span, node: step.expression)
       try own(step.key, of: holders[holders.count - 1], into: child)
@@ -140,8 +145,10 @@ extension FunctionBuilder {
         register: old, path: target, isForCalls: movesIntoCalls && slot == nil, global: nil)
       valueRegister = try temporaryValue(expression, stores: true).register
       moving = nil
+      if let cell {
+        try setCell(cell, last.key, of: holders[holders.count - 2], to: valueRegister, done)
+      }
     }
-    let done = Label()
     for (level, step) in steps.enumerated().reversed() {
       place = Prototype.Place(span: step.expression.span, node: step.expression)
       try set(
@@ -192,6 +199,36 @@ extension FunctionBuilder {
       emit(.loadWhole, register, wide: number)
       emit(.ownIndex, target, holder, register)
     }
+  }
+
+  /// The number of the name of the column that a step may go to: `.x` and `["x"]`.
+  private func cellName(_ step: Expression) -> UInt32? {
+    switch step.form {
+    case .part(_, let name, _): return machine.fieldNumber(name)
+    case .index(_, let index):
+      guard case .text(let parts) = index.form, parts.count == 1,
+        case .literal(let name) = parts[0]
+      else { return nil }
+      return machine.fieldNumber(name)
+    default: return nil
+    }
+  }
+
+  /// `holder.name[key] = value` in one step where the holder is a table that can be changed in place.
+  private func setCell(_ name: UInt32, _ key: Key, of holder: Int, to value: Int, _ done: Label)
+    throws(Mistake)
+  {
+    let row: Int
+    switch key {
+    case .part: return
+    case .item(let register): row = register
+    case .position(let number):
+      row = try temporary()
+      emit(.loadWhole, row, wide: number)
+    }
+    emit(.setCell, holder, row, value)
+    emit(word: name)
+    emitJumpWord(to: done)
   }
 
   /// `holder[key] = value`; with `skip`, goes there when the holder was changed in place.

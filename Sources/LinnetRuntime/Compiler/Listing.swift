@@ -42,7 +42,7 @@ extension Opcode {
       .loopLessOrEqual, .loopEqual, .loopLessConstant, .loopLessOrEqualConstant,
       .loopGreaterConstant, .loopGreaterOrEqualConstant, .loopEqualConstant, .loopTest:
       1
-    case .getField, .getFieldShare, .setField, .ownField, .choiceWait: 2
+    case .getField, .getFieldShare, .setField, .ownField, .choiceWait, .setCell: 2
     case .setFieldDeep: 3
     default: 0
     }
@@ -147,6 +147,7 @@ extension Opcode {
     case .ownField: "ownField"
     case .setIndexDeep: "setIndexDeep"
     case .setFieldDeep: "setFieldDeep"
+    case .setCell: "setCell"
     case .tryBegin: "tryBegin"
     case .tryEnd: "tryEnd"
     case .fail: "fail"

@@ -116,7 +116,7 @@ extension Ownership {
       state.copies[a] = nil
       state.borrowed[a] = sources
     case .callVerb, .checkSet, .eachPrepare, .repeatLoop, .repeatPrepare, .setIndex, .setItem,
-      .setField, .setIndexDeep, .setFieldDeep, .extendList:
+      .setField, .setIndexDeep, .setFieldDeep, .setCell, .extendList:
       break
     case .eachLoop, .countLoop:
       state.forget(b)

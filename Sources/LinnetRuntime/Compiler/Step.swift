@@ -19,7 +19,9 @@ struct Step {
   /// Whether a list or record in a register may be changed where it is.
   var changesInPlace: Bool {
     switch opcode {
-    case .setIndex, .setItem, .setField, .setIndexDeep, .setFieldDeep, .ownIndex, .ownField: true
+    case .setIndex, .setItem, .setField, .setIndexDeep, .setFieldDeep, .ownIndex, .ownField,
+      .setCell:
+      true
     default: false
     }
   }
@@ -187,6 +189,9 @@ struct Step {
     case .setFieldDeep:
       for register in [a, c] { reads.insert(register) }
       targets.append(jump(2))
+    case .setCell:
+      for register in [a, b, c] { reads.insert(register) }
+      targets.append(jump(1))
     case .tryBegin:
       mayFail = false
     case .tryEnd: mayFail = false

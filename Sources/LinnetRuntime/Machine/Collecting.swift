@@ -45,6 +45,7 @@ extension Machine {
       state.pointee.softEnd, max(stack + (4096 - Self.margin), top + 4096))
     state.pointee.oddValue = .missing
     recentParts = RecentParts()
+    columnValues.removeAll(keepingCapacity: columnValues.count < 64)
 
     var pending: [ObjectRef] = []
     for prototype in prototypes { prototype.entry.pointee.isMarked = false }

@@ -43,7 +43,7 @@ extension Heap {
   /// Sets a column of a dataset that nobody else holds, so that a table made column by column is not copied for
   /// each; false, and nothing done, when somebody may hold it.
   func setInPlace(_ name: String, to column: Column, in ref: ObjectRef) -> Bool {
-    guard !ref.header.pointee.isShared else { return false }
+    guard !ref.header.pointee.isShared, !copiesAlways else { return false }
     let host = ref.host
     // The object's hold moves here and back.
     var dataset = unsafeDowncast(host.pointee.payload.takeRetainedValue(), to: Dataset.self)
@@ -56,17 +56,6 @@ extension Heap {
     host.pointee.bytes += difference
     count(difference)
     return true
-  }
-
-  /// Sets a row of a column that nobody else holds; false, and nothing done, when somebody may hold it or the
-  /// item does not fit in.
-  func setInPlace(_ row: Int, to item: Item, in ref: ObjectRef) -> Bool {
-    guard !ref.header.pointee.isShared else { return false }
-    let host = ref.host
-    var column = unsafeDowncast(host.pointee.payload.takeRetainedValue(), to: Column.self)
-    let isSet = Column.setInPlace(row, to: item, in: &column)
-    host.pointee.payload = .passRetained(column)
-    return isSet
   }
 
   /// Calls `visit` with each piece of large storage and its bytes, and gives back those of the rest.

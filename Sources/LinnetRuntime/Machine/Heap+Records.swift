@@ -208,6 +208,7 @@ extension Heap {
   ) {
     let table = RecordTable.of(fields).pointee
     (fields + place).initialize(to: value)
+    key.header.pointee.isShared = true
     (table.keys + place).initialize(to: key)
     (table.hashes + place).initialize(to: hash(of: key))
     table.fill(place)

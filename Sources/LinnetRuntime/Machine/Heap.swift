@@ -26,6 +26,8 @@ public final class Heap {
   var collectsAlways = false {
     didSet { state.pointee.threshold = collectsAlways ? -1 : max(8 << 20, bytes &* 2) }
   }
+  /// Testing aid: cells, columns and letters are never changed where they are, but in a copy.
+  var copiesAlways = false
   /// The shapes of small records.
   @exclusivity(unchecked) var shapes = RecordShapes()
   /// Texts of one plain letter, made when first needed.

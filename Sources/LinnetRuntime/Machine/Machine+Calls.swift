@@ -182,7 +182,7 @@ extension Machine {
   {
     if top > state.pointee.top { state.pointee.top = top }
     let value = try native.body(self, inputs)
-    if !native.makesFresh || value.isTable, !inputs.isMoved(value) { share(value) }
+    if !native.makesFresh || value.mayBeHandedOn, !inputs.isMoved(value) { share(value) }
     return value
   }
 

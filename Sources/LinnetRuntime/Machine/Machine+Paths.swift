@@ -121,7 +121,7 @@ extension Machine {
       }
       return .object(own)
     }
-    share(value)
+    if base.object(.dataset) == nil { share(value) }
     return try settingItem(of: base, at: index, to: value)
   }
 
@@ -144,7 +144,8 @@ extension Machine {
     if heap.wantsCollection { try collect(registers, frame, entry) }
     let name = fieldNames[Int((pc + 1).pointee.raw)]
     guard case .object(let ref) = base, ref.kind == .record else {
-      share(value)
+      // A table knows the value of its column; see `value(for:)`.
+      if base.object(.dataset) == nil { share(value) }
       return try settingPart(of: base, name, to: value)
     }
     if let slot = cache(pc, ref) {
@@ -178,7 +179,7 @@ extension Machine {
       return ownPart(place, ref, slot)
     }
     let child = try item(of: place.pointee, at: index)
-    share(child)
+    if place.pointee.object(.dataset) == nil { share(child) }
     return child
   }
 
@@ -207,6 +208,10 @@ extension Machine {
       guard let slot = cache(pc, ref) else { return try part(of: place.pointee, name) }
       return ownPart(place, ref, slot)
     }
+    // A column of a table stays unmarked: the table holds it too, so nothing changes it where it is.
+    if case .object(let ref) = place.pointee, ref.kind == .dataset {
+      return try part(of: place.pointee, name)
+    }
     let child = try part(of: place.pointee, name)
     share(child)
     return child
@@ -232,6 +237,7 @@ extension Machine {
         if item == ref { return false }
         if owned & 2 == 0 { item.header.pointee.isShared = true }
       case .column, .dataset: return false
+      case .text: if owned & 2 == 0 { item.header.pointee.isShared = true }
       default: break
       }
     }

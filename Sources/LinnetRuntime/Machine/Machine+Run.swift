@@ -948,6 +948,17 @@ extension Machine {
               pc += 3
             }
 
+          case .setCell:
+            if case .object(let ref) = base[instruction.a], ref.kind == .dataset,
+              setCell(
+                ref, Int(pc.pointee.raw), base[instruction.b], base[instruction.c])
+            {
+              pc += 1
+              pc += pc.pointee.distance
+            } else {
+              pc += 2
+            }
+
           // MARK: Everything else
           case .tryBegin:
             handlers.append(

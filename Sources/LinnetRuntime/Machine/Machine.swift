@@ -127,6 +127,8 @@ public final class Machine {
   public internal(set) var lastShown: Value?
   /// Parts that were worked out since the last collection.
   @exclusivity(unchecked) var recentParts = RecentParts()
+  /// The value of each column of a table that was read since the last collection.
+  @exclusivity(unchecked) var columnValues: [ObjectIdentifier: Value] = [:]
 
   /// Makes a machine with nothing stored.
   public init(host: Host, limits: Limits = .unlimited, interrupt: Interrupt = Interrupt()) {
@@ -177,6 +179,12 @@ public final class Machine {
   public var collectsAlways: Bool {
     get { heap.collectsAlways }
     set { heap.collectsAlways = newValue }
+  }
+
+  /// Testing aid: cells, columns and letters are never changed where they are, but in a copy.
+  public var copiesAlways: Bool {
+    get { heap.copiesAlways }
+    set { heap.copiesAlways = newValue }
   }
 
   /// Runs a program, or a line of a session.

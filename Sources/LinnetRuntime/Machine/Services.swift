@@ -61,7 +61,7 @@ extension Machine {
     let labels = native.acceptsAnyLabel ? [String?](repeating: nil, count: count) : []
     let inputs = Inputs(base: place + 1, count: given, labels: labels, owned: owned)
     let value = try native.body(self, inputs)
-    if !native.makesFresh || value.isTable, !inputs.isMoved(value) { share(value) }
+    if !native.makesFresh || value.mayBeHandedOn, !inputs.isMoved(value) { share(value) }
     return value
   }
 

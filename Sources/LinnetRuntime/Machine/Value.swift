@@ -72,6 +72,8 @@ struct ObjectHeader {
   var isMarked = false
   /// Set when a second place may hold the object: a change then copies it first.
   var isShared = false
+  /// Set in a text made by `t[i] = "x"`: the letters are changed where they are until it is shared.
+  var isOwn = false
 }
 
 /// A list: `count` values in room for `capacity`; short lists keep them behind the header.
