@@ -1,11 +1,11 @@
 /// Writes random programs that change cells of tables, items of columns and letters of texts, which other
 /// names, lists, records, functions and loops may hold too.
 struct CellsGenerator {
-  private var dice: UInt64
+  private var dice: Dice
   private var lines: [String] = []
   private var indent = 0
 
-  init(seed: UInt64) { dice = seed &* 0x9E6C_63D0_876A_3F6B &+ 0x632B_E59B_D9B4_E019 }
+  init(seed: UInt64) { dice = Dice(seed: seed) }
 
   private static let helpers = """
     define cell(q, v)
@@ -29,6 +29,20 @@ struct CellsGenerator {
     same(q) = q
     column(q) = q.x
     total(q) = sum(q.x)
+    define looks(q)
+      k = q then count by w
+      s = q then sort by w
+      h = histogram(q.w)
+      big = q then keep w > "b"
+      return [q.when.year, k.w, k.count, unique(q.w), s.x, h.labels, h.counts, big.x, max(q.w)]
+    end
+    pick(q, a, b) = if q then a else b
+    define keeps(q)
+      k = record(a: q, b: [q, q])
+      k.b[1].x[2] = 55
+      q.when[3] = date("1999-09-09")
+      return [k.a.x, k.b[1].x, k.b[2].x, k.a.when, q.when]
+    end
     define breaks(q)
       q.x[2] = 77
       if sum(q.x) > 40
@@ -41,10 +55,11 @@ struct CellsGenerator {
 
   /// One program that shows all it holds at its end.
   mutating func program() -> String {
-    line(
-      "d = dataset(x: [1, 2, 3, 4], w: [\"ab\", \"cd\", \"ab\", \"é\"], q: [true, false, true, true])"
-    )
-    line("e = \(one(["d", "dataset(x: [5, 6, 7, 8], w: [\"p\", \"q\", \"r\", \"s\"], q: d.q)"]))")
+    line("yes = [true, false, true, true]")
+    line("days = date(\"2020-01-01\") + [0, 400, 800, 1200]")
+    line("d = dataset(x: [1, 2, 3, 4], w: [\"ab\", \"cd\", \"ab\", \"é\"], q: yes, when: days)")
+    let other = "dataset(x: [5, 6, 7, 8], w: [\"p\", \"q\", \"r\", \"s\"], q: d.q, when: d.when)"
+    line("e = \(one(["d", other]))")
     line("c = d.x")
     line("w = d.w")
     line("t = \"abcdef\"")
@@ -54,22 +69,16 @@ struct CellsGenerator {
     for _ in 0..<(4 + pick(10)) { statement(0) }
     if pick(3) == 0 { line("seen() = [t, total(d)]") }
     for name in [
-      "d.x", "d.w", "d.q", "e.x", "e.w", "c", "w", "t", "u", "xs", "r.t", "r.x", "r.d.x",
+      "d.x", "d.w", "d.q", "d.when", "looks(d)", "days", "e.x", "e.w", "c", "w", "t", "u", "xs",
+      "r.t", "r.x", "r.d.x",
     ] {
       line("show \(name)")
     }
     return Self.helpers + lines.joined(separator: "\n") + "\n"
   }
 
-  private mutating func pick(_ count: Int) -> Int {
-    dice = dice &+ 0x9E37_79B9_7F4A_7C15
-    var z = dice
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(count))
-  }
-
-  private mutating func one(_ words: [String]) -> String { words[pick(words.count)] }
+  private mutating func pick(_ count: Int) -> Int { dice.pick(count) }
+  private mutating func one(_ words: [String]) -> String { dice.one(words) }
 
   private mutating func line(_ text: String) {
     lines.append(String(repeating: "  ", count: indent) + text)
@@ -94,7 +103,7 @@ struct CellsGenerator {
   private mutating func statement(_ depth: Int) {
     let (p, q) = (one(["t", "u"]), one(["t", "u"]))
     let (f, g) = (one(["d", "e"]), one(["d", "e"]))
-    switch pick(depth > 1 ? 25 : 30) {
+    switch pick(depth > 1 ? 31 : 36) {
     case 0, 1: line("\(f).x[\(place())] = \(number())")
     case 2: line("\(f)[\"\(one(["x", "w"]))\"][\(place())] = \(number())")
     case 3: line("\(f).w[\(place())] = \(word())")
@@ -128,10 +137,25 @@ struct CellsGenerator {
       line(
         "show \(one(["\(f).x", "total(\(f))", p, "xs", "both(\(p), \"v\")", "cell(\(f), 3).x"]))")
     case 24: line("r.d = \(one([f, "cell(\(f), 1)"]))")
-    case 25: nest("repeat 2 times", depth)
+    case 25:
+      let day = one(["date(\"1990-0\(place())-01\")", "missing", "\(g).when[1]", "days[2]"])
+      line("\(f).when[\(place())] = \(day)")
     case 26:
-      nest("for each v in \(one(["d.x", "c", p, "xs", "e.w"]))", depth, first: "show v")
+      line("show \(one(["looks(\(f))", "\(f).when.year", "keeps(\(f))", "\(f).when.month"]))")
     case 27:
+      let way = one(["if total(\(f)) > 20 then \(f).x else c", "choose(true, \(g).x, c)"])
+      line("c = \(one([way, "pick(true, \(f).x, c)", "first(\(f).x, 4)"]))")
+    case 28:
+      line("\(p) = \(one(["if \(p) is \(q) then xs[1] else \(q)", "pick(false, \(p), \(q))"]))")
+    case 29:
+      line(
+        "xs = \(one(["insert(xs, 1, \(p))", "[\(p), \(q)] ", "first(xs, 2)", "map(xs, v -> \(p))"]))"
+      )
+    case 30: line("\(f)[\"when\"][\(place())] = days[\(place())]")
+    case 31: nest("repeat 2 times", depth)
+    case 32:
+      nest("for each v in \(one(["d.x", "c", p, "xs", "e.w"]))", depth, first: "show v")
+    case 33:
       line("try")
       indent += 1
       for _ in 0..<(1 + pick(3)) { statement(depth + 1) }

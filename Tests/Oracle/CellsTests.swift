@@ -10,23 +10,6 @@ import Testing
   private static let count = UInt64(setting["LINNET_ORACLE_PROGRAMS"] ?? "") ?? 1500
   private static let first = UInt64(setting["LINNET_ORACLE_SEED"] ?? "") ?? 1
 
-  private enum Road: CaseIterable { case copying, whole, session, collecting }
-
-  private static func run(_ program: String, _ road: Road) -> [String] {
-    var lines: [String] = []
-    let session = Engine(limits: .untrusted).session { event in
-      if case .text(let line) = event { lines.append(line) }
-    }
-    session.isInteractive = road == .session
-    session.runsOneProgram = road == .whole
-    session.machine.copiesAlways = road == .copying
-    session.machine.collectsAlways = road == .collecting
-    do throws(Mistake) { try session.run(program) } catch {
-      lines.append("!! \(error.code.text)")
-    }
-    return lines
-  }
-
   @Test func nothingChangesUnderAnotherName() {
     var finished = 0
     for seed in Self.first..<(Self.first + Self.count) {
@@ -37,10 +20,10 @@ import Testing
         Issue.record("seed \(seed) cannot be read: \(reading.mistakes[0].code.text)\n\(program)")
         return
       }
-      let want = Self.run(program, .copying)
+      let want = MachineRoad.copying.run(program)
       if want.last?.hasPrefix("!! ") != true { finished += 1 }
-      for road in Road.allCases.dropFirst() where road != .collecting || seed % 8 == 0 {
-        let got = Self.run(program, road)
+      for road in MachineRoad.allCases where road != .collecting || seed % 8 == 0 {
+        let got = road.run(program)
         if got != want {
           Issue.record("seed \(seed), \(road): \(got) instead of \(want)\n\(program)")
           return

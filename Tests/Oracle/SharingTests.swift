@@ -10,22 +10,6 @@ import Testing
   private static let count = UInt64(setting["LINNET_ORACLE_PROGRAMS"] ?? "") ?? 1000
   private static let first = UInt64(setting["LINNET_ORACLE_SEED"] ?? "") ?? 1
 
-  private enum Road: CaseIterable { case whole, session, collecting }
-
-  private static func machine(_ program: String, _ road: Road) -> [String] {
-    var lines: [String] = []
-    let session = Engine(limits: .untrusted).session { event in
-      if case .text(let line) = event { lines.append(line) }
-    }
-    session.isInteractive = road == .session
-    session.runsOneProgram = road == .whole
-    session.machine.collectsAlways = road == .collecting
-    do throws(Mistake) { try session.run(program) } catch {
-      lines.append("!! \(error.code.text)")
-    }
-    return lines
-  }
-
   @Test func nothingChangesUnderAnotherName() {
     var compared = 0
     for seed in Self.first..<(Self.first + Self.count) {
@@ -38,8 +22,8 @@ import Testing
       }
       let want = Oracle().run(reading.tree)
       if want.last?.hasSuffix(Oracle.tooLong) == true { continue }
-      for road in Road.allCases where road != .collecting || seed % 8 == 0 {
-        let got = Self.machine(program, road)
+      for road in MachineRoad.allCases where road != .collecting || seed % 8 == 0 {
+        let got = road.run(program)
         // Only the machine has a limit for what is shown.
         if got.last == "!! too-long" { continue }
         for place in 0..<max(got.count, want.count) {

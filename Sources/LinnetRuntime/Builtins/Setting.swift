@@ -14,9 +14,7 @@ extension Machine {
     case .column:
       guard let ref = base.object(.column) else { return base }
       let place = try position(index, count: ref.rowsHeld, of: base)
-      if let place, let item = plainItem(value), heap.setInPlace(place, to: item, in: ref) {
-        return base
-      }
+      if let place, setItem(ref, place, to: value) { return base }
       let column = ref.columnObject
       if let place, let storage = column.storage.setting(place, to: value) {
         try charge(1 + column.count >> 8)

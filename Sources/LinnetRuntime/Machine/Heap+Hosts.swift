@@ -71,6 +71,7 @@ extension Heap {
     case .text(let codes, let words):
       own = codes.capacity * 4
       let size = words.count * 32
+      rest += column.wordCodesBytes
       if size >= small {
         visit(words.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }, size)
       } else {

@@ -27,7 +27,19 @@ extension Machine {
       let key = columnKey(ref, name, position)
     else { return false }
     let known = columnValues[key]?.object(.column)
-    return heap.setCell(name, Int(position - 1), to: item, in: ref, value: known)
+    guard heap.setCell(name, Int(position - 1), to: item, in: ref, value: known) else {
+      return false
+    }
+    // `d.when.year` is another one now.
+    recentParts.forget(key)
+    return true
+  }
+
+  /// Sets an item of a column where it is; false, and nothing done, when that needs a copy.
+  func setItem(_ ref: ObjectRef, _ row: Int, to value: Value) -> Bool {
+    guard let item = plainItem(value), heap.setInPlace(row, to: item, in: ref) else { return false }
+    recentParts.forget(ObjectIdentifier(ref.columnObject))
+    return true
   }
 
   /// What the column is known by, when it has such a row; it is held no longer than it takes to look.

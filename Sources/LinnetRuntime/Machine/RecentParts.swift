@@ -11,6 +11,7 @@ struct RecentParts {
 
   private static let most = 8
   private var entries: [Entry] = []
+  /// The place of the entry that goes next.
   private var oldest = 0
 
   /// The part of an object, when it was asked for lately.
@@ -18,6 +19,13 @@ struct RecentParts {
     let owner = ObjectIdentifier(owner)
     for entry in entries where entry.owner == owner && entry.name == name { return entry.value }
     return nil
+  }
+
+  /// Forgets the parts of an object, which has changed.
+  mutating func forget(_ owner: ObjectIdentifier) {
+    if entries.isEmpty { return }
+    entries.removeAll { $0.owner == owner }
+    oldest = 0
   }
 
   /// Keeps a part that is a list or column; it now has a second place.
