@@ -84,7 +84,7 @@ enum Opcode: UInt8, CaseIterable {
   case ownField  // a ← b.name, to be changed in place; words: cache, name
   case setIndexDeep  // as setIndex; skips a jump when changed in place
   case setFieldDeep
-  case setCell  // a.name[b] ← c in a table changed in place, then jumps; else goes on; words: name, jump
+  case setCell  // a.name[b] ← c where the table is, and jumps; or goes on; words: name, jump
 
   // Everything else.
   case tryBegin  // a: where the problem goes; word: where to go on
