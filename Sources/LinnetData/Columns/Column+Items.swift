@@ -135,6 +135,15 @@ struct WordTable {
     for (code, word) in words.enumerated() where codes[word] == nil { codes[word] = Int32(code) }
   }
 
+  /// The code of a word that is there; nil for any other.
+  func known(_ word: String) -> Int32? { codes[word] }
+
+  /// Makes room for so many words, so that the table need not grow again and again.
+  mutating func reserve(_ count: Int) {
+    words.reserveCapacity(count)
+    codes.reserveCapacity(count)
+  }
+
   mutating func code(of word: String) -> Int32 {
     if let known = codes[word] { return known }
     let code = Int32(truncatingIfNeeded: words.count)

@@ -212,12 +212,18 @@ public struct ColumnBuilder {
       for index in items.indices { try children[index].append(items[index]) }
       return
     }
-    for name in itemNames where !names.contains(name) {
+    // The names are looked up in a table: there may be thousands of them.
+    var places: [String: Int] = [:]
+    places.reserveCapacity(itemNames.count)
+    for (place, name) in itemNames.enumerated() where places[name] == nil { places[name] = place }
+    let known = Set(names)
+    for (place, name) in itemNames.enumerated() where !known.contains(name) {
+      guard places[name] == place else { continue }
       names.append(name)
       children.append(ColumnBuilder(gaps: count))
     }
     for (index, name) in names.enumerated() {
-      if let place = itemNames.firstIndex(of: name) {
+      if let place = places[name] {
         try children[index].append(items[place])
       } else {
         try children[index].append(.missing)

@@ -108,7 +108,12 @@ public struct Grouping: Sendable {
     return (codes.map { place[Int($0)] }, Int(used))
   }
 
+  /// How many different keys a table holds before it may be given up for sorting: more do not stay in a cache.
+  private static let nearby = 1 << 16
+
   /// Codes for keys that may be anything, by an open table that remembers the key beside its code.
+  ///
+  /// Of many different keys a table is read all over memory, key after key; then they are sorted instead.
   private static func hashed(_ keys: [UInt64]) -> ([Int32], Int) {
     var different: [UInt64] = []
     var capacity = 1024
@@ -126,6 +131,7 @@ public struct Grouping: Sendable {
         slots[place] = Int32(different.count)
         different.append(key)
         if different.count * 2 > capacity {
+          if different.count > nearby, different.count > row / 8 { return sorted(keys) }
           capacity *= 4
           slots = [Int32](repeating: -1, count: capacity)
           for (code, key) in different.enumerated() {
@@ -146,15 +152,34 @@ public struct Grouping: Sendable {
     return (codes.map { ranks[Int($0)] }, order.count)
   }
 
+  /// Codes for keys of which very many differ: the keys are sorted with their rows.
+  private static func sorted(_ keys: [UInt64]) -> ([Int32], Int) {
+    var keys = keys
+    var rows = keys.indices.map { Int32(truncatingIfNeeded: $0) }
+    RadixSort.sort(&keys, &rows)
+    var codes = [Int32](repeating: 0, count: keys.count)
+    var code: Int32 = -1
+    var last = keys.first.map { ~$0 } ?? 0
+    for (place, key) in keys.enumerated() {
+      if key != last { code += 1 }
+      last = key
+      codes[Int(rows[place])] = code
+    }
+    return (codes, Int(code) + 1)
+  }
+
   private static func combine(
     _ ids: [Int32], _ groups: Int, _ codes: [Int32], _ values: Int
   ) -> ([Int32], Int) {
     if groups == 1 { return (codes, values) }
-    let pairs = zip(ids, codes).map { UInt64($0) * UInt64(values) + UInt64($1) }
-    if groups <= (1 << 22) / max(values, 1) {
-      return compact(pairs.map { Int32($0) }, top: groups * values)
+    if values == 1 { return (ids, groups) }
+    // As many places as there are rows, so that many columns of few rows cost what they hold.
+    let most = min(max(4 * ids.count, 1024), 1 << 22)
+    if groups <= most / max(values, 1) {
+      return compact(
+        zip(ids, codes).map { $0 &* Int32(truncatingIfNeeded: values) &+ $1 }, top: groups * values)
     }
-    return hashed(pairs)
+    return hashed(zip(ids, codes).map { UInt64($0) * UInt64(values) + UInt64($1) })
   }
 
   /// Lists agree when their items do; they sort by their first items.

@@ -37,8 +37,10 @@ struct BlockProgram {
     case truth
   }
 
+  /// How many rows are worked out at a time: all of a small table, so that its scratch memory is small too.
+  let rowsAtOnce: Int
   /// Bytes of one scratch register.
-  static let registerBytes = blockRows * 8
+  let registerBytes: Int
   /// Blocks in one piece of work for a thread, whatever the number of threads.
   static let blocksInPiece = 32
 
@@ -52,14 +54,20 @@ struct BlockProgram {
   var truthTableCounts: [Int] = []
   var closures: [@Sendable (Double) -> Double] = []
 
+  /// Makes a program without steps for so many rows.
+  init(rows: Int) {
+    rowsAtOnce = min(max(rows, 1), blockRows)
+    registerBytes = (rowsAtOnce * 8 + 63) & ~63
+  }
+
   /// Runs one piece: some blocks from a first row on.
   func run(
     rows: Range<Int>, scratch: UnsafeMutableRawPointer, counts: UnsafeMutablePointer<GapCounts>
   ) {
-    for constant in constants { run(constant, 0, blockRows, scratch, counts) }
+    for constant in constants { run(constant, 0, rowsAtOnce, scratch, counts) }
     var row = rows.lowerBound
     while row < rows.upperBound {
-      let size = min(blockRows, rows.upperBound - row)
+      let size = min(rowsAtOnce, rows.upperBound - row)
       for instruction in instructions { run(instruction, row, size, scratch, counts) }
       row += size
     }

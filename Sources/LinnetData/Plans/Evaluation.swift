@@ -35,7 +35,7 @@ struct Evaluation {
     pin(columns, 0, &bases) { bases in
       var outputs: [UnsafeMutableRawPointer?] = []
       makeOutputs(&results, 0, count, &outputs) { outputs in
-        var program = layOut(order, roots, bases, outputs)
+        var program = layOut(order, roots, bases, outputs, count)
         borrowTables(&program)
         stopped = !runPieces(program, count, &made)
         returnTables(program)
@@ -96,14 +96,16 @@ struct Evaluation {
   /// Turns steps into instructions and gives each result a place.
   private func layOut(
     _ order: [Int], _ roots: [Int32], _ bases: [UnsafeMutableRawPointer?],
-    _ outputs: [UnsafeMutableRawPointer?]
+    _ outputs: [UnsafeMutableRawPointer?], _ count: Int
   ) -> BlockProgram {
-    var program = BlockProgram()
+    var program = BlockProgram(rows: count)
     program.closures = closures
     var lastUse = [Int](repeating: -1, count: steps.count)
     for step in order { for operand in steps[step].operands { lastUse[Int(operand)] = step } }
     var places = [BlockProgram.Place](repeating: BlockProgram.Place(), count: steps.count)
     var free: [Int] = []
+    var resultOf = [Int](repeating: -1, count: steps.count)
+    for (result, root) in roots.enumerated().reversed() { resultOf[Int(root)] = result }
     for step in order {
       let plan = steps[step]
       let isTruth = plan.givesTruth(inputs)
@@ -129,7 +131,7 @@ struct Evaluation {
       }
       if plan.code == .constant { instruction.constant = Double(bitPattern: plan.payload) }
       if plan.code == .constantTruth { instruction.constant = Double(plan.payload) }
-      if let result = roots.firstIndex(of: Int32(step)) {
+      if case let result = resultOf[step], result >= 0 {
         places[step] = BlockProgram.Place(base: outputs[result], stride: isTruth ? 1 : 8)
         instruction.out = places[step]
         program.instructions.append(instruction)
@@ -143,7 +145,7 @@ struct Evaluation {
         } else {
           program.registers += 1
         }
-        places[step] = BlockProgram.Place(offset: register * BlockProgram.registerBytes)
+        places[step] = BlockProgram.Place(offset: register * program.registerBytes)
         instruction.out = places[step]
         if isConstant {
           program.constants.append(instruction)
@@ -155,7 +157,7 @@ struct Evaluation {
       for operand in Set(plan.operands) where lastUse[Int(operand)] == step {
         let code = steps[Int(operand)].code
         if places[Int(operand)].base == nil, code != .constant, code != .constantTruth {
-          free.append(places[Int(operand)].offset / BlockProgram.registerBytes)
+          free.append(places[Int(operand)].offset / program.registerBytes)
         }
       }
     }
@@ -187,7 +189,7 @@ struct Evaluation {
     let pieceRows = BlockProgram.blocksInPiece * blockRows
     let pieces = (count + pieceRows - 1) / pieceRows
     let width = max(1, min(workers.width, pieces))
-    let bytes = max(program.registers, 1) * BlockProgram.registerBytes
+    let bytes = max(program.registers, 1) * program.registerBytes
     let scratch = UnsafeMutableRawPointer.allocate(byteCount: bytes * width, alignment: 64)
     let counts = UnsafeMutablePointer<GapCounts>.allocate(capacity: width)
     counts.initialize(repeating: GapCounts(), count: width)

@@ -10,32 +10,32 @@ final class DelimitedColumn {
   enum Kind: UInt8 { case whole, decimal, truth, date, text, skipped }
 
   /// What the cells are being read as; may change while reading.
-  private(set) var kind: Kind
+  @exclusivity(unchecked) private(set) var kind: Kind
   /// The ways its numbers may be written, the first that fits counts.
-  private(set) var formats: [NumberFormat]
+  @exclusivity(unchecked) private(set) var formats: [NumberFormat]
   /// The cells of the current block, eight bytes each (four in text, one in true/false).
   let block: UnsafeMutableRawPointer
   /// How many cells a block holds.
   let blockRows: Int
   /// How many cells did not fit.
-  private(set) var badCount = 0
+  @exclusivity(unchecked) private(set) var badCount = 0
   /// The first cell that did not fit: its row, counted from 1, and its text.
-  private(set) var firstBad: (row: Int, text: String)?
-  private(set) var badWords: [String] = []
-  private var badInRow = 0
-  private var lastBadRow = 0
-  private(set) var hasZeros = false
+  @exclusivity(unchecked) private(set) var firstBad: (row: Int, text: String)?
+  @exclusivity(unchecked) private(set) var badWords: [String] = []
+  @exclusivity(unchecked) private var badInRow = 0
+  @exclusivity(unchecked) private var lastBadRow = 0
+  @exclusivity(unchecked) private(set) var hasZeros = false
   /// True while nothing is known: the first cell that holds something settles what the column is.
-  private var isUndecided: Bool
+  @exclusivity(unchecked) private var isUndecided: Bool
   private let reader: CellReader
 
-  private var decimals: [Double] = []
-  private var wholes: [Int64] = []
-  private var truths: [UInt8] = []
-  private var codes: [Int32] = []
-  private var words = FieldWords()
+  @exclusivity(unchecked) private var decimals: [Double] = []
+  @exclusivity(unchecked) private var wholes: [Int64] = []
+  @exclusivity(unchecked) private var truths: [UInt8] = []
+  @exclusivity(unchecked) private var codes: [Int32] = []
+  @exclusivity(unchecked) private var words = FieldWords()
   /// Whether `-` was taken for the sign of a charge (true) or for a gap; nil where neither sign stood.
-  private(set) var isSigned: Bool?
+  @exclusivity(unchecked) private(set) var isSigned: Bool?
 
   /// What a column is taken for before its cells are read.
   struct Start {

@@ -8,18 +8,26 @@
 extension DelimitedReader {
   static let stretchBytes = 1 << 18
 
+  /// How many bytes a stretch has: more where the rows are long.
+  ///
+  /// Each stretch has room of its own for every column, which is put behind that of the stretch before; with
+  /// only a few rows to a stretch that would be most of the work.
+  func stretchBytes(most: Int = .max) -> Int {
+    max(Self.stretchBytes, min(64 * min(rowBytes(), 1 << 24), most))
+  }
+
   /// Reads all cells with several workers; nil when one pass has to do it.
   func cellsInChunks(_ layout: [DelimitedColumn.Start], expectedRows: Int) throws(DataMistake)
     -> DelimitedCells?
   {
-    guard workers.width > 1, layout.count > 1, options.rows == nil,
-      end - start >= 8 * Self.stretchBytes
+    let stretch = stretchBytes()
+    guard workers.width > 1, layout.count > 1, options.rows == nil, (end - start) / stretch >= 8
     else { return nil }
-    let edges = stretchEdges(from: start, to: end)
-    let rowsOfStretch = expectedRows / max(edges.count - 1, 1) + 64
+    let edges = stretchEdges(from: start, to: end, each: stretch)
+    let rowsOfStretch = Self.rows(ofStretches: max(edges.count - 1, 1), among: expectedRows)
     var all = DelimitedCells(
-      columns: makeColumns(layout, expectedRows: expectedRows), rows: 0, skippedRows: 0,
-      firstSkipped: 0)
+      columns: makeColumns(layout, expectedRows: expectedRows, collectsOnly: true), rows: 0,
+      skippedRows: 0, firstSkipped: 0)
     var wanted = layout
     var next = 0
     // Of a wide table fewer at a time: each has its own room for every column.
@@ -38,29 +46,39 @@ extension DelimitedReader {
       options.counter?.rows = all.rows
       if !progress(edges[next] - start, end - start) { throw DataMistake("stopped") }
     }
-    let changed = layout.indices.filter { place in
+    let isChanged = layout.indices.map { place in
       wanted[place].kind == .skipped && layout[place].kind != .skipped
     }
-    if !changed.isEmpty {
+    if isChanged.contains(true) {
       var again = layout
-      for place in again.indices where !changed.contains(place) { again[place].kind = .skipped }
+      for place in again.indices where !isChanged[place] { again[place].kind = .skipped }
       let second = try cellsInOneGo(again, expectedRows: all.rows)
-      for place in changed { all.columns[place] = second.columns[place] }
+      for place in again.indices where isChanged[place] {
+        all.columns[place] = second.columns[place]
+      }
     }
     return all
   }
 
+  /// How many rows a stretch has room for at first.
+  static func rows(ofStretches count: Int, among rows: Int) -> Int {
+    let each = rows / count
+    return each + each / 8 + 8
+  }
+
   /// Where the stretches begin, and the end of the last.
-  func stretchEdges(from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>)
-    -> [UnsafePointer<UInt8>]
-  {
+  func stretchEdges(
+    from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, each size: Int
+  ) -> [UnsafePointer<UInt8>] {
+    guard end - start > size else { return [start, end] }
     var edges = [start]
-    var place = start + Self.stretchBytes
+    var place = start + size
     while place < end {
       while place < end, place.pointee != 0x0A { place += 1 }
       guard place + 1 < end else { break }
       edges.append(place + 1)
-      place += Self.stretchBytes
+      guard end - place > size else { break }
+      place += size
     }
     edges.append(end)
     return edges

@@ -41,7 +41,8 @@ extension DelimitedReader {
       repeating: DelimitedColumn.Findings(), count: layout.count)
     var signs = [Bool?](repeating: nil, count: layout.count)
     var window = DelimitedCells(
-      columns: makeColumns(layout, expectedRows: 0), rows: 0, skippedRows: 0, firstSkipped: 0)
+      columns: makeColumns(layout, expectedRows: 0, collectsOnly: true), rows: 0, skippedRows: 0,
+      firstSkipped: 0)
     var rows = 0
     var skippedRows = 0
     var firstSkipped = 0

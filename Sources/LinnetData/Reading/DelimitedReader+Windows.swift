@@ -55,8 +55,8 @@ extension DelimitedReader {
     _ windows: ByteWindows, _ layout: [DelimitedColumn.Start], expectedRows: Int
   ) throws(DataMistake) -> DelimitedCells {
     var all = DelimitedCells(
-      columns: makeColumns(layout, expectedRows: expectedRows), rows: 0, skippedRows: 0,
-      firstSkipped: 0)
+      columns: makeColumns(layout, expectedRows: expectedRows, collectsOnly: true), rows: 0,
+      skippedRows: 0, firstSkipped: 0)
     try eachWindow(windows, layout) { (batch) throws(DataMistake) in
       join(batch, into: &all).allSatisfy { $0 }
     }
@@ -72,15 +72,17 @@ extension DelimitedReader {
     if windows.done > 0 { windows.restart() }
     options.counter?.rows = 0
     var columns: [[DelimitedColumn]] = []
+    // Two stretches a window at least, so that two workers have something to do.
+    let stretch = stretchBytes(most: windows.lines.count / 2 + 1)
     let rowsOfStretch = min(
-      expectedRows() / max(windows.size / Self.stretchBytes, 1) + 64, 4096)
+      Self.rows(ofStretches: max(windows.size / stretch, 1), among: expectedRows()), 4096)
     while true {
       let lines = windows.lines
       guard let base = lines.baseAddress, !windows.hasFailed else {
         throw DataMistake(Self.needsWhole)
       }
       let skipped = windows.done == 0 ? Self.markLength(lines) + dialect.dataStart : 0
-      let edges = stretchEdges(from: base + skipped, to: base + lines.count)
+      let edges = stretchEdges(from: base + skipped, to: base + lines.count, each: stretch)
       while columns.count < edges.count - 1 {
         columns.append(makeColumns(layout, expectedRows: rowsOfStretch))
       }

@@ -58,15 +58,7 @@ public struct DelimitedReader {
   /// Which columns are read and as what.
   func wanted() throws(DataMistake) -> [Int] {
     guard let asked = options.columns else { return Array(dialect.names.indices) }
-    var places: [Int] = []
-    for name in asked {
-      guard let place = dialect.names.firstIndex(of: name) else {
-        throw DataMistake(
-          "unknown-column", ["name": name, "columns": dialect.names.joined(separator: "\n")])
-      }
-      if !places.contains(place) { places.append(place) }
-    }
-    return places
+    return try HeaderNames.places(of: asked, among: dialect.names)
   }
 
   private var defaultFormats: [NumberFormat] {
@@ -98,7 +90,10 @@ public struct DelimitedReader {
         if field.endsRow { break }
       }
     }
-    return (0..<count).map { sniff(samples, $0) }
+    // Made once: a wide table has very many columns.
+    let formats = defaultFormats
+    let single = formats.map { [$0] }
+    return (0..<count).map { sniff(samples, $0, formats, single) }
   }
 
   /// The beginnings of the first cells, all in one array: wide tables have very many.
@@ -138,24 +133,25 @@ public struct DelimitedReader {
     }
   }
 
-  private func sniff(_ samples: Samples, _ place: Int)
-    -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat])
-  {
+  private func sniff(
+    _ samples: Samples, _ place: Int, _ formats: [NumberFormat], _ single: [[NumberFormat]]
+  ) -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat]) {
     var best: Tally?
-    for format in defaultFormats {
+    var bestPlace = 0
+    for (number, format) in formats.enumerated() {
       let tally = tally(samples, place, format)
       if let known = best, known.misfits <= tally.misfits { continue }
       best = tally
+      bestPlace = number
       if tally.misfits == 0 { break }
     }
-    guard let best else { return (.text, defaultFormats) }
+    guard let best else { return (.text, formats) }
     // A column without decimal marks has not yet said how it writes them.
-    return (best.kind, best.decimals > 0 ? [best.format] : defaultFormats)
+    return (best.kind, best.decimals > 0 ? single[bestPlace] : formats)
   }
 
   /// What the first cells of a column hold when its numbers are written in one way.
   private struct Tally {
-    let format: NumberFormat
     var wholes = 0
     var zeros = 0
     var decimals = 0
@@ -177,7 +173,7 @@ public struct DelimitedReader {
   }
 
   private func tally(_ samples: Samples, _ place: Int, _ format: NumberFormat) -> Tally {
-    var tally = Tally(format: format)
+    var tally = Tally()
     samples.forEachCell(place) { start, size in
       let cell = cells.cell(start, size, format)
       switch cell {
@@ -269,16 +265,21 @@ public struct DelimitedReader {
       "ragged-skipped", ["rows": rows, "row": NumberText.grouped(first)])
   }
 
-  /// A guess at the number of rows from the length of the first ones, so that columns grow rarely.
-  func expectedRows() -> Int {
+  /// How long the first rows are on average; all bytes where there is no whole row.
+  func rowBytes() -> Int {
     var place = start
     var rows = 0
-    while place < end, rows < 200 {
+    // Of long rows fewer are enough.
+    while place < end, rows < 200, rows < 8 || place - start < 1 << 20 {
       if place.pointee == 0x0A { rows += 1 }
       place += 1
     }
-    let bytes = windows?.size ?? end - start
-    let guess = rows == 0 ? 1 : bytes / max((place - start) / rows, 1)
+    return rows == 0 ? .max : max((place - start) / rows, 1)
+  }
+
+  /// A guess at the number of rows from the length of the first ones, so that columns grow rarely.
+  func expectedRows() -> Int {
+    let guess = max((windows?.size ?? end - start) / rowBytes(), 1)
     return min(guess + guess / 16 + 8, options.rows.map { max($0, 0) } ?? .max)
   }
 
@@ -314,8 +315,14 @@ public struct DelimitedReader {
   }
 
   /// An empty column for each of a layout.
-  func makeColumns(_ layout: [DelimitedColumn.Start], expectedRows: Int) -> [DelimitedColumn] {
-    let blockRows = DelimitedPass.blockRows(columns: layout.count)
+  ///
+  /// Columns that only collect those of stretches have no block.
+  func makeColumns(
+    _ layout: [DelimitedColumn.Start], expectedRows: Int, collectsOnly: Bool = false
+  ) -> [DelimitedColumn] {
+    let blockRows =
+      collectsOnly
+      ? 1 : min(DelimitedPass.blockRows(columns: layout.count), max(expectedRows, 8))
     return layout.map { start in
       DelimitedColumn(start, reader: cells, blockRows: blockRows, expectedRows: expectedRows)
     }

@@ -2,16 +2,16 @@
 ///
 /// Open addressing over the words' bytes in one arena.
 struct FieldWords {
-  private var slots: [Int32]
+  /// None before the first word: a wide table has very many columns, and most hold numbers.
+  private var slots: [Int32] = []
   private var hashes: [UInt32] = []
   private var starts: [Int] = [0]
   private var arena: [UInt8] = []
 
-  init() { slots = [Int32](repeating: -1, count: 64) }
-
   /// The code of a word, which is added if it is new.
   mutating func code(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
     let hash = Self.hash(start, count)
+    if slots.isEmpty { slots = [Int32](repeating: -1, count: 64) }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while case let code = slots[slot], code >= 0 {

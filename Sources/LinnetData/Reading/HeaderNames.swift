@@ -44,6 +44,27 @@ public enum HeaderNames {
     }
   }
 
+  /// The places of the columns that a person asked for, in that order, each once.
+  ///
+  /// What is no name may be one of `written`: the names as the file has them. Errors: `unknown-column`.
+  static func places(of asked: [String], among names: [String], written: [String] = [])
+    throws(DataMistake) -> [Int]
+  {
+    var known: [String: Int] = [:]
+    for (place, name) in names.enumerated() where known[name] == nil { known[name] = place }
+    for (place, name) in written.enumerated() where known[name] == nil { known[name] = place }
+    var seen: Set<Int> = []
+    var places: [Int] = []
+    for name in asked {
+      guard let place = known[name] else {
+        throw DataMistake(
+          "unknown-column", ["name": name, "columns": names.joined(separator: "\n")])
+      }
+      if seen.insert(place).inserted { places.append(place) }
+    }
+    return places
+  }
+
   private static func oneLine(_ text: String) -> String {
     var bytes: [UInt8] = []
     for byte in text.utf8 {

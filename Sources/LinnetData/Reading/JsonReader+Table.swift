@@ -48,17 +48,11 @@ extension JsonReader {
   /// The places of the columns to read.
   private func wanted(_ names: [String], _ found: JsonTable) throws(JsonReading) -> [Int] {
     guard let asked = options.columns else { return Array(names.indices) }
-    var places: [Int] = []
-    for name in asked {
-      let exact = names.firstIndex(of: name)
-      guard let place = exact ?? found.parts.firstIndex(where: { $0.name == name }) else {
-        throw .mistake(
-          DataMistake(
-            "unknown-column", ["name": name, "columns": names.joined(separator: "\n")]))
-      }
-      if !places.contains(place) { places.append(place) }
+    do throws(DataMistake) {
+      return try HeaderNames.places(of: asked, among: names, written: found.parts.map { $0.name })
+    } catch {
+      throw .mistake(error)
     }
-    return places
   }
 
   private func column(

@@ -8,6 +8,10 @@ extension Dataset {
     var allNames = names
     for name in other.names where column(name) == nil { allNames.append(name) }
     var all: [Column] = []
+    let total = count + other.count
+    // Made at the first column that one of the two lacks.
+    lazy var above = (0..<total).map { $0 < count ? Int32($0) : -1 }
+    lazy var below = (0..<total).map { $0 < count ? -1 : Int32($0 - count) }
     for name in allNames {
       let mine = column(name)
       let theirs = other.column(name)
@@ -20,14 +24,12 @@ extension Dataset {
             ["name": name, "first": mine.kind.plural, "second": theirs.kind.plural])
         }
       } else if let mine {
-        let rows = (0..<(count + other.count)).map { $0 < count ? Int32($0) : -1 }
-        all.append(mine.gather(rows))
+        all.append(mine.gather(above))
       } else if let theirs {
-        let rows = (0..<(count + other.count)).map { $0 < count ? -1 : Int32($0 - count) }
-        all.append(theirs.gather(rows))
+        all.append(theirs.gather(below))
       }
     }
     return Dataset(
-      names: allNames, columns: all, count: count + other.count, origin: origin, leftOut: leftOut)
+      names: allNames, columns: all, count: total, origin: origin, leftOut: leftOut)
   }
 }

@@ -90,9 +90,11 @@ extension Dataset {
     // Each column with the rows taken from it; nil for all as they are.
     var sources: [(column: Column, rows: [Int32]?)] = []
     let hasExtra = mine?.contains { $0 < 0 } ?? false
+    var partners: [String: String] = [:]
+    for key in keys where partners[key.mine] == nil { partners[key.mine] = key.theirs }
+    let isKey = Set(keys.map { $0.theirs })
     for (place, name) in names.enumerated() {
-      if let mine, hasExtra, let key = keys.first(where: { $0.mine == name }),
-        let partner = other.column(key.theirs)
+      if let mine, hasExtra, let key = partners[name], let partner = other.column(key)
       {
         // Rows that only the other has keep their key.
         let both = try columns[place].appending(partner)
@@ -103,8 +105,7 @@ extension Dataset {
       }
     }
     var taken = Set(allNames)
-    for (place, name) in other.names.enumerated()
-    where !keys.contains(where: { $0.theirs == name }) {
+    for (place, name) in other.names.enumerated() where !isKey.contains(name) {
       var fresh = name
       var number = 2
       while !taken.insert(fresh).inserted {

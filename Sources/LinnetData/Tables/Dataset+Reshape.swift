@@ -11,20 +11,24 @@ extension Dataset {
     do {
       stacked = try Column.joined(parts)
     } catch {
-      // Which two it was that do not go together.
-      for (place, part) in parts.enumerated().dropFirst() {
+      // Which two it was that do not go together: all before `fits` do, and those up to `place` do not.
+      var (fits, place) = (1, parts.count - 1)
+      while fits < place {
+        let middle = (fits + place) / 2
         do {
-          _ = try Column.joined(Array(parts[...place]))
+          _ = try Column.joined(Array(parts[...middle]))
+          fits = middle + 1
         } catch {
-          throw DataMistake(
-            "longer-kinds",
-            [
-              "name": wanted[0], "other": wanted[place], "first": first.kind.plural,
-              "second": part.kind.plural,
-            ])
+          place = middle
         }
       }
-      throw error
+      guard place > 0 else { throw error }
+      throw DataMistake(
+        "longer-kinds",
+        [
+          "name": wanted[0], "other": wanted[place], "first": first.kind.plural,
+          "second": parts[place].kind.plural,
+        ])
     }
     let width = wanted.count
     let total = width * count

@@ -71,11 +71,11 @@ struct JoinMatches {
       return wholes(mine, theirs, workers)
     case (.text(let codes, let words), .text(let others, let otherWords)):
       var table = WordTable()
+      table.reserve(otherWords.count)
       // A word may stand twice in a table.
       let own = otherWords.map { table.code(of: $0) }
       let known = Int32(table.words.count)
-      // Words that the other table does not have get codes beyond its own.
-      let places = words.map { table.code(of: $0) }.map { $0 < known ? $0 : -1 }
+      let places = words.map { table.known($0) ?? -1 }
       let chains = Chains(others.lazy.map { $0 < 0 ? -1 : own[Int($0)] }, keys: Int(known))
       return JoinMatches(
         first: look(codes, workers) { code in

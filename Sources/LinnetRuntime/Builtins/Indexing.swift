@@ -224,11 +224,12 @@ extension Machine {
     if let chosen = items(of: index), let first = chosen.first, first.kind == .text {
       var columns: [Column] = []
       var names: [String] = []
+      var seen: Set<String> = []
       for item in chosen {
         guard let ref = item.object(.text) else { throw wrongIndex(item, "part-by-name", base) }
         let name = heap.string(ref)
         let value = try column(of: dataset, base, name)
-        guard let column = value.object(.column)?.columnObject, !names.contains(name) else {
+        guard let column = value.object(.column)?.columnObject, seen.insert(name).inserted else {
           continue
         }
         names.append(name)

@@ -70,7 +70,7 @@ extension Native {
           return .truth(machine.heap.place(of: key, in: ref) != nil)
         }
       }
-      let names = try machine.partNames(inputs[0], "has")
+      let names = Set(try machine.partNames(inputs[0], "has"))
       return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
         let name = machine.heap.string(try machine.textInput("has", 1, item))
         return .truth(names.contains(name))

@@ -386,7 +386,7 @@ extension Dataset {
   fileprivate func naming(file path: String) -> Dataset {
     var name = "file"
     var number = 2
-    while names.contains(name) {
+    while place(of: name) != nil {
       name = "file_\(number)"
       number += 1
     }

@@ -223,7 +223,7 @@ final class RowEvaluator {
   /// True when a name is a variable of the user's own that is not a function.
   func isOwnVariable(_ name: String) -> Bool {
     for local in step.locals where local.name == name { return local.value.kind != .function }
-    guard machine.globalNames.contains(name), let value = machine.global(name) else { return false }
+    guard let value = machine.ownGlobal(name) else { return false }
     return value.kind != .function
   }
 
@@ -233,7 +233,7 @@ final class RowEvaluator {
       guard let value = machine.global(name) else { throw Mistake(.rowByRow) }
       return .value(value)
     }
-    if let key = groups?.keys.first(where: { $0.name == name }) { return .column(key.column) }
+    if let key = groups?.key(name) { return .column(key) }
     if let column = dataset.column(name) {
       if isOwnVariable(name) { machine.noteBoth(name, at: tree.span, in: step.source) }
       return try self.column(name, column)
@@ -245,7 +245,7 @@ final class RowEvaluator {
   /// A column as an operand: as it is, or of a key one value a group.
   private func column(_ name: String, _ column: Column) throws(Mistake) -> RowOperand {
     guard let groups else { return .column(column) }
-    if let key = groups.keys.first(where: { $0.name == name }) { return .column(key.column) }
+    if let key = groups.key(name) { return .column(key) }
     throw Mistake(
       "needs-summary", ["name": name, "suggestion": "mean(\(name))"])
   }

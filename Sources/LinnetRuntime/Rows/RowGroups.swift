@@ -9,13 +9,21 @@ final class RowGroups {
   let grouping: Grouping
   /// The columns grouped by, one row a group.
   let keys: [(name: String, column: Column)]
+  /// Where each name stands first among the keys.
+  private let places: [String: Int]
   private var members: (rows: [Int32], starts: [Int])?
 
   init(rows: RowEvaluator, grouping: Grouping, keys: [(name: String, column: Column)]) {
     self.rows = rows
     self.grouping = grouping
     self.keys = keys
+    var places: [String: Int] = [:]
+    for (place, key) in keys.enumerated() where places[key.name] == nil { places[key.name] = place }
+    self.places = places
   }
+
+  /// A column grouped by, one row a group; nil for any other name.
+  func key(_ name: String) -> Column? { places[name].map { keys[$0].column } }
 
   /// The rows of one group.
   func rows(of group: Int) -> [Int32] {
@@ -32,7 +40,7 @@ final class RowGroups {
   /// True when a tree reads a column that the rows are not grouped by.
   func readsRows(_ tree: Expression) -> Bool {
     RowTree.names(in: tree).contains { name in
-      rows.dataset.column(name) != nil && !keys.contains { $0.name == name }
+      rows.dataset.column(name) != nil && places[name] == nil
     }
   }
 }

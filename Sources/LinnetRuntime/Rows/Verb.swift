@@ -41,8 +41,9 @@ extension VerbCall {
   /// The step as the user typed it, cut when long.
   var text: String {
     var end = call.callee.span.end
-    for argument in call.arguments + call.groups { end = max(end, argument.value.span.end) }
+    for argument in call.arguments { end = max(end, argument.value.span.end) }
     for argument in call.groups {
+      end = max(end, argument.value.span.end)
       if let order = argument.order { end = max(end, order.span.end) }
     }
     let text = source.text(Span(call.callee.span.start, end))
@@ -132,8 +133,7 @@ extension VerbCall {
     }
     let first = try columnName(from, of: dataset, evaluator)
     let last = try columnName(to, of: dataset, evaluator)
-    guard let start = dataset.names.firstIndex(of: first),
-      let end = dataset.names.firstIndex(of: last)
+    guard let start = dataset.place(of: first), let end = dataset.place(of: last)
     else { return [first, last] }
     return start <= end
       ? Array(dataset.names[start...end]) : dataset.names[end...start].reversed()

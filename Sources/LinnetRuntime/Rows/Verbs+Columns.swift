@@ -54,7 +54,10 @@ extension Machine {
       } catch {
         throw step.placed(error)
       }
-      dataset = dataset.setting(name, to: column)
+      // The first column makes a dataset that nobody else holds; the others go into it.
+      if !Dataset.setInPlace(name, to: column, in: &dataset) {
+        dataset = dataset.setting(name, to: column)
+      }
     }
     return dataset
   }
@@ -87,7 +90,9 @@ extension Machine {
   }
 
   private func leaving(_ names: [String], _ step: VerbCall) -> [Dataset.LeftOut] {
-    names.map { Dataset.LeftOut(name: $0, step: step.text, line: step.line) }
+    // The words of the step once: it may name thousands of columns.
+    let (text, line) = (step.text, step.line)
+    return names.map { Dataset.LeftOut(name: $0, step: text, line: line) }
   }
 
   /// The columns named by a step's inputs.
@@ -150,7 +155,7 @@ extension Machine {
           "rename-needs-to", ["text": step.source.text(argument.value.span)], at: argument.value)
       }
       let name = try step.columnName(old, of: dataset, evaluator)
-      guard let place = dataset.names.firstIndex(of: name) else { continue }
+      guard let place = dataset.place(of: name) else { continue }
       names[place] = new
     }
     var seen: Set<String> = []

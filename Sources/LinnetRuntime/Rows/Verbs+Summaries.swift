@@ -57,6 +57,8 @@ extension Machine {
     let groups = try self.groups(step, dataset, rows)
     var names = groups.keys.map { $0.name }
     var columns = groups.keys.map { $0.column }
+    var places: [String: Int] = [:]
+    for (place, name) in names.enumerated() { places[name] = place }
     guard !step.call.arguments.isEmpty else { throw step.mistake("summary-needed") }
     let evaluator = RowEvaluator(self, dataset, step, groups: groups)
     defer { evaluator.finish() }
@@ -69,9 +71,10 @@ extension Machine {
       let operand = try evaluator.formula(argument.value)
       do {
         let column = try evaluator.column(operand, named: name)
-        if let place = names.firstIndex(of: name) {
+        if let place = places[name] {
           columns[place] = column
         } else {
+          places[name] = names.count
           names.append(name)
           columns.append(column)
         }

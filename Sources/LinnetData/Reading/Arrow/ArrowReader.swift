@@ -59,15 +59,11 @@ public struct ArrowReader {
     var leftOut: [String] = []
     var unread: [String] = []
     if let asked = options.columns {
-      for name in asked {
-        guard let place = names.firstIndex(of: name) else {
-          throw DataMistake(
-            "unknown-column", ["name": name, "columns": names.joined(separator: "\n")])
-        }
+      for place in try HeaderNames.places(of: asked, among: names) {
         if let kind = all[place].field.strange {
-          throw DataMistake("column-kind", ["name": name, "kind": kind])
+          throw DataMistake("column-kind", ["name": names[place], "kind": kind])
         }
-        if !plans.contains(where: { $0.0 == name }) { plans.append((name, all[place])) }
+        plans.append((names[place], all[place]))
       }
     } else {
       for (name, plan) in zip(names, all) {

@@ -41,15 +41,7 @@ public struct ParquetReader {
     guard let asked = options.columns else {
       return names.indices.filter { options.demanded?.contains(names[$0]) ?? true }
     }
-    var places: [Int] = []
-    for name in asked {
-      guard let place = names.firstIndex(of: name) else {
-        throw DataMistake(
-          "unknown-column", ["name": name, "columns": names.joined(separator: "\n")])
-      }
-      if !places.contains(place) { places.append(place) }
-    }
-    return places
+    return try HeaderNames.places(of: asked, among: names)
   }
 
   /// The groups of rows that are read, and the number of rows in them.
@@ -127,7 +119,8 @@ public struct ParquetReader {
       gaps += column.gapCount
       columns.append(column)
     }
-    let unread = options.columns == nil ? names.indices.filter { !places.contains($0) } : []
+    let read = Set(places)
+    let unread = options.columns == nil ? names.indices.filter { !read.contains($0) } : []
     var table = LoadedTable(
       dataset: Dataset(
         names: places.map { names[$0] }, columns: columns, count: count, origin: origin,

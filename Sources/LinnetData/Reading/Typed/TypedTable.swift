@@ -17,13 +17,10 @@ public final class TypedTable {
     (names, units) = HeaderNames.clean(header)
     self.options = options
     hadSpacedNames = header.contains { $0.hasPrefix(" ") || $0.hasSuffix(" ") }
-    places = options.columns == nil ? Array(names.indices) : []
-    for asked in options.columns ?? [] {
-      guard let place = names.firstIndex(of: asked) ?? header.firstIndex(of: asked) else {
-        throw DataMistake(
-          "unknown-column", ["name": asked, "columns": names.joined(separator: "\n")])
-      }
-      if !places.contains(place) { places.append(place) }
+    if let asked = options.columns {
+      places = try HeaderNames.places(of: asked, among: names, written: header)
+    } else {
+      places = Array(names.indices)
     }
     columns = [TypedColumn?](repeating: nil, count: header.count)
     for place in places { columns[place] = TypedColumn() }
