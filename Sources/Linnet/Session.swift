@@ -18,7 +18,6 @@ public final class Session {
   let host: SessionHost
   /// Names that the application gave, which are not the program's own variables.
   private(set) var applicationNames: Set<String> = []
-  var snapshotCount = 0
 
   init(engine: Engine, host: Host, interrupt: Interrupt, receive: ((Event) -> Void)?) {
     self.engine = engine

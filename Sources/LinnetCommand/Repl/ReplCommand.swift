@@ -195,7 +195,11 @@ extension Repl {
       output.show("There is nothing to undo.")
       return
     }
-    session.restore(last.before)
+    guard session.restore(last.before) else {
+      worked.removeAll()
+      output.show("What was there before is no longer kept, so there is nothing more to undo.")
+      return
+    }
     let line = last.text.trimmedSpaces.split(separator: "\n").first.map(String.init) ?? ""
     output.show("Undone: \(line)\(last.text.trimmedSpaces.contains("\n") ? " …" : "")")
   }

@@ -10,8 +10,8 @@
 public final class Measurement: Sendable {
   /// The number.
   public let value: Double
-  /// What each independent source adds, by rising source; no weight is 0.
-  public let shifts: [Shift]
+  /// What the number depends on.
+  private let sources: ShiftTree?
   /// One standard deviation, never negative.
   public let error: Double
 
@@ -30,23 +30,45 @@ public final class Measurement: Sendable {
   }
 
   /// Makes a measurement from its sources, which must rise.
-  public init(value: Double, shifts: [Shift]) {
+  public convenience init(value: Double, shifts: [Shift]) {
+    self.init(value: value, sources: ShiftTree.make(shifts[...]))
+  }
+
+  private init(value: Double, sources: ShiftTree?) {
     self.value = value
-    self.shifts = shifts
-    if shifts.count == 1 {
-      error = shifts[0].weight.magnitude
+    self.sources = sources
+    guard let sources else {
+      error = 0
+      return
+    }
+    if sources.count == 1 {
+      error = sources.run[0].weight.magnitude
+    } else if sources.squares > 1e-270, sources.squares < 1e270 {
+      error = sources.squares.squareRoot()
     } else {
+      // Squares that leave the range of numbers are taken relative to the largest weight.
       var largest = 0.0
-      for shift in shifts { largest = max(largest, shift.weight.magnitude) }
+      ShiftTree.visit(sources) { largest = max(largest, $0.weight.magnitude) }
       var sum = 0.0
       if largest > 0, largest.isFinite {
-        for shift in shifts { sum += (shift.weight / largest) * (shift.weight / largest) }
+        ShiftTree.visit(sources) { sum += ($0.weight / largest) * ($0.weight / largest) }
         error = largest * sum.squareRoot()
       } else {
         error = largest
       }
     }
   }
+
+  /// What each independent source adds, by rising source; no weight is 0. Works through all of them.
+  public var shifts: [Shift] {
+    var result: [Shift] = []
+    result.reserveCapacity(sourceCount)
+    ShiftTree.visit(sources) { result.append($0) }
+    return result
+  }
+
+  /// How many independent sources the number depends on.
+  public var sourceCount: Int { ShiftTree.count(sources) }
 
   /// Makes a measurement with an uncertainty of its own.
   public convenience init(value: Double, error: Double, source: UInt64) {
@@ -89,38 +111,19 @@ public final class Measurement: Sendable {
 
   /// The result of a function of this number, from its value and its slope here.
   public func mapped(value: Double, slope: Double) -> Measurement {
-    if slope == 0 { return Measurement(value: value, shifts: []) }
-    return Measurement(
-      value: value,
-      shifts: shifts.map { Shift(source: $0.source, weight: $0.weight * slope) })
+    Measurement(value: value, sources: ShiftTree.scaled(sources, by: slope))
   }
 
   /// The result of a function of two numbers, from its value and its slopes in both.
+  ///
+  /// Where a slope is 1 the larger one's sources are shared, not copied.
   public func combined(with other: Measurement, value: Double, slopes: (Double, Double))
     -> Measurement
   {
-    var merged: [Shift] = []
-    merged.reserveCapacity(shifts.count + other.shifts.count)
-    var i = 0
-    var j = 0
-    func add(_ source: UInt64, _ weight: Double) {
-      if weight != 0 { merged.append(Shift(source: source, weight: weight)) }
-    }
-    while i < shifts.count || j < other.shifts.count {
-      if j == other.shifts.count || (i < shifts.count && shifts[i].source < other.shifts[j].source)
-      {
-        add(shifts[i].source, shifts[i].weight * slopes.0)
-        i += 1
-      } else if i == shifts.count || other.shifts[j].source < shifts[i].source {
-        add(other.shifts[j].source, other.shifts[j].weight * slopes.1)
-        j += 1
-      } else {
-        add(shifts[i].source, shifts[i].weight * slopes.0 + other.shifts[j].weight * slopes.1)
-        i += 1
-        j += 1
-      }
-    }
-    return Measurement(value: value, shifts: merged)
+    Measurement(
+      value: value,
+      sources: ShiftTree.union(
+        ShiftTree.scaled(sources, by: slopes.0), ShiftTree.scaled(other.sources, by: slopes.1)))
   }
 
   /// The sum of many, in one go.
@@ -129,7 +132,7 @@ public final class Measurement: Sendable {
     var shifts: [Shift] = []
     for item in items {
       total += item.value
-      shifts += item.shifts
+      ShiftTree.visit(item.sources) { shifts.append($0) }
     }
     shifts.sort { $0.source < $1.source }
     var merged: [Shift] = []
@@ -141,5 +144,41 @@ public final class Measurement: Sendable {
       }
     }
     return Measurement(value: total, shifts: merged.filter { $0.weight != 0 })
+  }
+}
+
+/// What measurements that share their sources hold together.
+extension Measurement {
+  /// About how many bytes the sources take alone, whoever shares them.
+  public var sourceBytes: Int { ShiftTree.bytes(sourceCount) }
+
+  /// About how many bytes `combined` makes anew.
+  public func newBytes(with other: Measurement, slopes: (Double, Double)) -> Int {
+    let (few, many) = (min(sourceCount, other.sourceCount), max(sourceCount, other.sourceCount))
+    let all = ShiftTree.bytes(few + many)
+    var bytes = few == 0 ? 0 : few < 64 ? min(few * ShiftTree.pathBytes(many), all) : all
+    if slopes.0 != 1 { bytes += sourceBytes }
+    if slopes.1 != 1 { bytes += other.sourceBytes }
+    return bytes
+  }
+
+  /// Bytes of this measurement's sources that `seen` does not hold yet; it holds them afterwards.
+  ///
+  /// What one has seen stays valid while the measurements are alive.
+  public func sourceBytes(besides seen: inout Set<UInt>) -> Int {
+    var bytes = 0
+    var pending: [ShiftTree] = []
+    if let sources { pending.append(sources) }
+    while let tree = pending.popLast() {
+      guard seen.insert(UInt(bitPattern: Unmanaged.passUnretained(tree).toOpaque())).inserted else {
+        continue
+      }
+      bytes += tree.ownBytes
+      if let sides = tree.sides {
+        pending.append(sides.before)
+        pending.append(sides.after)
+      }
+    }
+    return bytes
   }
 }

@@ -161,9 +161,9 @@ extension Machine {
     Mistake(MistakeCode(mistake.code), mistake.slots)
   }
 
-  /// A measurement as a value.
-  func makeMeasurement(_ measurement: Measurement) -> Value {
-    heap.makeHost(.measurement, measurement, bytes: 64 + measurement.shifts.count * 16)
+  /// A measurement as a value; of one that shares sources with others only the new bytes are charged.
+  func makeMeasurement(_ measurement: Measurement, newBytes: Int? = nil) -> Value {
+    heap.makeMeasurement(measurement, newBytes: newBytes ?? measurement.sourceBytes)
   }
 
   /// A measurement out of a column; where no sources are known it is independent of all others.

@@ -36,14 +36,16 @@ extension Machine {
       value = linnet_pow(x, y)
       let base = y == 0 ? 0 : y * linnet_pow(x, y - 1)
       // The exponent's slope needs a logarithm; without an error there it does not matter.
-      let exponent = b.shifts.isEmpty ? 0 : x == 0 ? 0 : value * linnet_log(x)
-      slopes = (a.shifts.isEmpty ? 0 : base, exponent)
+      let exponent = b.sourceCount == 0 ? 0 : x == 0 ? 0 : value * linnet_log(x)
+      slopes = (a.sourceCount == 0 ? 0 : base, exponent)
     case .plusMinus, .modulo, .wholeDivide, .and, .or, .range: return nil
     }
     if value.isNaN || slopes.0.isNaN || slopes.1.isNaN {
       return try noAnswer(&work)
     }
-    return makeMeasurement(a.combined(with: b, value: value, slopes: slopes))
+    return makeMeasurement(
+      a.combined(with: b, value: value, slopes: slopes),
+      newBytes: a.newBytes(with: b, slopes: slopes))
   }
 
   /// A measurement, or a number as one without an error.

@@ -24,6 +24,10 @@ extension Machine {
     state.pointee.frame = frame
     state.pointee.top = base + entry.pointee.registerCount
     collectGarbage()
+    if heap.bytes > limits.memory, snapshots.count > 1 {
+      keepSnapshots(1)
+      collectGarbage()
+    }
     if heap.bytes > limits.memory { throw tooMuchMemory() }
     // Near the limit little is left lying about: what a built-in asks for counts from there.
     let room = limits.memory - heap.bytes
@@ -55,40 +59,51 @@ extension Machine {
     heap.letters.withUnsafeBufferPointer { mark($0, &pending) }
     protected.withUnsafeBufferPointer { mark($0, &pending) }
     if let lastShown { mark(lastShown, &pending) }
-    for snapshot in snapshots {
-      snapshot.values.withUnsafeBufferPointer { mark($0, &pending) }
-      if let shown = snapshot.lastShown { mark(shown, &pending) }
-    }
     for chunk in chunks { mark(chunk.prototype.entry, &pending) }
     while let ref = pending.popLast() { markInside(ref, &pending) }
+    markSnapshots()
+    heap.weighSources()
     heap.sweep()
     if prototypes.contains(where: { !$0.entry.pointee.isMarked }) {
       prototypes.removeAll { !$0.entry.pointee.isMarked }
     }
   }
 
+  /// Marks what a snapshot keeps alive; the result is about how many bytes nothing marked before needs.
+  func markHeld(by snapshot: Snapshot) -> Int {
+    var bytes = 0
+    var pending: [ObjectRef] = []
+    func hold(_ value: Value) {
+      guard case .object(let ref) = value, !ref.header.pointee.isMarked else { return }
+      ref.header.pointee.isMarked = true
+      bytes += heap.weight(ref)
+      if ref.kind == .measurement, heap.sharesSources(ref) { heap.measured.append(ref) }
+      pending.append(ref)
+    }
+    for value in snapshot.values { hold(value) }
+    if let shown = snapshot.lastShown { hold(shown) }
+    while let ref = pending.popLast() {
+      for value in ref.values { hold(value) }
+      markBeside(ref, &pending)
+    }
+    return bytes
+  }
+
   private func markInside(_ ref: ObjectRef, _ pending: inout [ObjectRef]) {
+    mark(ref.values, &pending)
+    markBeside(ref, &pending)
+  }
+
+  /// Marks what an object needs besides the values that it holds.
+  private func markBeside(_ ref: ObjectRef, _ pending: inout [ObjectRef]) {
     switch ref.kind {
-    case .list:
-      mark(
-        UnsafeBufferPointer(start: ref.list.pointee.items, count: ref.list.pointee.count), &pending)
-    case .record:
-      mark(
-        UnsafeBufferPointer(
-          start: ref.record.pointee.fields, count: Int(ref.record.pointee.count)), &pending)
-      if ref.record.pointee.isTable {
-        let table = RecordTable.of(ref.record.pointee.fields).pointee
-        for place in 0..<Int(ref.record.pointee.count) {
-          table.keys[place].header.pointee.isMarked = true
-        }
+    case .record where ref.record.pointee.isTable:
+      let table = RecordTable.of(ref.record.pointee.fields).pointee
+      for place in 0..<Int(ref.record.pointee.count) {
+        table.keys[place].header.pointee.isMarked = true
       }
-    case .function:
-      mark(
-        UnsafeBufferPointer(
-          start: ref.function.pointee.captures, count: ref.function.pointee.captureCount), &pending)
-      mark(ref.function.pointee.entry, &pending)
-    case .text, .native, .vector, .column, .dataset, .histogram, .measurement, .picture, .fit:
-      break
+    case .function: mark(ref.function.pointee.entry, &pending)
+    default: break
     }
   }
 
@@ -111,6 +126,7 @@ extension Machine {
     ref.header.pointee.isMarked = true
     switch ref.kind {
     case .list, .record, .function: pending.append(ref)
+    case .measurement where heap.sharesSources(ref): heap.measured.append(ref)
     default: break
     }
   }

@@ -115,36 +115,4 @@ extension Machine {
     hiddenNoted.remove(name)
     return true
   }
-
-  /// All globals at one moment, kept alive until released, so that a session can go back.
-  public struct Snapshot {
-    let values: [Value]
-    let lastShown: Value?
-  }
-
-  /// Keeps the values of all globals; costs a copy of the table, not of the values.
-  public func snapshot() -> Snapshot {
-    var values: [Value] = []
-    values.reserveCapacity(slotNames.count)
-    for slot in 0..<slotNames.count {
-      if case .object(let ref) = globals[slot] { ref.header.pointee.isShared = true }
-      values.append(globals[slot])
-    }
-    let snapshot = Snapshot(values: values, lastShown: lastShown)
-    snapshots.append(snapshot)
-    return snapshot
-  }
-
-  /// Goes back to a snapshot; names stored since are forgotten.
-  public func restore(_ snapshot: Snapshot) {
-    for slot in 0..<slotNames.count {
-      globals[slot] = slot < snapshot.values.count ? snapshot.values[slot] : originals[slot]
-    }
-    lastShown = snapshot.lastShown
-  }
-
-  /// Lets the oldest snapshots go, so that only the newest `count` stay alive.
-  public func keepSnapshots(_ count: Int) {
-    if snapshots.count > count { snapshots.removeFirst(snapshots.count - count) }
-  }
 }

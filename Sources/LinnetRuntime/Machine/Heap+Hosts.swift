@@ -40,6 +40,13 @@ extension Heap {
     }
   }
 
+  /// The bytes of storage that only one value holds, this column's.
+  func heldAlone(_ column: Column) -> Int {
+    var bytes = 0
+    _ = Self.weigh(column) { key, size in if holdings[key]?.uses == 1 { bytes += size } }
+    return bytes
+  }
+
   /// Sets a column of a dataset that nobody else holds, so that a table made column by column is not copied for
   /// each; false, and nothing done, when somebody may hold it.
   func setInPlace(_ name: String, to column: Column, in ref: ObjectRef) -> Bool {

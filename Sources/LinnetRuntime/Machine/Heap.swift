@@ -21,7 +21,7 @@ public final class Heap {
   /// What the objects may take, in bytes; near it they grow by little instead of twofold.
   var limit = Int.max
   /// The number of collections so far.
-  private(set) var collections = 0
+  var collections = 0
   /// Testing aid: collect at every opportunity.
   var collectsAlways = false {
     didSet { state.pointee.threshold = collectsAlways ? -1 : max(8 << 20, bytes &* 2) }
@@ -34,6 +34,10 @@ public final class Heap {
   @exclusivity(unchecked) var letters: [Value] = []
   /// Storage of columns that values hold, by its place.
   @exclusivity(unchecked) var holdings: [UInt: Holding] = [:]
+  /// Bytes of the sources of measurements with many, counted anew at each collection.
+  var sourceBytes = 0
+  /// Measurements with many sources that a collection has found alive.
+  @exclusivity(unchecked) var measured: [ObjectRef] = []
 
   /// The bytes of all objects, buffers included.
   var bytes: Int { state.pointee.bytes }
@@ -189,74 +193,5 @@ public final class Heap {
     let box = HostObject(header: header(kind), payload: .passRetained(object), bytes: size)
     state.pointee.bytes &+= size
     return .object(place(box, size: MemoryLayout<HostObject>.size))
-  }
-
-  // MARK: Collecting
-
-  /// Links the objects that `isMarked` says are alive, frees the others and sets the next threshold.
-  func sweep() {
-    collections += 1
-    var link = state.pointee.first
-    var kept: ObjectRef?
-    while let ref = link {
-      let header = ref.header
-      link = header.pointee.next
-      if header.pointee.isMarked {
-        header.pointee.isMarked = false
-        header.pointee.next = kept
-        kept = ref
-      } else {
-        free(ref)
-      }
-    }
-    state.pointee.first = kept
-    state.pointee.threshold = collectsAlways ? -1 : max(8 << 20, state.pointee.bytes &* 2)
-  }
-
-  private func free(_ ref: ObjectRef) {
-    let stride = MemoryLayout<Value>.stride
-    var size: Int
-    switch ref.kind {
-    case .list:
-      size = ListObject.size
-      if ref.list.pointee.isInline(ref) {
-        size &+= ref.list.pointee.capacity &* stride
-      } else {
-        leaveItems(ref)
-        size &+= Int(ref.list.pointee.inlineCapacity) &* stride
-      }
-    case .record:
-      size = RecordObject.size
-      if ref.record.pointee.isInline(ref) {
-        size &+= Int(ref.record.pointee.count) &* stride
-      } else if ref.record.pointee.isTable {
-        freeTable(ref.record.pointee.fields)
-        size &+= Int(ref.record.pointee.inlineCapacity) &* stride
-      } else {
-        ref.record.pointee.fields.deallocate()
-        count(-Int(ref.record.pointee.count) &* stride)
-        size &+= Int(ref.record.pointee.inlineCapacity) &* stride
-      }
-    case .text:
-      size = MemoryLayout<TextObject>.size
-      release(ref.text.pointee.buffer)
-    case .function:
-      size = MemoryLayout<FunctionObject>.size
-      ref.function.pointee.captures.deallocate()
-      count(-ref.function.pointee.captureCount &* stride)
-    case .native: size = MemoryLayout<NativeObject>.size
-    case .vector: size = MemoryLayout<VectorObject>.size
-    case .column, .dataset, .histogram, .measurement, .picture, .fit:
-      size = MemoryLayout<HostObject>.size
-      if ref.kind == .column {
-        discharge(ref.columnObject)
-      } else if ref.kind == .dataset {
-        for column in ref.datasetObject.columns { discharge(column) }
-      }
-      count(-ref.host.pointee.bytes)
-      ref.host.pointee.payload.release()
-    }
-    count(-size)
-    state.pointee.small.deallocate(ref.raw, size: size)
   }
 }

@@ -92,6 +92,8 @@ public final class Machine {
   var prototypes: [Prototype] = []
   @exclusivity(unchecked) var protected: [Value] = []
   var snapshots: [Snapshot] = []
+  /// How many snapshots were ever made.
+  var snapshotCount = 0
   @exclusivity(unchecked) var runDepth = 0
   /// True while a limit or an interrupt unwinds the program; nothing catches that.
   @exclusivity(unchecked) var isStopping = false
