@@ -108,8 +108,6 @@ import Testing
       trial.run("xs = map(1 to 200000, x -> x + \(line))", isInteractive: true)
       #expect(trial.mistake == nil)
     }
-    trial.machine.collectGarbage()
-    #expect(trial.machine.snapshots.count < 8)
     #expect(!trial.machine.restore(first))
     #expect(trial.run("xs[1]", isInteractive: true) == ["31"])
     #expect(trial.machine.restore(last))
