@@ -114,7 +114,8 @@ let native: [Target] = [
   .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData", "CLinnetKernels"]),
   .testTarget(
     name: "LinnetRuntimeTests", dependencies: ["Linnet", "LinnetRuntime", "LinnetSyntax"]),
-  .testTarget(name: "LinnetSyntaxTests", dependencies: ["LinnetSyntax"]),
+  // The reader gets its commands and functions from the runtime.
+  .testTarget(name: "LinnetSyntaxTests", dependencies: ["LinnetSyntax", "LinnetRuntime"]),
   .testTarget(
     name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost", "CSqlite"]),
   // Runs the built command as a process, so it links nothing of it.

@@ -94,8 +94,9 @@ extension Session {
       place.isStep
       && machine.getGlobal(place.source ?? "it").map { machine.dataset($0) != nil }
         ?? place.isStep
-    return carriesDataset && Library.verbs.contains { $0.name == command }
-      ? CommandWords.after(verb: command, place.stepWords) : CommandWords.after(function: command)
+    let verb = Library.verbs.first { $0.name == command || $0.aliases.contains(command) }
+    if let verb, carriesDataset { return CommandWords.after(verb: verb, place.stepWords) }
+    return CommandWords.after(function: command)
   }
 
   /// The columns of the dataset that the pipeline at hand works on, and those it adds.

@@ -78,7 +78,9 @@ struct CompletionPlace {
     } else {
       // The last command of the step at hand: `then plot histogram x, ` is about `histogram`.
       let step = words.lastIndex { $0.text == "then" }.map { words[($0 + 1)...] } ?? words[...]
-      let known = step.last { Vocabulary.isCommand($0.text) && !$0.isCalled && $0.depth == 0 }
+      let known = step.last {
+        Vocabulary.standard.isCommand($0.text) && !$0.isCalled && $0.depth == 0
+      }
       let verb = known ?? step.first { !$0.isFollowedByEqual }
       command = verb?.text
       isStep = isPipeline

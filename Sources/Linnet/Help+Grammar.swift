@@ -31,7 +31,7 @@ extension Help {
       summary: "Does the lines up to `end` that many times.",
       examples: ["repeat 3 times\n  show random()\nend"]),
     Entry(
-      word: "for", others: ["each"], usage: "for each name in list … end",
+      word: "for", others: ["each", "from"], usage: "for each name in list … end",
       summary: "Does the lines up to `end` once for each item, or for each number.",
       examples: [
         "for each p in [91, 125]\n  show p\nend",
@@ -113,5 +113,10 @@ extension Help {
       examples: [
         "d = dataset(kind: [\"a\", \"b\", \"a\"], x: [1, 2, 3])\nd then summarise n = count() by kind"
       ]),
+    Entry(
+      word: "descending", others: ["ascending"], family: "pipelines",
+      usage: "data then sort by column descending",
+      summary: "The largest first; without it, or with `ascending`, the smallest.",
+      examples: ["d = dataset(x: [1, 3, 2])\nd then sort by x descending"]),
   ]
 }

@@ -37,18 +37,23 @@ public struct Help: Sendable {
     if let help = grammar.first(where: { $0.word == word || $0.others.contains(word) }) {
       return help.help
     }
-    if let verb = Library.verbs.first(where: { $0.name == word }) {
+    if let verb = Library.verbs.first(where: { $0.name == word || $0.aliases.contains(word) }) {
       return Help(
-        word: word, summary: verb.summary, usage: usages[word] ?? "",
-        examples: examples(of: word, verb.examples), family: "pipelines")
+        word: word, summary: verb.summary, usage: verb.usage,
+        examples: examples(of: verb.name, verb.examples), family: "pipelines")
     }
-    if let native = Library.natives.first(where: { $0.name == word }) {
+    if let native = Library.natives.first(where: { $0.name == word || $0.aliases.contains(word) }) {
       return Help(
-        word: word, summary: native.summary, usage: usages[word] ?? native.usage,
-        examples: native.examples,
+        word: word, summary: native.summary, usage: native.usage, examples: native.examples,
         family: native.family)
     }
     return nil
+  }
+
+  /// Examples of words that a pipeline and a function share, taken from the function.
+  private static func examples(of name: String, _ own: [String]) -> [String] {
+    guard own.isEmpty else { return own }
+    return Library.natives.first { $0.name == name }?.examples ?? []
   }
 
   /// All words with a sentence each, sorted.
@@ -122,17 +127,5 @@ public struct Help: Sendable {
     let meant = Spelling.nearest(code, among: Catalogue.all.map { $0.code.text })
     let suggestion = meant.map { "Did you mean `\($0)`?" } ?? "The code stands below each mistake."
     return "There is no mistake with the code `\(code)`. \(suggestion)"
-  }
-}
-
-extension Native {
-  /// How a call is written: `quantile(values, share)`, `histogram(values, bins:, from:, to:)`.
-  var usage: String {
-    if acceptsAnyLabel { return "\(name)(name: value, …)" }
-    let words = inputs.enumerated().map { index, input in
-      let more = isVariadic && index == inputs.count - 1 ? ", …" : ""
-      return (input.isOption ? input.name + ":" : input.name) + more
-    }
-    return "\(name)(\(words.joined(separator: ", ")))"
   }
 }

@@ -1,142 +1,98 @@
-/// The words of the language, with one line about each, for completion and for messages.
+/// The words that the reader knows: those of the grammar, and the commands and functions it is given.
 ///
-/// Built-in functions describe themselves in the runtime; here are only their names, so that a
-/// message about `mean pt1` can know that `mean` is a function.
-public enum Vocabulary {
-  /// A word and what it does.
-  public struct Entry: Sendable {
+/// Commands and functions are declared in the runtime, each once; from there the reader gets their names, so
+/// that a message about `mean pt1` can know that `mean` is a function.
+public struct Vocabulary: Sendable {
+  /// A word that can be followed by its inputs without brackets.
+  public struct Command: Sendable {
     /// The word.
-    public let word: String
-    /// What it does, in one line.
-    public let summary: String
+    public var word: String
+    /// The word that is meant, where it is read as another: `print` as `show`.
+    public var meaning: String
+    /// True for a command that shows or writes whole pipelines: `show zs then count`.
+    public var isShowing: Bool
+    /// True for a verb, which needs a `then` before it and something to work on.
+    public var isStep: Bool
+    /// True when `by` may group or sort what it does.
+    public var takesGroups: Bool
+    /// True when it does nothing without inputs.
+    public var needsInput: Bool
+    /// True when its first input is a column or formula and is never left out.
+    public var startsWithColumn: Bool
 
-    init(_ word: String, _ summary: String) {
+    /// Makes a command.
+    public init(
+      _ word: String, meaning: String? = nil, isShowing: Bool = false, isStep: Bool = false,
+      takesGroups: Bool = true, needsInput: Bool = false, startsWithColumn: Bool = false
+    ) {
       self.word = word
-      self.summary = summary
+      self.meaning = meaning ?? word
+      self.isShowing = isShowing
+      self.isStep = isStep
+      self.takesGroups = takesGroups
+      self.needsInput = needsInput
+      self.startsWithColumn = startsWithColumn
     }
+  }
+
+  /// The commands, in the order in which suggestions look at them.
+  public let commands: [Command]
+  /// The names of built-in functions that need brackets around what they work on.
+  public let functions: Set<String>
+  private let commandsByWord: [String: Command]
+  private let words: [String: Token.Word]
+  private let longest: Int
+
+  /// The grammar's words with some commands and functions.
+  public init(commands: [Command], functions: Set<String>) {
+    self.commands = commands
+    self.functions = functions
+    var words = Self.grammar
+    var byWord: [String: Command] = [:]
+    for command in commands {
+      words[command.word] = command.isShowing ? .showing : .command
+      byWord[command.word] = command
+    }
+    self.words = words
+    commandsByWord = byWord
+    longest = words.keys.reduce(0) { max($0, $1.utf8.count) }
   }
 
   /// The words that cannot be names.
-  public static let reserved: [Entry] = [
-    Entry("if", "does its lines when the answer is yes"),
-    Entry("else", "does its lines when the answer to `if` was no"),
-    Entry("end", "closes `if`, a loop, `define` or `try`"),
-    Entry("repeat", "does its lines a number of times: repeat 3 times"),
-    Entry("for", "does its lines for each item: for each p in peaks"),
-    Entry("each", "goes with `for`: for each p in peaks"),
-    Entry("while", "does its lines as long as the answer is yes"),
-    Entry("stop", "leaves a loop"),
-    Entry("next", "goes to the next turn of a loop"),
-    Entry("define", "makes a function of several lines"),
-    Entry("return", "ends a function with its result"),
-    Entry("try", "does its lines, and carries on when something fails"),
-    Entry("otherwise", "what `try` does when something failed"),
-    Entry("expect", "checks that something is so"),
-    Entry("use", "brings in another file: use \"helpers.linnet\""),
-    Entry("then", "hands the value on to the next step"),
-    Entry("and", "yes when both sides are yes"),
-    Entry("or", "yes when one side is yes"),
-    Entry("not", "turns yes into no"),
-    Entry("is", "asks whether two values are equal, or whether one is missing"),
-    Entry("in", "asks whether a list holds a value"),
-    Entry("true", "yes"),
-    Entry("false", "no"),
-    Entry("missing", "a gap in data"),
-    Entry("nothing", "no value at all"),
+  public static let reserved = [
+    "if", "else", "end", "repeat", "for", "each", "while", "stop", "next", "define", "return",
+    "try",
+    "otherwise", "expect", "use", "then", "and", "or", "not", "is", "in", "true", "false",
+    "missing",
+    "nothing",
   ]
 
-  /// The commands that are not steps of a pipeline in the first place.
-  public static let commands: [Entry] = [
-    Entry("show", "shows values: show x, \"GeV\""),
-    Entry("plot", "draws a picture: plot h, title: \"Z\""),
-    Entry("load", "reads a file: load \"z.csv\""),
-    Entry("save", "writes a file: save h, \"z.svg\""),
-    Entry("histogram", "counts values in bins: histogram x, bins: 60, from: 60, to: 120"),
-    Entry("histogram2d", "counts pairs of values in a grid of bins"),
-    Entry("profile", "means of y in bins of x"),
-    Entry("fit", "fits a curve to a histogram: fit h, gaussian"),
-    Entry("describe", "a summary of every column"),
-    Entry("scatter", "draws points: scatter x, y"),
-    Entry("line", "draws a line: line x, y"),
-    Entry("bar", "draws bars: bar names, values"),
-    Entry("box", "draws a box for each group"),
-    Entry("stack", "puts histograms on top of each other"),
-    Entry("seed", "makes random numbers repeatable: seed 42"),
-    Entry("wait", "pauses: wait 2"),
-    Entry("ask", "asks the person for a text"),
-    Entry("fail", "stops with a message of your own"),
-  ]
-
-  /// The verbs: the steps of a pipeline that work on rows.
-  public static let verbs: [Entry] = [
-    Entry("keep", "keeps the rows where the answer is yes: keep pt1 > 20"),
-    Entry("drop", "leaves out the rows where the answer is yes"),
-    Entry("add", "adds a column: add gap = abs(eta1 - eta2)"),
-    Entry("select", "keeps only these columns: select M, pt1"),
-    Entry("remove", "leaves out columns: remove Run"),
-    Entry("rename", "gives a column a new name: rename pt1 to lead_pt"),
-    Entry("sort", "puts rows in order: sort by pt1 descending"),
-    Entry("first", "keeps the first rows: first 10"),
-    Entry("last", "keeps the last rows: last 10"),
-    Entry("sample", "keeps some rows by chance: sample 100"),
-    Entry("unique", "keeps one row of each kind: unique species"),
-    Entry("summarise", "one row for each group: summarise n = count() by species"),
-    Entry("count", "counts rows: count by species"),
-    Entry("join", "adds the columns of another dataset: join names by id"),
-    Entry("append", "adds the rows of another dataset"),
-    Entry("wider", "turns rows into columns"),
-    Entry("longer", "turns columns into rows"),
-  ]
-
-  /// The words that may follow a column to sort by.
-  public static let orders: [Entry] = [
-    Entry("ascending", "smallest first"),
-    Entry("descending", "largest first"),
-  ]
-
-  /// Words that have a meaning only in their place.
-  public static let connectors: [Entry] = [
-    Entry("to", "a range: 1 to 5"),
-    Entry("by", "groups: summarise n = count() by species"),
-    Entry("near", "asks whether numbers are close: a near b within 0.5"),
-    Entry("within", "how close is close enough"),
-    Entry("mod", "the remainder of a division: 17 mod 5"),
-    Entry("div", "how often one number fits in another: 17 div 5"),
-    Entry("times", "goes with `repeat`: repeat 3 times"),
-    Entry("from", "where a loop starts: for i from 1 to 10"),
+  /// Words of the grammar that have a meaning only in their place.
+  public static let connectors = [
+    "to", "by", "near", "within", "mod", "div", "times", "from", "ascending", "descending",
   ]
 
   /// The words that are most likely to stand after `then`.
-  public static let steps: [String] = (verbs + commands).map { $0.word } + ["summarize"]
+  public var steps: [String] { commands.filter(\.isStep).map(\.word) + others }
+
+  private var others: [String] { commands.filter { !$0.isStep }.map(\.word) }
 
   /// True for a word that cannot be the name of a variable.
-  public static func isReserved(_ word: String) -> Bool { words[word]?.isReserved ?? false }
+  public static func isReserved(_ word: String) -> Bool { grammar[word]?.isReserved ?? false }
 
   /// True for a word that can be followed by its inputs without brackets.
-  public static func isCommand(_ word: String) -> Bool {
-    switch words[word] ?? .none {
-    case .command, .showing: true
-    default: false
-    }
-  }
+  public func isCommand(_ word: String) -> Bool { commandsByWord[word] != nil }
 
-  /// True for a verb, which needs a `then` before it and something to work on.
-  static func isStep(_ word: String) -> Bool {
-    word == "summarize" || verbs.contains { $0.word == word }
-  }
-
-  /// Every word of the language itself, without functions.
-  public static let all: [Entry] = reserved + commands + verbs + orders + connectors
+  /// What is known about a command; nil for any other word.
+  func command(_ word: String) -> Command? { commandsByWord[word] }
 
   /// What a word is to the lexer.
-  static func word(_ bytes: ArraySlice<UInt8>) -> Token.Word {
+  func word(_ bytes: ArraySlice<UInt8>) -> Token.Word {
     guard bytes.count >= 2, bytes.count <= longest else { return .none }
     return words[String(decoding: bytes, as: UTF8.self)] ?? .none
   }
 
-  private static let longest = 12
-
-  private static let words: [String: Token.Word] = [
+  private static let grammar: [String: Token.Word] = [
     "if": .ifWord, "else": .elseWord, "end": .end, "repeat": .repeat, "for": .forWord,
     "each": .each, "while": .whileWord, "stop": .stop, "next": .next, "define": .define,
     "return": .returnWord, "try": .tryWord, "otherwise": .otherwise, "expect": .expect,
@@ -144,16 +100,6 @@ public enum Vocabulary {
     "true": .trueWord, "false": .falseWord, "missing": .missing, "nothing": .nothing,
     "to": .to, "by": .by, "times": .times, "near": .near, "within": .within, "mod": .mod,
     "div": .div, "from": .from, "fail": .fail,
-    "show": .showing, "print": .showing, "plot": .showing, "save": .showing,
-    "describe": .showing,
-    "load": .command, "histogram": .command, "histogram2d": .command, "profile": .command,
-    "fit": .command, "keep": .command, "drop": .command, "add": .command, "select": .command,
-    "remove": .command, "rename": .command, "sort": .command, "first": .command,
-    "last": .command, "sample": .command, "unique": .command, "summarise": .command,
-    "summarize": .command, "count": .command, "join": .command, "append": .command,
-    "wider": .command, "longer": .command, "scatter": .command, "line": .command,
-    "bar": .command, "box": .command, "stack": .command, "seed": .command, "wait": .command,
-    "ask": .command,
     "elif": .elseIf, "elsif": .elseIf, "elseif": .elseIf, "import": .importing,
     "using": .importing, "library": .importing, "require": .importing,
     "def": .defining, "function": .defining, "func": .defining, "fun": .defining,

@@ -31,7 +31,9 @@ import Testing
     var all: [(Measurement, Plain)] = (0..<40).map { place in
       // Whole weights, so that the order of adding makes no difference.
       let source = UInt64(random(30) * 100 + place)
-      return (Measurement(value: 1, error: Double(place + 1), source: source), [source: Double(place + 1)])
+      return (
+        Measurement(value: 1, error: Double(place + 1), source: source), [source: Double(place + 1)]
+      )
     }
     for _ in 0..<600 {
       let (a, b) = (all[random(all.count)], all[random(all.count)])

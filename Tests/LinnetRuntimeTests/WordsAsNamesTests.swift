@@ -6,9 +6,8 @@ import Testing
 @Suite struct WordsAsNamesTests {
   /// The words, but for those that the programs below need themselves.
   static let words =
-    (Vocabulary.commands + Vocabulary.verbs + Vocabulary.orders + Vocabulary.connectors)
-    .map { $0.word }.filter { $0 != "show" } + [
-      "above", "below", "print", "summarize", "elif", "def", "lambda", "let", "between", "None",
+    (Vocabulary.standard.commands.map(\.word) + Vocabulary.connectors).filter { $0 != "show" } + [
+      "above", "below", "fail", "elif", "def", "lambda", "let", "between", "None",
       "problem", "row_number", "mean",
     ]
 

@@ -1,4 +1,5 @@
 import Foundation
+import LinnetRuntime
 import LinnetSyntax
 import Testing
 

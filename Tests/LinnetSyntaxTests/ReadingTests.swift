@@ -1,3 +1,4 @@
+import LinnetRuntime
 import LinnetSyntax
 import Testing
 

@@ -1,3 +1,4 @@
+import LinnetRuntime
 import LinnetSyntax
 import Testing
 
@@ -27,8 +28,14 @@ import Testing
 
   @Test func suggestionsAreRead() {
     let source = Source("x = 1\nshwo x\ny = 2(3)")
-    #expect(Spelling.readsCorrectly(Mistake.Suggestion(Span(6, 10), "show"), in: source))
-    #expect(!Spelling.readsCorrectly(Mistake.Suggestion(Span(6, 10), "show ("), in: source))
-    #expect(!Spelling.readsCorrectly(Mistake.Suggestion(Span(6, 100), "show"), in: source))
+    #expect(
+      Spelling.readsCorrectly(
+        Mistake.Suggestion(Span(6, 10), "show"), in: source, vocabulary: .standard))
+    #expect(
+      !Spelling.readsCorrectly(
+        Mistake.Suggestion(Span(6, 10), "show ("), in: source, vocabulary: .standard))
+    #expect(
+      !Spelling.readsCorrectly(
+        Mistake.Suggestion(Span(6, 100), "show"), in: source, vocabulary: .standard))
   }
 }

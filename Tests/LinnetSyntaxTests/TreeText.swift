@@ -1,3 +1,4 @@
+import LinnetRuntime
 import LinnetSyntax
 
 /// Writes trees as short text, so that a test can show what was read on one line.

@@ -55,7 +55,12 @@ import Testing
     let options = session.complete(text, cursor: text.utf8.count).filter { $0.word.hasSuffix(": ") }
     #expect(!options.isEmpty)
     #expect(options.allSatisfy { !$0.description.hasPrefix("option of") })
-    #expect(CommandWords.undescribed == [])
+    for native in Library.natives {
+      for input in native.inputs where input.isOption {
+        #expect(!input.sentence.isEmpty, "\(native.name) \(input.name)")
+      }
+    }
+    for verb in Library.verbs { #expect(verb.options.allSatisfy { !$0.sentence.isEmpty }) }
     #expect(try words("plot histogram([1]), ti") == ["title: "])
     #expect(try words("vector(p").contains("pt: "))
   }

@@ -57,7 +57,9 @@ final class ShiftTree: Sendable {
 
   /// The tree of shifts whose sources rise.
   static func make(_ shifts: ArraySlice<Measurement.Shift>) -> ShiftTree? {
-    guard shifts.count > longestRun else { return shifts.isEmpty ? nil : ShiftTree(leaf: Array(shifts)) }
+    guard shifts.count > longestRun else {
+      return shifts.isEmpty ? nil : ShiftTree(leaf: Array(shifts))
+    }
     let middle = shifts.startIndex + shifts.count / 2
     guard let before = make(shifts[..<middle]), let after = make(shifts[(middle + 1)...]) else {
       return nil

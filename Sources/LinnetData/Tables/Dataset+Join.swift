@@ -94,8 +94,7 @@ extension Dataset {
     for key in keys where partners[key.mine] == nil { partners[key.mine] = key.theirs }
     let isKey = Set(keys.map { $0.theirs })
     for (place, name) in names.enumerated() {
-      if let mine, hasExtra, let key = partners[name], let partner = other.column(key)
-      {
+      if let mine, hasExtra, let key = partners[name], let partner = other.column(key) {
         // Rows that only the other has keep their key.
         let both = try columns[place].appending(partner)
         let rows = mine.indices.map { mine[$0] >= 0 ? mine[$0] : theirs[$0] + Int32(count) }

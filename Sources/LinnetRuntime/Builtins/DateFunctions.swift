@@ -28,15 +28,15 @@ extension Native {
         .date(try machine.dateInput("date", item))
       }
     },
-    .part("year", example: "year(date(\"2024-02-29\"))  # => 2024"),
-    .part("month", example: "month(date(\"2024-02-29\"))  # => 2"),
-    .part("day", example: "day(date(\"2024-02-29\"))  # => 29"),
-    .part("hour", example: "hour(date(\"2026-11-22 14:30\"))  # => 14"),
-    .part("minute", example: "minute(date(\"2026-11-22 14:30\"))  # => 30"),
-    .part("second", example: "second(date(\"2026-11-22 14:30:05\"))  # => 5"),
+    .part(.year, example: "year(date(\"2024-02-29\"))  # => 2024"),
+    .part(.month, example: "month(date(\"2024-02-29\"))  # => 2"),
+    .part(.day, example: "day(date(\"2024-02-29\"))  # => 29"),
+    .part(.hour, example: "hour(date(\"2026-11-22 14:30\"))  # => 14"),
+    .part(.minute, example: "minute(date(\"2026-11-22 14:30\"))  # => 30"),
+    .part(.second, example: "second(date(\"2026-11-22 14:30:05\"))  # => 5"),
     Native(
       "weekday", [.required("date")], family: "dates", isItemwise: true,
-      summary: "The name of the day of the week.",
+      traits: [.certain], summary: "The name of the day of the week.",
       examples: ["weekday(date(\"2026-11-22\"))  # => Sunday"]
     ) { machine, inputs throws(Mistake) in
       try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
@@ -76,7 +76,7 @@ extension Native {
     let what = name == "month_name" ? "month" : "day of the week"
     return Native(
       name, [.required("date")], family: "dates", isItemwise: true,
-      summary: "The name of the \(what) of a date.", examples: [example]
+      traits: .certain, summary: "The name of the \(what) of a date.", examples: [example]
     ) { machine, inputs throws(Mistake) in
       try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         machine.heap.makeText(function(try machine.dateInput(name, item)))
@@ -101,7 +101,7 @@ extension Native {
     let word = unit == 1 ? "months" : "years"
     return Native(
       name, [.required("date"), .required(word)], family: "dates", isItemwise: true,
-      summary: summary, examples: examples
+      traits: .certain, summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.eachPair(inputs[0], inputs[1]) {
         (date, count, work: inout ItemWork) throws(Mistake) in
@@ -122,10 +122,11 @@ extension Native {
     }
   }
 
-  private static func part(_ name: String, example: String) -> Native {
-    Native(
+  private static func part(_ part: DatePart, example: String) -> Native {
+    let name = part.rawValue
+    return Native(
       name, [.required("date")], family: "dates", isItemwise: true,
-      summary: "The \(name) of a date, as a number.", examples: [example]
+      traits: .certain, summary: "The \(name) of a date, as a number.", examples: [example]
     ) { machine, inputs throws(Mistake) in
       try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         machine.datePart(try machine.dateInput(name, item), name) ?? .missing

@@ -6,6 +6,7 @@ extension Native {
   static let gathering: [Native] = [
     Native(
       "combine", [.required("lists")], family: "lists", isVariadic: true,
+      traits: [.certain],
       summary: "Lists put together: the items of the first, then those of the next.",
       examples: [
         "combine([1, 2], [3, 4])  # => [1, 2, 3, 4]", "combine([1], [], [2, 3])  # => [1, 2, 3]",
@@ -13,7 +14,7 @@ extension Native {
     ) { machine, inputs throws(Mistake) in try machine.combine(inputs) },
     Native(
       "flatten", [.required("items")], family: "lists",
-      summary: "The items of the lists inside a list, as one list.",
+      traits: [.certain], summary: "The items of the lists inside a list, as one list.",
       examples: [
         "flatten([[1, 2], [], [3]])  # => [1, 2, 3]",
         "flatten([[[1], [2]], [3]])  # => [[1], [2], 3]",
@@ -21,6 +22,7 @@ extension Native {
     ) { machine, inputs throws(Mistake) in try machine.flatten(inputs[0]) },
     Native(
       "position", [.required("item"), .optional("in")], family: "lists",
+      traits: [.certain],
       summary: "Where an item first stands in a list, or a piece in a text; missing when nowhere.",
       examples: [
         "position(\"b\", in: [\"a\", \"b\", \"b\"])  # => 2",

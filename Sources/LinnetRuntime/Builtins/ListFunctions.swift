@@ -6,7 +6,8 @@ extension Native {
   static let lists: [Native] = [
     Native(
       "reverse", [.required("items")], family: "lists",
-      summary: "The items from last to first.", examples: ["reverse([3, 1, 2])  # => [2, 1, 3]"]
+      traits: [.statistic], summary: "The items from last to first.",
+      examples: ["reverse([3, 1, 2])  # => [2, 1, 3]"]
     ) { machine, inputs throws(Mistake) in
       if let ref = inputs[0].object(.column) {
         return machine.makeColumn(ref.columnObject.reversed())
@@ -26,6 +27,7 @@ extension Native {
     },
     Native(
       "unique", [.required("items")], family: "lists",
+      traits: [.statistic],
       summary: "The different items, each once, in the order they first appear.",
       examples: ["unique([3, 1, 3, 2, 1])  # => [3, 1, 2]"]
     ) { machine, inputs throws(Mistake) in
@@ -108,7 +110,8 @@ extension Native {
     },
     Native(
       "fill", [.required("items"), .required("value")], family: "lists", makesFresh: false,
-      isItemwise: true, summary: "The items with a value in place of each missing one.",
+      isItemwise: true, traits: [.certain],
+      summary: "The items with a value in place of each missing one.",
       examples: ["fill([1, missing, 3], 0)  # => [1, 0, 3]", "fill(missing, 7)  # => 7"]
     ) { machine, inputs throws(Mistake) in
       var work = ItemWork()
@@ -131,6 +134,7 @@ extension Native {
     Native(
       "choose", [.required("question"), .required("yes"), .required("no")], family: "lists",
       makesFresh: false, isItemwise: true,
+      traits: [.certain],
       summary: "The second input where the question is answered yes, else the third.",
       examples: [
         "choose(3 > 2, \"high\", \"low\")  # => high", "choose([1, 5] > 2, 1, 0)  # => [0, 1]",
@@ -140,7 +144,7 @@ extension Native {
     },
     Native(
       "row_number", [.optional("items")], family: "lists",
-      summary: "The positions 1, 2, 3, … of the items or rows.",
+      traits: [.certain], summary: "The positions 1, 2, 3, … of the items or rows.",
       examples: ["row_number([\"a\", \"b\"])  # => [1, 2]"]
     ) { machine, inputs throws(Mistake) in
       if inputs[0].isAbsent { throw Mistake("rows-only", ["function": "row_number"]) }
@@ -149,6 +153,7 @@ extension Native {
     },
     Native(
       "previous", [.required("items")], family: "lists",
+      traits: [.certain],
       summary: "The items moved down by one, so that each stands beside the one before it.",
       examples: ["previous([5, 6, 9])  # => [missing, 5, 6]"]
     ) { machine, inputs throws(Mistake) in
@@ -175,7 +180,8 @@ extension Native {
     _ function: @escaping @Sendable (Column) throws(DataMistake) -> Column
   ) -> Native {
     Native(
-      name, [.required("items")], family: "lists", summary: summary, examples: [example]
+      name, [.required("items")], family: "lists", traits: .certain, summary: summary,
+      examples: [example]
     ) { machine, inputs throws(Mistake) in
       let column: Column
       if let ref = inputs[0].object(.column) {
@@ -200,7 +206,7 @@ extension Native {
   private static func end(_ name: String, summary: String, example: String) -> Native {
     Native(
       name, [.required("items"), .optional("count")], family: "lists", makesFresh: false,
-      summary: summary, examples: [example]
+      traits: .statistic, summary: summary, examples: [example]
     ) { machine, inputs throws(Mistake) in
       try machine.end(
         inputs[0], inputs[1], name, isFirst: name == "first", own: inputs.ownList(0))

@@ -4,13 +4,13 @@ import LinnetSyntax
 extension Native {
   /// A function of one number that works item by item, with its slope for measurements.
   static func ofNumber(
-    _ name: String, summary: String, examples: [String],
+    _ name: String, isPartial: Bool = false, summary: String, examples: [String],
     kernel: NumberFunction?, slope: @escaping @Sendable (Double) -> Double,
     _ function: @escaping @Sendable (Double) -> Double
   ) -> Native {
     Native(
-      name, [.required("x")], family: "numbers", isItemwise: true, summary: summary,
-      examples: examples
+      name, [.required("x")], family: "numbers", isItemwise: true,
+      traits: isPartial ? [.certain, .partial] : .certain, summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.eachNumber(inputs[0], name, kernel, slope: slope, function)
     }
@@ -22,8 +22,8 @@ extension Native {
     _ function: @escaping @Sendable (Double) -> Double
   ) -> Native {
     Native(
-      name, [.required("x")], family: "numbers", isItemwise: true, summary: summary,
-      examples: examples
+      name, [.required("x")], family: "numbers", isItemwise: true, traits: .certain,
+      summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       if inputs[0].kind == .column {
         let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
@@ -47,8 +47,8 @@ extension Native {
     _ function: @escaping @Sendable (Machine, ObjectRef) throws(Mistake) -> Value
   ) -> Native {
     Native(
-      name, [.required("text")], family: "text", isItemwise: true, summary: summary,
-      examples: examples
+      name, [.required("text")], family: "text", isItemwise: true, traits: .certain,
+      summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         guard let text = item.object(.text) else {
@@ -65,8 +65,8 @@ extension Native {
   ) -> Native {
     let name = statistic.rawValue
     return Native(
-      name, [.required("values")], family: "statistics", makesFresh: makesFresh, summary: summary,
-      examples: examples
+      name, [.required("values")], family: "statistics", makesFresh: makesFresh,
+      traits: [.statistic, .certain], summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.statistic(statistic, inputs[0], name)
     }

@@ -13,12 +13,18 @@ public struct Native: Sendable {
   /// True when every label is allowed, as in `record(name: "muon", mass: 0.1)`.
   ///
   /// Its inputs then come in the order written, all of them, with their labels in `Inputs.labels`;
-  /// `inputs` is empty and `isVariadic` says nothing.
+  /// `inputs` only tells help and completion what there may be, and `isVariadic` says nothing.
   public var acceptsAnyLabel: Bool
   /// True when `f(column)` is the column of `f(row)`, so that a row formula may use it row by row.
   ///
   /// The body itself already works item by item on lists and columns; the machine does nothing more.
   public var isItemwise: Bool
+  /// What the rest of the language has to know about it.
+  public var traits: Traits
+  /// Words that are read as this one.
+  public var aliases: [String]
+  /// How it is written, for `? name`; made from the inputs unless it is given.
+  public var usage: String
   /// What it does.
   public var body: Body
   /// One sentence for `? name` and for completion.
@@ -39,6 +45,8 @@ public struct Native: Sendable {
     public var isOptional: Bool
     /// True when it can only be given with its label, as in `bins: 60`.
     public var isOption: Bool
+    /// What an option does, in a few words.
+    public var sentence = ""
 
     /// An input that must be given.
     public static func required(_ name: String) -> Input {
@@ -49,8 +57,8 @@ public struct Native: Sendable {
       Input(name: name, isOptional: true, isOption: false)
     }
     /// An input that may be left out and needs its label.
-    public static func option(_ name: String) -> Input {
-      Input(name: name, isOptional: true, isOption: true)
+    public static func option(_ name: String, _ sentence: String) -> Input {
+      Input(name: name, isOptional: true, isOption: true, sentence: sentence)
     }
   }
 
@@ -58,7 +66,8 @@ public struct Native: Sendable {
   public init(
     _ name: String, _ inputs: [Input], family: String, isVariadic: Bool = false,
     makesFresh: Bool = true, acceptsAnyLabel: Bool = false, isItemwise: Bool = false,
-    summary: String, examples: [String] = [], body: @escaping Body
+    traits: Traits = [], aliases: [String] = [], usage: String? = nil, summary: String,
+    examples: [String] = [], body: @escaping Body
   ) {
     self.name = name
     self.inputs = inputs
@@ -66,10 +75,27 @@ public struct Native: Sendable {
     self.makesFresh = makesFresh
     self.acceptsAnyLabel = acceptsAnyLabel
     self.isItemwise = isItemwise
+    self.traits = traits
+    self.aliases = aliases
     self.body = body
     self.summary = summary
     self.examples = examples
     self.family = family
+    self.usage =
+      usage
+      ?? Self.usage(name, inputs, isVariadic: isVariadic, acceptsAnyLabel: acceptsAnyLabel)
+  }
+
+  /// How a call is written: `quantile(values, share)`, `sort(items, by:, descending:)`.
+  private static func usage(
+    _ name: String, _ inputs: [Input], isVariadic: Bool, acceptsAnyLabel: Bool
+  ) -> String {
+    if acceptsAnyLabel { return "\(name)(name: value, …)" }
+    let words = inputs.enumerated().map { index, input in
+      let more = isVariadic && index == inputs.count - 1 ? ", …" : ""
+      return (input.isOption ? input.name + ":" : input.name) + more
+    }
+    return "\(name)(\(words.joined(separator: ", ")))"
   }
 }
 
@@ -121,17 +147,30 @@ public struct Inputs {
 }
 
 extension Native {
-  /// The functions that see all values of a bare column at once in a formula about rows, or those of the
-  /// row's group.
-  private static let statisticNames: Set<String> = [
-    "count", "gaps", "sum", "mean", "median", "min", "max", "stdev", "variance", "quantile",
-    "correlation", "range", "unique", "sort", "reverse", "first", "last", "any", "all",
-    "position_of_min", "position_of_max",
-  ]
-
-  /// True for statistics, which in a formula about rows see all rows of a bare column.
-  var isStatistic: Bool { Self.statisticNames.contains(name) }
-
   /// True for functions that call a function they are given.
   var takesFunction: Bool { family == "functions" }
+
+  /// True for statistics, which in a formula about rows see all rows of a bare column.
+  var isStatistic: Bool { traits.contains(.statistic) }
+
+  /// What the rest of the language has to know about a function.
+  public struct Traits: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// In a formula about rows it sees all values of a bare column at once, or those of the row's group.
+    public static let statistic = Traits(rawValue: 1)
+    /// It works value by value and cannot fail on a row that has a value.
+    public static let certain = Traits(rawValue: 2)
+    /// It has no answer for some values, which is remarked.
+    public static let partial = Traits(rawValue: 4)
+    /// It gives something new each time it is asked.
+    public static let chance = Traits(rawValue: 8)
+    /// It may be followed by its inputs without brackets.
+    public static let command = Traits(rawValue: 16)
+    /// A command that shows or writes what a whole pipeline gives.
+    public static let showing = Traits(rawValue: 16 + 32)
+    /// A command that nothing can be grouped in.
+    public static let ungrouped = Traits(rawValue: 64)
+  }
 }

@@ -7,7 +7,7 @@ extension Native {
   static let numbers: [Native] = [
     Native(
       "abs", [.required("x")], family: "numbers", isItemwise: true,
-      summary: "The size of a number without its sign.",
+      traits: [.certain], summary: "The size of a number without its sign.",
       examples: ["abs(-3)  # => 3", "abs([-1, 2.5])  # => [1, 2.5]"]
     ) { machine, inputs throws(Mistake) in
       if case .whole(let whole) = inputs[0], whole != .min {
@@ -33,18 +33,20 @@ extension Native {
       }
     },
     .ofNumber(
-      "sqrt", summary: "The square root.",
+      "sqrt", isPartial: true, summary: "The square root.",
       examples: ["sqrt(16)  # => 4", "sqrt([4, 9])  # => [2, 3]"],
       kernel: .sqrt, slope: { 0.5 / $0.squareRoot() }, { $0.squareRoot() }),
     .ofNumber(
-      "exp", summary: "The number e raised to a power.", examples: ["exp(1)  # => 2.718281828"],
+      "exp", isPartial: true, summary: "The number e raised to a power.",
+      examples: ["exp(1)  # => 2.718281828"],
       kernel: .exp, slope: { linnet_exp($0) }, { linnet_exp($0) }),
     .ofNumber(
-      "log", summary: "The natural logarithm, the opposite of `exp`.",
+      "log", isPartial: true, summary: "The natural logarithm, the opposite of `exp`.",
       examples: ["log(exp(2))  # => 2"],
       kernel: .log, slope: { 1 / $0 }, { $0 == 0 ? .nan : linnet_log($0) }),
     .ofNumber(
-      "log10", summary: "The logarithm to base 10.", examples: ["log10(1000)  # => 3"],
+      "log10", isPartial: true, summary: "The logarithm to base 10.",
+      examples: ["log10(1000)  # => 3"],
       kernel: .log10, slope: { 0.4342944819032518 / $0 }, { $0 == 0 ? .nan : linnet_log10($0) }),
     .ofNumber(
       "sin", summary: "The sine of an angle in radians.", examples: ["sin(pi / 2)  # => 1"],
@@ -53,7 +55,7 @@ extension Native {
       "cos", summary: "The cosine of an angle in radians.", examples: ["cos(0)  # => 1"],
       kernel: .cos, slope: { -linnet_sin($0) }, { linnet_cos($0) }),
     .ofNumber(
-      "tan", summary: "The tangent of an angle in radians.",
+      "tan", isPartial: true, summary: "The tangent of an angle in radians.",
       examples: ["round(tan(pi / 4), 9)  # => 1"],
       kernel: .tan,
       slope: {
@@ -61,11 +63,11 @@ extension Native {
         return 1 / (cosine * cosine)
       }, { linnet_tan($0) }),
     .ofNumber(
-      "asin", summary: "The angle in radians whose sine is given.",
+      "asin", isPartial: true, summary: "The angle in radians whose sine is given.",
       examples: ["degrees(asin(0.5))  # => 30"],
       kernel: .asin, slope: { 1 / (1 - $0 * $0).squareRoot() }, { linnet_asin($0) }),
     .ofNumber(
-      "acos", summary: "The angle in radians whose cosine is given.",
+      "acos", isPartial: true, summary: "The angle in radians whose cosine is given.",
       examples: ["degrees(acos(0.5))  # => 60"],
       kernel: .acos, slope: { -1 / (1 - $0 * $0).squareRoot() }, { linnet_acos($0) }),
     .ofNumber(
@@ -73,10 +75,11 @@ extension Native {
       examples: ["degrees(atan(1))  # => 45"],
       kernel: .atan, slope: { 1 / (1 + $0 * $0) }, { linnet_atan($0) }),
     .ofNumber(
-      "sinh", summary: "The hyperbolic sine.", examples: ["sinh(1)  # => 1.175201194"],
+      "sinh", isPartial: true, summary: "The hyperbolic sine.",
+      examples: ["sinh(1)  # => 1.175201194"],
       kernel: .sinh, slope: { linnet_cosh($0) }, { linnet_sinh($0) }),
     .ofNumber(
-      "cosh", summary: "The hyperbolic cosine.", examples: ["cosh(0)  # => 1"],
+      "cosh", isPartial: true, summary: "The hyperbolic cosine.", examples: ["cosh(0)  # => 1"],
       kernel: .cosh, slope: { linnet_sinh($0) }, { linnet_cosh($0) }),
     .ofNumber(
       "tanh", summary: "The hyperbolic tangent.", examples: ["tanh(1)  # => 0.761594156"],
@@ -105,6 +108,7 @@ extension Native {
     ).replacingWholes { $0.signum() },
     Native(
       "round", [.required("x"), .optional("digits")], family: "numbers", isItemwise: true,
+      traits: [.certain],
       summary: "The nearest whole number, or the nearest with so many digits after the point.",
       examples: [
         "round(2.5)  # => 3", "round(91.1876, 2)  # => 91.19", "round(1234, -2)  # => 1200",
@@ -147,7 +151,7 @@ extension Native {
   ) -> Native {
     Native(
       name, [.required(names.0), .required(names.1)], family: "numbers", isItemwise: true,
-      summary: summary, examples: examples
+      traits: .certain, summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.eachPair(inputs[0], inputs[1]) { (a, b, work: inout ItemWork) throws(Mistake) in
         if let x = a.number, let y = b.number { return .number(function(x, y)) }

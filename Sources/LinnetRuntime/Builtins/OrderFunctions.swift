@@ -5,7 +5,12 @@ extension Native {
   /// `sort` of lists and columns; the verb of the same name sorts rows.
   static let orders: [Native] = [
     Native(
-      "sort", [.required("items"), .option("by"), .option("descending")], family: "lists",
+      "sort",
+      [
+        .required("items"), .option("by", "what to sort by, such as m -> m.pt"),
+        .option("descending", "true for the largest first"),
+      ], family: "lists",
+      traits: [.statistic],
       summary: "The items in order, or in the order of what `by` makes of each; missing ones last.",
       examples: [
         "sort([3, 1, 2])  # => [1, 2, 3]", "sort([3, 1, 2], descending: true)  # => [3, 2, 1]",

@@ -24,8 +24,7 @@ extension Machine {
       let function = Library.isWord(name) ? name : Machine.ours(name), var written = written(0)
     else { return mistake }
     if base.object(.dataset) != nil, let dataset = base.object(.dataset)?.datasetObject,
-      Native.statistics.contains(where: { $0.name == function }),
-      !["count", "first", "last", "unique", "sort"].contains(function),
+      Native.named(function)?.isStatistic == true, Verb.all[function] == nil,
       let numbers = dataset.names.first(where: { dataset.column($0)?.kind == .number })
     {
       // A statistic is about a column.
@@ -164,22 +163,22 @@ extension Machine {
 
   // MARK: Dates
 
-  static let dateParts = ["year", "month", "day", "hour", "minute", "second", "weekday"]
+  static let dateParts = DatePart.allCases.map(\.rawValue)
 
   /// A part of a date; nil for an unknown name.
   func datePart(_ date: DateValue, _ name: String) -> Value? {
     let parts = date.parts
-    switch name {
-    case "year": return .whole(Int64(parts.year))
-    case "month": return .whole(Int64(parts.month))
-    case "day": return .whole(Int64(parts.day))
-    case "hour": return .whole(Int64(parts.hour))
-    case "minute": return .whole(Int64(parts.minute))
-    case "second":
+    switch DatePart(rawValue: name) {
+    case .year: return .whole(Int64(parts.year))
+    case .month: return .whole(Int64(parts.month))
+    case .day: return .whole(Int64(parts.day))
+    case .hour: return .whole(Int64(parts.hour))
+    case .minute: return .whole(Int64(parts.minute))
+    case .second:
       if parts.millisecond == 0 { return .whole(Int64(parts.second)) }
       return .decimal(Double(parts.second) + Double(parts.millisecond) / 1000)
-    case "weekday": return heap.makeText(DateText.weekdays[date.weekday - 1])
-    default: return nil
+    case .weekday: return heap.makeText(DateText.weekdays[date.weekday - 1])
+    case nil: return nil
     }
   }
 
@@ -221,4 +220,9 @@ extension Machine {
     default: return nil
     }
   }
+}
+
+/// A part of a date, which is a function too: `d.year` and `year(d)`.
+enum DatePart: String, CaseIterable, Sendable {
+  case year, month, day, hour, minute, second, weekday
 }

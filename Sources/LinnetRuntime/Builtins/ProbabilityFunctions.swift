@@ -6,7 +6,7 @@ extension Native {
   static let probabilities: [Native] = [
     Native(
       "factorial", [.required("n")], family: "numbers", isItemwise: true,
-      summary: "The number of orders of n things: 1 times 2 times … times n.",
+      traits: [.certain], summary: "The number of orders of n things: 1 times 2 times … times n.",
       examples: ["factorial(5)  # => 120", "factorial([0, 1, 2, 3])  # => [1, 1, 2, 6]"]
     ) { machine, inputs throws(Mistake) in
       try machine.eachItem(inputs[0]) { (item, work: inout ItemWork) throws(Mistake) in
@@ -15,7 +15,7 @@ extension Native {
     },
     Native(
       "combinations", [.required("n"), .required("k")], family: "numbers", isItemwise: true,
-      summary: "The number of ways to choose k of n things.",
+      traits: [.certain], summary: "The number of ways to choose k of n things.",
       examples: ["combinations(5, 2)  # => 10", "combinations(4, [0, 1, 2])  # => [1, 4, 6]"]
     ) { machine, inputs throws(Mistake) in
       try machine.eachPair(inputs[0], inputs[1]) {
@@ -27,8 +27,12 @@ extension Native {
     },
     Native(
       "normal_probability",
-      [.optional("x"), .option("from"), .option("to"), .option("mean"), .option("width")],
+      [
+        .optional("x"), .option("from", "where the part starts"), .option("to", "where it ends"),
+        .option("mean", "the middle of the bell curve"), .option("width", "its standard deviation"),
+      ],
       family: "numbers", isItemwise: true,
+      traits: [.certain],
       summary: "How likely a value from the bell curve is to be at most x, or between two values.",
       examples: [
         "normal_probability(0)  # => 0.5", "normal_probability(1.96)  # => 0.9750021049",
@@ -40,6 +44,7 @@ extension Native {
     Native(
       "chi2_probability", [.required("chi2"), .required("ndf")], family: "numbers",
       isItemwise: true,
+      traits: [.certain],
       summary: "How likely chance alone makes a chi-squared at least so large, with ndf left free.",
       examples: [
         "chi2_probability(3.84, 1)  # => 0.05004352125",

@@ -5,15 +5,17 @@ extension Native {
   /// Random numbers, the same on every machine for the same seed.
   static let randoms: [Native] = [
     Native(
-      "random", [.option("count")], family: "random",
-      summary: "A random number from 0 up to 1, or a list of them.",
+      "random", [.option("count", "how many, for a list of them")], family: "random",
+      traits: [.chance], summary: "A random number from 0 up to 1, or a list of them.",
       examples: ["seed 1\ncount(random(count: 5))  # => 5"]
     ) { machine, inputs throws(Mistake) in
       try machine.randoms(inputs[0], "random") { .decimal($0.uniform()) }
     },
     Native(
-      "random_normal", [.required("mean"), .required("width"), .option("count")],
+      "random_normal",
+      [.required("mean"), .required("width"), .option("count", "how many, for a list of them")],
       family: "random",
+      traits: [.chance],
       summary: "A random number from the bell curve with a mean and a width, or a list of them.",
       examples: ["seed 1\ncount(random_normal(91.2, 2.5, count: 3))  # => 3"]
     ) { machine, inputs throws(Mistake) in
@@ -24,8 +26,10 @@ extension Native {
       }
     },
     Native(
-      "random_choice", [.required("items"), .option("count")], family: "random",
-      makesFresh: false, summary: "One of the items by chance, or a list of them.",
+      "random_choice", [.required("items"), .option("count", "how many, for a list of them")],
+      family: "random",
+      makesFresh: false, traits: [.chance],
+      summary: "One of the items by chance, or a list of them.",
       examples: ["seed 1\nrandom_choice([\"up\", \"down\"]) in [\"up\", \"down\"]  # => true"]
     ) { machine, inputs throws(Mistake) in
       guard let total = machine.itemCount(inputs[0]) else {
@@ -49,7 +53,7 @@ extension Native {
     },
     Native(
       "shuffle", [.required("items")], family: "random",
-      summary: "The items in an order by chance.",
+      traits: [.chance], summary: "The items in an order by chance.",
       examples: ["seed 1\nsort(shuffle([3, 1, 2]))  # => [1, 2, 3]"]
     ) { machine, inputs throws(Mistake) in
       var generator = machine.generator
@@ -75,6 +79,7 @@ extension Native {
     },
     Native(
       "seed", [.required("number")], family: "random",
+      traits: [.command, .ungrouped],
       summary: "Starts the random numbers at a fixed place, so that a run can be repeated.",
       examples: ["seed 42\na = random()\nseed 42\na == random()  # => true"]
     ) { machine, inputs throws(Mistake) in

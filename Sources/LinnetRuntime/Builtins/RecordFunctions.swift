@@ -5,7 +5,7 @@ extension Native {
   /// Functions that make and read records and datasets.
   static let records: [Native] = [
     Native(
-      "record", [], family: "records", acceptsAnyLabel: true,
+      "record", [], family: "records", acceptsAnyLabel: true, usage: "record(name: value, …)",
       summary: "Several values under names of their own.",
       examples: ["record(name: \"muon\", mass: 0.1057).mass  # => 0.1057"]
     ) { machine, inputs throws(Mistake) in
@@ -22,7 +22,7 @@ extension Native {
       return machine.heap.makeRecord(names: names, values: values)
     },
     Native(
-      "dataset", [], family: "records", acceptsAnyLabel: true,
+      "dataset", [], family: "records", acceptsAnyLabel: true, usage: "dataset(name: list, …)",
       summary: "A table from lists of equal length, each with its name, or from a list of records.",
       examples: [
         "dataset(x: [1, 2], y: [3, 4]).y  # => [3, 4]",

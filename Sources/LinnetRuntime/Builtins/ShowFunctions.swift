@@ -6,6 +6,7 @@ extension Native {
   static let talk: [Native] = [
     Native(
       "show", [.optional("values")], family: "showing", isVariadic: true,
+      traits: [.showing, .ungrouped], aliases: ["print"], usage: "show value, …",
       summary: "Shows values on a line, separated by a space.",
       examples: ["show 1 + 1, \"GeV\"  # => 2 GeV"]
     ) { machine, inputs throws(Mistake) in
@@ -31,6 +32,7 @@ extension Native {
     },
     Native(
       "ask", [.optional("question")], family: "showing",
+      traits: [.chance, .command, .ungrouped],
       summary: "Asks a question and gives the answer as text."
     ) { machine, inputs throws(Mistake) in
       let question = inputs[0].isAbsent ? "" : machine.display(inputs[0])
@@ -38,7 +40,8 @@ extension Native {
       return machine.heap.makeText(answer)
     },
     Native(
-      "wait", [.required("seconds")], family: "showing", summary: "Waits some seconds.",
+      "wait", [.required("seconds")], family: "showing", traits: [.command, .ungrouped],
+      summary: "Waits some seconds.",
       examples: ["wait(0)"]
     ) { machine, inputs throws(Mistake) in
       let seconds = try machine.numberInput("wait", 0, inputs[0])

@@ -6,6 +6,7 @@ extension Native {
   static let statistics: [Native] = [
     Native(
       "count", [.optional("values")], family: "statistics",
+      traits: [.statistic, .certain],
       summary:
         "How many items a list has, or rows a dataset, gaps too; of answers, how many say yes.",
       examples: [
@@ -44,6 +45,7 @@ extension Native {
       examples: ["range([3, 9, 4])  # => 6"]),
     Native(
       "quantile", [.required("values"), .required("share")], family: "statistics",
+      traits: [.statistic],
       summary: "The value below which a share of the items lies, from 0 to 1.",
       examples: ["quantile([1, 2, 3, 4, 5], 0.25)  # => 2"]
     ) { machine, inputs throws(Mistake) in
@@ -61,6 +63,7 @@ extension Native {
     },
     Native(
       "correlation", [.required("a"), .required("b")], family: "statistics",
+      traits: [.statistic],
       summary: "How closely two lists follow one line: 1 rising, -1 falling, 0 not at all.",
       examples: ["correlation([1, 2, 3], [2, 4, 6.1])  # => 0.9999008674"]
     ) { machine, inputs throws(Mistake) in
@@ -86,14 +89,14 @@ extension Native {
       .all, summary: "True when every item is true.", examples: ["all([1, 9] > 5)  # => false"]),
     Native(
       "position_of_min", [.required("values")], family: "statistics",
-      summary: "Where the smallest item stands, counted from 1.",
+      traits: [.statistic], summary: "Where the smallest item stands, counted from 1.",
       examples: ["position_of_min([4, 2, 9])  # => 2"]
     ) { machine, inputs throws(Mistake) in
       try machine.position(ofGreatest: false, inputs[0], "position_of_min")
     },
     Native(
       "position_of_max", [.required("values")], family: "statistics",
-      summary: "Where the largest item stands, counted from 1.",
+      traits: [.statistic], summary: "Where the largest item stands, counted from 1.",
       examples: ["position_of_max([4, 2, 9])  # => 3"]
     ) { machine, inputs throws(Mistake) in
       try machine.position(ofGreatest: true, inputs[0], "position_of_max")
@@ -107,7 +110,7 @@ extension Native {
     let name = statistic.rawValue
     return Native(
       name, [.required("values")], family: "statistics", isVariadic: true, makesFresh: false,
-      summary: summary, examples: examples
+      traits: [.statistic, .certain], summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       if inputs.count == 1, inputs[0].hasItems {
         return try machine.statistic(statistic, inputs[0], name)

@@ -90,7 +90,7 @@ extension Native {
     },
     Native(
       "contains", [.required("text"), .required("part")], family: "text", isItemwise: true,
-      summary: "Whether a text holds a piece, or a list an item.",
+      traits: [.certain], summary: "Whether a text holds a piece, or a list an item.",
       examples: [
         "contains(\"dimuon\", \"muon\")  # => true", "contains([1, 2], 2)  # => true",
       ]
@@ -155,7 +155,7 @@ extension Native {
   ) -> Native {
     Native(
       name, [.required("text"), .required("part")], family: "text", isItemwise: true,
-      summary: summary, examples: examples
+      traits: .certain, summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in try machine.searched(inputs, name, test) }
   }
 }

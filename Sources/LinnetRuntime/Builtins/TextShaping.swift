@@ -7,8 +7,10 @@ extension Native {
     Native(
       "text",
       [
-        .required("value"), .option("digits"), .option("significant"), .option("width"),
-        .option("thousands"),
+        .required("value"), .option("digits", "how many digits after the point"),
+        .option("significant", "how many digits that count, such as 3 for 91.2"),
+        .option("width", "how wide it is at least, filled up with spaces"),
+        .option("thousands", "the sign between thousands, such as \" \""),
       ], family: "text", isItemwise: true,
       summary: "A value as text: with so many digits, as wide as you like, thousands set apart.",
       examples: [

@@ -5,7 +5,14 @@ extension Native {
   /// Functions of four-vectors.
   static let vectors: [Native] = [
     Native(
-      "vector", [], family: "vectors", acceptsAnyLabel: true, isItemwise: true,
+      "vector",
+      [
+        .option("pt", "momentum across the beam"), .option("eta", "pseudorapidity"),
+        .option("phi", "angle around the beam"), .option("mass", "mass"), .option("E", "energy"),
+        .option("px", "momentum along x"), .option("py", "momentum along y"),
+        .option("pz", "momentum along z"),
+      ], family: "vectors", acceptsAnyLabel: true, isItemwise: true, traits: [.certain],
+      usage: "vector(pt: 45, eta: 0.3, phi: 1.2, mass: 0.1057)",
       summary:
         "A four-vector from `E px py pz`, `pt eta phi mass`, `pt eta phi E` or `px py pz mass`.",
       examples: [
@@ -31,6 +38,7 @@ extension Native {
     ) { $0.angle($1) },
     Native(
       "delta_phi", [.required("a"), .required("b")], family: "vectors", isItemwise: true,
+      traits: [.certain],
       summary: "The difference in `phi` of two vectors or angles, the short way round.",
       examples: ["round(delta_phi(3, -3), 6)  # => -0.283185"]
     ) { machine, inputs throws(Mistake) in
@@ -42,7 +50,11 @@ extension Native {
       }
     },
     Native(
-      "boost", [.required("v"), .option("to"), .option("from")], family: "vectors",
+      "boost",
+      [
+        .required("v"), .option("to", "the vector whose rest frame it is"),
+        .option("from", "the vector from whose rest frame it comes"),
+      ], family: "vectors",
       isItemwise: true,
       summary:
         "A vector as seen by someone who moves along with another one, or back `from` there.",
@@ -77,7 +89,7 @@ extension Native {
   ) -> Native {
     Native(
       name, [.required("a"), .required("b")], family: "vectors", isItemwise: true,
-      summary: summary, examples: examples
+      traits: .certain, summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.eachPair(inputs[0], inputs[1]) { (a, b, _: inout ItemWork) throws(Mistake) in
         .number(

@@ -23,7 +23,8 @@ extension FunctionBuilder {
 
   /// A call; `first` is the input that a pipeline puts in front.
   func call(
-    _ call: Call, first: Expression?, _ node: Expression, into target: Int, moving: Moving?
+    _ call: Call, first: Expression?, _ node: Expression, into target: Int, moving: Moving?,
+    stores: Bool = false
   ) throws(Mistake) -> Freshness {
     guard case .name(let name) = call.callee.form else {
       let place = try temporary()
@@ -40,9 +41,11 @@ extension FunctionBuilder {
       return .fresh
     }
     if name == "choose", let inputs = choiceInputs(call, first), try isBuiltIn(name) {
-      return try choice(
-        [Choice(question: inputs[0], value: inputs[1])], inputs[2], into: target, stores: false,
+      let freshness = try choice(
+        [Choice(question: inputs[0], value: inputs[1])], inputs[2], into: target, stores: stores,
         isCalled: true)
+      // What it hands on is marked already, where it has to be.
+      return stores ? .fresh : freshness
     }
     if name == "record", first == nil, try isBuiltIn(name), try record(call, into: target) {
       return .fresh

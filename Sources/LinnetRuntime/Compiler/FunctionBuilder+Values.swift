@@ -79,7 +79,8 @@ extension FunctionBuilder {
     case .list(let items): try list(items, into: target)
     case .call(let call):
       // `choose` hands on one of its inputs as it is.
-      let freshness = try self.call(call, first: nil, expression, into: target, moving: moving)
+      let freshness = try self.call(
+        call, first: nil, expression, into: target, moving: moving, stores: stores)
       if stores, freshness == .borrowed { emit(.share, target) }
       return freshness
     case .pipe(let input, let step):

@@ -8,38 +8,40 @@ import LinnetSyntax
 struct GlobalReaders {
   /// Functions with a name of their own at the top level, defined once and never stored over.
   private let named: [String: Scope]
-  /// The names that all other functions read.
-  private let others: [Set<String>]
-  /// Names that stand somewhere else than where they are called.
-  private let values: Set<String>
+  /// The names that a function held by some value may read, itself or through what it calls.
+  private let readAnywhere: Set<String>
   private let isComplete: Bool
 
   init(program: Scope, resolver: Resolver) {
     var counts: [String: Int] = [:]
     for store in program.stores { counts[store.name, default: 0] += 1 }
     var named: [String: Scope] = [:]
-    var others: [Set<String>] = []
+    var read: Set<String> = []
     for body in resolver.bodies {
       guard let scope = resolver.scopes[ObjectIdentifier(body.body)] else { continue }
       if body.isTopLevel, let name = body.body.name, counts[name] == 1 {
         named[name] = scope
       } else {
-        others.append(scope.outerReads)
+        read.formUnion(scope.outerReads)
       }
     }
     self.named = named
-    self.others = others
-    values = resolver.valueNames
+    // Names that stand somewhere else than where they are called may be functions as well.
+    var seen = read.union(resolver.valueNames)
+    var pending = Array(seen)
+    while let word = pending.popLast() {
+      guard let scope = named[word] else { continue }
+      read.formUnion(scope.outerReads)
+      for next in scope.outerReads where seen.insert(next).inserted { pending.append(next) }
+    }
+    readAnywhere = read
     isComplete = program.uses.isEmpty
   }
 
   /// Whether anything that a value's calls may run reads a global.
   func mayRead(_ name: String, in words: Set<String>) -> Bool {
     guard isComplete else { return true }
-    if reaches(name, words.filter { named[$0] != nil }) { return true }
-    for reads in others where reads.contains(name) || reaches(name, reads) { return true }
-    for value in values where named[value] != nil && reaches(name, [value]) { return true }
-    return false
+    return readAnywhere.contains(name) || reaches(name, words.filter { named[$0] != nil })
   }
 
   private func reaches(_ name: String, _ words: Set<String>) -> Bool {

@@ -199,7 +199,7 @@ extension Machine {
     }
     if Machine.ours(name) == nil,
       chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
-      let near = Spelling.nearest(name, among: Vocabulary.steps)
+      let near = Spelling.nearest(name, among: Vocabulary.standard.steps + ["fail"])
     {
       return Mistake(
         "unknown-function", ["name": name, "near": near], at: span, in: prototype.source,

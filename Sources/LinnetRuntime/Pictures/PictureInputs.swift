@@ -10,30 +10,33 @@ struct PictureInputs {
   var own: [(option: String, value: Value, name: String)] = []
   /// The options of all pictures.
   var options = PictureOptions()
-  /// The function's name, for messages.
-  let function: String
+  /// What draws.
+  let kind: PictureKind
+
+  /// The word that draws, for messages.
+  var function: String { kind.name }
 
   /// Sorts the inputs of a call.
   ///
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
-  init(_ function: String, _ inputs: Inputs, _ machine: Machine) throws(Mistake) {
+  init(_ kind: PictureKind, _ inputs: Inputs, _ machine: Machine) throws(Mistake) {
     var given: [(label: String?, text: String, value: Value)] = []
     for place in 0..<inputs.count {
       let label = place < inputs.labels.count ? inputs.labels[place] : nil
       given.append((label, machine.written(place) ?? "", inputs[place]))
     }
-    try self.init(function, given, machine)
+    try self.init(kind, given, machine)
   }
 
   /// Sorts inputs that come with their labels and as they were written.
   ///
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
   init(
-    _ function: String, _ given: [(label: String?, text: String, value: Value)],
+    _ kind: PictureKind, _ given: [(label: String?, text: String, value: Value)],
     _ machine: Machine
   ) throws(Mistake) {
-    self.function = function
-    let names = Self.ownOptions(function)
+    self.kind = kind
+    let names = kind.options.map(\.name)
     var seen: [String] = []
     for (label, text, value) in given {
       let name = Self.name(text)
@@ -46,18 +49,8 @@ struct PictureInputs {
       if names.contains(label) {
         own.append((label, value, name))
       } else if try !options.take(label, value, machine) {
-        throw Self.unknown(label, function, names + PictureOptions.names)
+        throw Self.unknown(label, kind.name, names + PictureOptions.names)
       }
-    }
-  }
-
-  /// The options of a function beside those of all pictures.
-  private static func ownOptions(_ function: String) -> [String] {
-    switch function {
-    case "plot": ["data"]
-    case "scatter": ["by", "size", "color"]
-    case "line", "box": ["by"]
-    default: []
     }
   }
 

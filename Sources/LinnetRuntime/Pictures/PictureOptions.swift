@@ -24,7 +24,23 @@ struct PictureOptions {
   var file: String?
 
   /// The options, as they are written.
-  static let names = ["title", "x", "y", "labels", "scale", "from", "to", "ratio", "file"]
+  static let names = inputs.map(\.name)
+
+  /// The options with a line about each.
+  static let inputs: [Native.Input] = [
+    .option("title", "the heading"),
+    .option("x", "what stands at the lower axis, with its unit: \"mass [GeV]\""),
+    .option("y", "what stands at the side axis"),
+    .option("labels", "names for the legend, in the order of what is drawn"),
+    .option("scale", "\"log\" for equal factors up the side axis"),
+    .option("from", "where the lower axis starts"),
+    .option("to", "where the lower axis ends"),
+    .option("ratio", "true for data divided by prediction, below the picture"),
+    .option("file", "a file to write the picture to as well, such as \"z.svg\""),
+  ]
+
+  /// The option that splits a picture into groups; not every kind has it.
+  static let by = Native.Input.option("by", "the column whose words become colours")
 
   /// What they say about a picture of histograms.
   var choices: Picture.Choices {

@@ -4,7 +4,18 @@ import LinnetSyntax
 /// What a person asked of a histogram, gathered from the options of a function or a step.
 struct HistogramRequest {
   /// The options that say how to count, in the order they are listed to people.
-  static let options = ["bins", "from", "to", "width", "edges", "weight", "scale"]
+  static let options = binning.map(\.name)
+
+  /// Its options with a line about each.
+  static let binning: [Native.Input] = [
+    .option("bins", "how many bins"),
+    .option("from", "where the first bin starts"),
+    .option("to", "where the last bin ends"),
+    .option("width", "how wide each bin is"),
+    .option("edges", "a list of the bins' edges, for bins of different widths"),
+    .option("weight", "how much each row counts"),
+    .option("scale", "\"log\" for bins that grow by equal factors"),
+  ]
 
   /// The bins asked for.
   var binning = HistogramBinning()
@@ -92,8 +103,12 @@ extension Native {
     Native(
       "histogram",
       [.optional("values")]
-        + (HistogramRequest.options + ["counts", "errors"]).map { .option($0) },
+        + HistogramRequest.binning + [
+          .option("counts", "a list of counts, instead of values"),
+          .option("errors", "a list of the counts' errors"),
+        ],
       family: "histograms",
+      traits: [.command], usage: "histogram(values, bins: 60, from: 60, to: 120)",
       summary: "Counts values in bins.",
       examples: ["h = histogram([1, 2, 2, 3], bins: 4, from: 0, to: 4)\nshow h.counts"]
     ) { machine, inputs throws(Mistake) in

@@ -63,16 +63,6 @@ private struct LoadPlanReader {
   private var usesFiles = false
   private var found: [(load: Expression, steps: [Call], demands: [ColumnDemand])] = []
 
-  /// Steps whose result has the rows and columns of what they are given, with some more or less.
-  private static let passing: Set<String> = [
-    "keep", "drop", "add", "remove", "rename", "sort", "first", "last", "sample",
-  ]
-  /// Steps that ask only for the columns they name.
-  private static let closing: Set<String> = [
-    "select", "summarise", "summarize", "count", "histogram", "scatter", "line", "bar", "box",
-    "plot",
-  ]
-
   init(isWhole: Bool, isBuiltIn: @escaping (String) -> Bool) {
     self.isWhole = isWhole
     self.isBuiltIn = isBuiltIn
@@ -94,7 +84,9 @@ private struct LoadPlanReader {
     var seen = demand.variables
     if demand.isAll || usesFiles && !open.isEmpty { return nil }
     // A word with a meaning of its own may ask anything of the table.
-    guard own.isDisjoint(with: Self.passing.union(Self.closing)) else { return nil }
+    guard !own.contains(where: { Verb.all[$0].map { $0.asks != .all } ?? false }) else {
+      return nil
+    }
     while let variable = open.popLast() {
       guard let more = asked[variable] else { continue }
       if more.isAll { return nil }
@@ -248,9 +240,11 @@ private struct LoadPlanReader {
     if word == "select" || word == "remove", step.arguments.contains(where: { $0.value.isRange }) {
       return .all
     }
-    if closing.contains(word) { return ColumnDemand(names: names) }
-    if passing.contains(word) { return demand.union(ColumnDemand(names: names)) }
-    return .all
+    switch Verb.all[word]?.asks ?? .all {
+    case .named: return ColumnDemand(names: names)
+    case .more: return demand.union(ColumnDemand(names: names))
+    case .all: return .all
+    }
   }
 }
 

@@ -6,18 +6,27 @@ extension Native {
   static let files: [Native] = [
     Native(
       "load",
-      [.required("file")]
-        + ["missing", "separator", "decimal", "columns", "rows", "ragged", "file_column", "table"]
-        .map {
-          .option($0)
-        },
-      family: "files", summary: "Reads a table from a file.",
+      [
+        .required("file"),
+        .option("missing", "what stands for a gap, such as -999"),
+        .option("separator", "the sign between the columns, such as \";\""),
+        .option("decimal", "\",\" when the file writes 3,5"),
+        .option("columns", "a list of the columns to read"),
+        .option("rows", "how many rows to read"),
+        .option("ragged", "\"skip\" leaves out rows with too many or too few cells"),
+        .option("file_column", "true adds a column with the name of the file"),
+        .option("table", "which table of the file, when it holds several"),
+      ],
+      family: "files", traits: [.command, .ungrouped],
+      usage: "name = load \"file.csv\", or load \"school.sqlite\", table: \"marks\"",
+      summary: "Reads a table from a file.",
       examples: []
     ) { machine, inputs throws(Mistake) in
       try machine.load(inputs)
     },
     Native(
       "save", [.required("value"), .required("file")], family: "files",
+      traits: [.showing, .ungrouped], usage: "save value, \"file.csv\"",
       summary: "Writes a dataset, a list, a histogram or a picture to a file.", examples: []
     ) { machine, inputs throws(Mistake) in
       try machine.save(inputs[0], inputs[1])

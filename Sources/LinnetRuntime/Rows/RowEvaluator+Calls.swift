@@ -3,11 +3,6 @@ import LinnetSyntax
 
 /// Functions in row formulas.
 extension RowEvaluator {
-  /// Functions that give another number each time they are asked.
-  static let chancy: Set<String> = [
-    "random", "random_normal", "random_choice", "shuffle", "ask",
-  ]
-
   func pipe(_ input: Expression, _ next: Expression, _ tree: Expression) throws(Mistake)
     -> RowOperand
   {
@@ -112,7 +107,7 @@ extension RowEvaluator {
         })
     default: break
     }
-    if Self.chancy.contains(name), !inputs.contains(where: { isLabelled($0, "count") }) {
+    if Native.isOne(name, .chance), !inputs.contains(where: { isLabelled($0, "count") }) {
       return try chance(call, tree)
     }
     return nil

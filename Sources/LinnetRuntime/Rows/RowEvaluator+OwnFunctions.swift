@@ -83,7 +83,7 @@ extension RowEvaluator {
     var found = false
     RowTree.walk(formula) { part in
       if case .call(let call) = part.form, case .name(let name) = call.callee.form,
-        !harmless.contains(name)
+        !Native.isOne(name, .certain)
       {
         found = true
       }

@@ -57,8 +57,7 @@ extension RowEvaluator {
     guard isList(operands[0]) else { return nil }
     return try planned(operands) { (nodes) throws(DataMistake) in
       switch name {
-      case "count", "gaps", "sum", "mean", "median", "min", "max", "stdev", "variance", "range",
-        "any", "all", "first", "last":
+      case _ where Statistic(rawValue: name) != nil:
         guard let statistic = Statistic(rawValue: name) else { throw DataMistake("unplanned") }
         let reduced = try self.plan.reduce(statistic, nodes[0])
         if self.plan.leftOut.gaps > 0 {
@@ -89,4 +88,9 @@ extension Native {
 
   /// The built-in function with a name.
   static func named(_ name: String) -> Native? { byName[name] }
+
+  /// Whether a name is that of a built-in function with these traits.
+  static func isOne(_ name: String, _ traits: Traits) -> Bool {
+    byName[name]?.traits.isSuperset(of: traits) ?? false
+  }
 }

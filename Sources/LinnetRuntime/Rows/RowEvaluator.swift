@@ -32,23 +32,6 @@ final class RowEvaluator {
   /// How many statistics the part at hand stands inside of.
   var statisticsAround = 0
 
-  /// Functions that work value by value and cannot fail on a row that has a value.
-  static let harmless: Set<String> = [
-    "abs", "sqrt", "exp", "log", "log10", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
-    "sinh", "cosh", "tanh", "round", "floor", "ceiling", "sign", "hypot", "degrees", "radians",
-    "choose", "year", "month", "day", "hour", "weekday", "row_number", "previous", "running_sum",
-    "rank", "count", "sum", "mean", "median", "min", "max", "stdev", "variance", "gaps", "any",
-    "all", "vector", "delta_r", "delta_phi", "angle", "upper", "lower", "trim", "length",
-    "contains", "starts_with", "ends_with", "fill", "combine", "flatten", "position", "factorial",
-    "combinations", "normal_probability", "chi2_probability", "month_name", "weekday_name",
-    "add_months", "add_years",
-  ]
-
-  /// Those of them that have no answer for some values, which is remarked.
-  static let partial: Set<String> = [
-    "sqrt", "exp", "log", "log10", "asin", "acos", "tan", "sinh", "cosh",
-  ]
-
   init(
     _ machine: Machine, _ dataset: Dataset, _ step: VerbCall,
     whole: (evaluator: RowEvaluator, rows: [Int32])? = nil, groups: RowGroups? = nil,

@@ -17,13 +17,11 @@ struct RowLocality {
   /// True when the step may be done on any part of the rows.
   var holds: Bool {
     let call = step.call
-    guard call.groups.isEmpty, let word = call.word else { return false }
-    switch word {
-    case "keep", "drop", "add":
-      return call.arguments.allSatisfy { isLocal($0.value, inputs: nil, depth: 0) }
-    case "select", "remove", "rename": return true
-    default: return false
+    guard call.groups.isEmpty, let word = call.word, let piece = Verb.all[word]?.piece else {
+      return false
     }
+    return !piece.hasFormulas
+      || call.arguments.allSatisfy { isLocal($0.value, inputs: nil, depth: 0) }
   }
 
   /// True for a formula about single rows; `inputs` are those of the function it is the formula of.

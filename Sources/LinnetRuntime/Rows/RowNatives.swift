@@ -9,6 +9,7 @@ extension Native {
   static let wholeDatasets: [Native] = [
     Native(
       "describe", [.required("data")], family: "datasets",
+      traits: [.showing], usage: "describe data",
       summary: "A summary of every column: what it holds, its gaps, its smallest and largest.",
       examples: ["describe dataset(x: [1, 2, missing])"]
     ) { machine, inputs throws(Mistake) in

@@ -117,7 +117,7 @@ enum RowTree {
       switch part.form {
       case .index, .function, .pipe: found = true
       case .call(let call):
-        if case .name(let name) = call.callee.form, RowEvaluator.harmless.contains(name) { break }
+        if case .name(let name) = call.callee.form, Native.isOne(name, .certain) { break }
         found = true
       default: break
       }

@@ -112,7 +112,7 @@ extension RowTree {
     var found = false
     walk(tree) { part in
       if case .call(let call) = part.form, let word = call.word,
-        RowEvaluator.chancy.contains(word)
+        Native.isOne(word, .chance)
       {
         found = true
       }
@@ -131,7 +131,7 @@ extension RowTree {
       case .binary(let sign, _, _, _): found = sign.mayHaveNoAnswer
       case .chain(_, let rest): found = rest.contains { $0.operation.mayHaveNoAnswer }
       case .call(let call):
-        if let word = call.word, RowEvaluator.partial.contains(word) { found = true }
+        if let word = call.word, Native.isOne(word, .partial) { found = true }
       default: break
       }
       return !found

@@ -63,21 +63,6 @@ extension Machine {
     return steps
   }
 
-  /// Does a step on a part of the rows.
-  fileprivate func piece(_ step: VerbCall, _ dataset: Dataset) throws(Mistake)
-    -> (result: Dataset, tally: RowTally?)
-  {
-    switch step.call.word {
-    case "keep", "drop":
-      let (result, tally) = try questioned(step, dataset)
-      return (result, tally)
-    case "add": return (try adding(step, dataset), nil)
-    case "select": return (try selecting(step, dataset), nil)
-    case "remove": return (try removing(step, dataset), nil)
-    default: return (try renaming(step, dataset), nil)
-    }
-  }
-
   /// True when a step was done while its table was loaded; then says what there is to say about it.
   func wasDone(_ step: Call, _ input: Value) -> Bool {
     guard let done = stepsDone, let next = done.steps.first, next.step.callee === step.callee,
@@ -150,7 +135,8 @@ private final class PieceWork {
     do {
       var dataset = piece
       for (place, step) in steps.enumerated() {
-        let (result, tally) = try machine.piece(step, dataset)
+        guard let piece = Verb.all[step.call.word ?? ""]?.piece else { return false }
+        let (result, tally) = try piece.work(machine, step, dataset)
         if let tally {
           var sum = done[place].tally ?? RowTally()
           sum.rows += tally.rows

@@ -2,9 +2,28 @@ import LinnetData
 import LinnetSyntax
 
 /// A pipeline verb: a word whose inputs are questions and formulas about the rows of a dataset.
+///
+/// What stands here is all that anybody knows about the word: the reader, help, completion, the plan of a
+/// loading and the reading of long tables piece by piece take it from here.
 struct Verb: Sendable {
   /// The word.
   var name: String
+  /// Words that are read as this one.
+  var aliases: [String] = []
+  /// How it is written, for `? word`.
+  var usage: String
+  /// True when it does nothing without inputs.
+  var needsInput = false
+  /// The options it takes.
+  var options: [Native.Input] = []
+  /// What may follow its inputs.
+  var follows: Follows = []
+  /// True when its first input is a column or formula and is never left out.
+  var startsWithColumn = false
+  /// Which columns of its input it asks for.
+  var asks = ColumnUse.all
+  /// How it works on a part of a table's rows; nil for a step that needs all of them.
+  var piece: Piece?
   /// What it does; the result is usually a dataset.
   var body: @Sendable (Machine, VerbCall) throws(Mistake) -> Value
   /// One sentence for `? word`.
@@ -12,12 +31,48 @@ struct Verb: Sendable {
   /// Programs that run as they stand.
   var examples: [String]
 
+  /// What may follow the inputs of a step.
+  struct Follows: OptionSet, Sendable {
+    let rawValue: Int
+    /// `by` with the columns that group or sort.
+    static let groups = Follows(rawValue: 1)
+    /// `ascending` or `descending` behind a column.
+    static let orders = Follows(rawValue: 2)
+    /// `to` with a new name.
+    static let newName = Follows(rawValue: 4)
+  }
+
+  /// Which columns of its input a step asks for, as far as the program's text says.
+  enum ColumnUse {
+    /// Any.
+    case all
+    /// Those that it names, and those that are asked of its result.
+    case more
+    /// Those that it names, and no others.
+    case named
+  }
+
+  /// How a step works on a part of a table's rows.
+  struct Piece: Sendable {
+    /// True when that needs formulas about single rows; false when the inputs are only names.
+    var hasFormulas: Bool
+    /// Does the step on some rows.
+    var work: Work
+
+    typealias Work =
+      @Sendable (Machine, VerbCall, Dataset) throws(Mistake) -> (Dataset, RowTally?)
+
+    static func formulas(_ work: @escaping Work) -> Piece { Piece(hasFormulas: true, work: work) }
+    static func names(_ work: @escaping Work) -> Piece { Piece(hasFormulas: false, work: work) }
+  }
+
+  /// All verbs in the order of the families.
+  static let inOrder = questions + columns + orders + summaries + pairings + shapes + pictures
+
   /// All verbs, by word.
   static let all: [String: Verb] = {
     var table: [String: Verb] = [:]
-    for verb in questions + columns + orders + summaries + pairings + shapes + pictures {
-      table[verb.name] = verb
-    }
+    for verb in inOrder { for word in [verb.name] + verb.aliases { table[word] = verb } }
     return table
   }()
 }

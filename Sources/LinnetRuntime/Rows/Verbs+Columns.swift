@@ -5,25 +5,46 @@ import LinnetSyntax
 extension Verb {
   static let columns: [Verb] = [
     Verb(
-      name: "add", body: { (machine, step) throws(Mistake) in try machine.add(step) },
+      name: "add", usage: "data then add name = formula, …", needsInput: true, follows: .groups,
+      asks: .more,
+      piece: .formulas { (machine, step, rows) throws(Mistake) in
+        (try machine.adding(step, rows), nil)
+      },
+      body: { (machine, step) throws(Mistake) in try machine.add(step) },
       summary: "Adds columns worked out from others, one after another; with `by`, within groups.",
       examples: [
         "d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1",
         "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 3, 5])\nd then add share = x / sum(x), place = rank(x) by g",
       ]),
     Verb(
-      name: "select", body: { (machine, step) throws(Mistake) in try machine.select(step) },
+      name: "select", usage: "data then select column, …", needsInput: true, startsWithColumn: true,
+      asks: .named,
+      piece: .names { (machine, step, rows) throws(Mistake) in
+        (try machine.selecting(step, rows), nil)
+      },
+      body: { (machine, step) throws(Mistake) in try machine.select(step) },
       summary: "Keeps only these columns, in this order; `a to c` are all from one to another.",
       examples: [
         "d = dataset(a: [1], b: [2], c: [3])\nd then select c, a",
         "d = dataset(a: [1], b: [2], c: [3])\nd then select a to b",
       ]),
     Verb(
-      name: "remove", body: { (machine, step) throws(Mistake) in try machine.remove(step) },
+      name: "remove", usage: "data then remove column, …", needsInput: true, startsWithColumn: true,
+      asks: .more,
+      piece: .names { (machine, step, rows) throws(Mistake) in
+        (try machine.removing(step, rows), nil)
+      },
+      body: { (machine, step) throws(Mistake) in try machine.remove(step) },
       summary: "Leaves out columns.",
       examples: ["d = dataset(a: [1], b: [2])\nd then remove b"]),
     Verb(
-      name: "rename", body: { (machine, step) throws(Mistake) in try machine.rename(step) },
+      name: "rename", usage: "data then rename old to new", needsInput: true, follows: .newName,
+      startsWithColumn: true,
+      asks: .more,
+      piece: .names { (machine, step, rows) throws(Mistake) in
+        (try machine.renaming(step, rows), nil)
+      },
+      body: { (machine, step) throws(Mistake) in try machine.rename(step) },
       summary: "Gives a column a new name.",
       examples: ["d = dataset(a: [1], b: [2])\nd then rename a to first_one"]),
   ]

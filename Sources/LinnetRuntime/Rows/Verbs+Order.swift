@@ -5,26 +5,32 @@ import LinnetSyntax
 extension Verb {
   static let orders: [Verb] = [
     Verb(
-      name: "sort", body: { (machine, step) throws(Mistake) in try machine.sort(step) },
+      name: "sort", usage: "data then sort by column descending, …", follows: [.groups, .orders],
+      asks: .more,
+      body: { (machine, step) throws(Mistake) in try machine.sort(step) },
       summary: "Puts the rows in order.",
       examples: ["d = dataset(x: [3, 1, 2])\nd then sort by x descending"]),
     Verb(
-      name: "first", body: { (machine, step) throws(Mistake) in try machine.first(step) },
+      name: "first", usage: "data then first 5", follows: .groups, asks: .more,
+      body: { (machine, step) throws(Mistake) in try machine.first(step) },
       summary: "Keeps the first rows, or with `by` those of each group.",
       examples: [
         "dataset(x: [1, 2, 3]) then first 2",
         "d = dataset(g: [\"a\", \"b\", \"a\"], x: [1, 2, 3])\nd then sort by x descending then first 1 by g",
       ]),
     Verb(
-      name: "last", body: { (machine, step) throws(Mistake) in try machine.last(step) },
+      name: "last", usage: "data then last 5", follows: .groups, asks: .more,
+      body: { (machine, step) throws(Mistake) in try machine.last(step) },
       summary: "Keeps the last rows, or with `by` those of each group.",
       examples: ["dataset(x: [1, 2, 3]) then last 2"]),
     Verb(
-      name: "sample", body: { (machine, step) throws(Mistake) in try machine.sample(step) },
+      name: "sample", usage: "data then sample 100", follows: .groups, asks: .more,
+      body: { (machine, step) throws(Mistake) in try machine.sample(step) },
       summary: "Keeps some rows by chance, in their order; with `by` so many of each group.",
       examples: ["seed 5\ndataset(x: [1, 2, 3]) then sample 2"]),
     Verb(
-      name: "unique", body: { (machine, step) throws(Mistake) in try machine.unique(step) },
+      name: "unique", usage: "data then unique column, …", startsWithColumn: true,
+      body: { (machine, step) throws(Mistake) in try machine.unique(step) },
       summary: "Keeps the first row of each kind.",
       examples: ["dataset(x: [1, 1, 2]) then unique x"]),
   ]

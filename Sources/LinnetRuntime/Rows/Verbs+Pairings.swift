@@ -5,13 +5,17 @@ import LinnetSyntax
 extension Verb {
   static let pairings: [Verb] = [
     Verb(
-      name: "join", body: { (machine, step) throws(Mistake) in try machine.join(step) },
+      name: "join", usage: "data then join others by column", needsInput: true,
+      options: [.option("kind", "which rows stay: \"left\", \"inner\", \"full\" or \"anti\"")],
+      follows: .groups,
+      body: { (machine, step) throws(Mistake) in try machine.join(step) },
       summary: "Puts the columns of another dataset beside these, where the keys agree.",
       examples: [
         "a = dataset(id: [1, 2])\nb = dataset(id: [2, 1], name: [\"two\", \"one\"])\na then join b by id"
       ]),
     Verb(
-      name: "append", body: { (machine, step) throws(Mistake) in try machine.appendRows(step) },
+      name: "append", usage: "data then append others", needsInput: true,
+      body: { (machine, step) throws(Mistake) in try machine.appendRows(step) },
       summary: "Adds the rows of other datasets, columns matched by name.",
       examples: ["a = dataset(x: [1])\na then append dataset(x: [2])"]),
   ]

@@ -6,7 +6,9 @@ extension Verb {
   static let pictures: [Verb] =
     [
       Verb(
-        name: "histogram",
+        name: "histogram", usage: "histogram(values, bins: 60, from: 60, to: 120)",
+        options: HistogramRequest.binning + [PictureOptions.by] + PictureOptions.inputs,
+        startsWithColumn: true, asks: .named,
         body: { (machine, step) throws(Mistake) in try machine.histogramStep(step) },
         summary: "Counts the values of a column or formula in bins.",
         examples: [
@@ -14,14 +16,15 @@ extension Verb {
           "d = dataset(x: [1, 2, 2], who: [\"a\", \"b\", \"b\"])\nd then histogram x, by: who",
         ])
     ]
-    + [
-      ("scatter", "Draws a point for each row."), ("line", "Draws a line through the rows."),
-      ("bar", "Draws a bar for each row."), ("box", "Draws boxes that sum up the values."),
-      ("plot", "Draws a picture."),
-    ].map { word in
-      Verb(
-        name: word.0, body: { (machine, step) throws(Mistake) in try machine.draw(step) },
-        summary: word.1, examples: [])
+    + PictureKind.all.compactMap { kind in
+      kind.step.map { summary in
+        Verb(
+          name: kind.name, usage: kind.usage, needsInput: kind.needsInput,
+          options: kind.options + PictureOptions.inputs, startsWithColumn: kind.startsWithColumn,
+          asks: .named,
+          body: { (machine, step) throws(Mistake) in try machine.draw(step) },
+          summary: summary, examples: [])
+      }
     }
 }
 
@@ -54,7 +57,10 @@ extension Machine {
       throw step.mistake("draw-dataset", ["kind": kindName(step.input), "function": step.word])
     }
     do {
-      return try Pictures.draw(try PictureInputs(step.word, drawing, self), self)
+      guard let kind = PictureKind.named(step.word) else {
+        preconditionFailure("only kinds of pictures are steps that draw")
+      }
+      return try kind.draw(try PictureInputs(kind, drawing, self), self)
     } catch {
       throw step.placed(error)
     }

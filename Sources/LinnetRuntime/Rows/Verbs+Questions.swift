@@ -5,7 +5,13 @@ import LinnetSyntax
 extension Verb {
   static let questions: [Verb] = [
     Verb(
-      name: "keep", body: { (machine, step) throws(Mistake) in try machine.keep(step) },
+      name: "keep", usage: "data then keep question", needsInput: true, follows: .groups,
+      startsWithColumn: true,
+      asks: .more,
+      piece: .formulas { (machine, step, rows) throws(Mistake) in
+        try machine.questioned(step, rows)
+      },
+      body: { (machine, step) throws(Mistake) in try machine.keep(step) },
       summary:
         "Keeps the rows whose answer to a question is yes; with `by`, statistics are those of the group.",
       examples: [
@@ -13,7 +19,13 @@ extension Verb {
         "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 5, 9])\nd then keep x == max(x) by g",
       ]),
     Verb(
-      name: "drop", body: { (machine, step) throws(Mistake) in try machine.drop(step) },
+      name: "drop", usage: "data then drop question", needsInput: true, follows: .groups,
+      startsWithColumn: true,
+      asks: .more,
+      piece: .formulas { (machine, step, rows) throws(Mistake) in
+        try machine.questioned(step, rows)
+      },
+      body: { (machine, step) throws(Mistake) in try machine.drop(step) },
       summary:
         "Leaves out the rows whose answer to a question is yes; a row without an answer stays.",
       examples: ["d = dataset(x: [1, 5, missing])\nd then drop x is missing"]),

@@ -5,14 +5,25 @@ import LinnetSyntax
 extension Verb {
   static let shapes: [Verb] = [
     Verb(
-      name: "longer", body: { (machine, step) throws(Mistake) in try machine.longer(step) },
+      name: "longer", usage: "data then longer column, …, names: \"name\", values: \"value\"",
+      needsInput: true,
+      options: [
+        .option("names", "the new column for the old columns' names"),
+        .option("values", "the new column for their values"),
+      ],
+      body: { (machine, step) throws(Mistake) in try machine.longer(step) },
       summary: "Turns columns into rows.",
       examples: [
         "d = dataset(land: [\"F\"], y1: [1], y2: [3])\nd then longer y1, y2, names: \"year\", values: \"gdp\"",
         "d = dataset(land: [\"F\"], y1: [1], y2: [3], y3: [5])\nd then longer y1 to y3, names: \"year\"",
       ]),
     Verb(
-      name: "wider", body: { (machine, step) throws(Mistake) in try machine.wider(step) },
+      name: "wider", usage: "data then wider names: column, values: column", needsInput: true,
+      options: [
+        .option("names", "the column whose words become columns"),
+        .option("values", "the column whose values go into them"),
+      ],
+      body: { (machine, step) throws(Mistake) in try machine.wider(step) },
       summary: "Turns rows into columns.",
       examples: [
         "d = dataset(id: [1, 1], what: [\"a\", \"b\"], v: [10, 30])\nd then wider what, values: \"v\""

@@ -5,17 +5,17 @@ import LinnetSyntax
 extension Verb {
   static let summaries: [Verb] = [
     Verb(
-      name: "summarise", body: { (machine, step) throws(Mistake) in try machine.summarise(step) },
+      name: "summarise", aliases: ["summarize"],
+      usage: "data then summarise name = formula, … by column", follows: .groups, asks: .named,
+      body: { (machine, step) throws(Mistake) in try machine.summarise(step) },
       summary: "Makes one row for each group, or one for everything.",
       examples: [
         "d = dataset(q: [1, 1, 2], x: [1, 2, 5])\nd then summarise n = count(), mean(x) by q"
       ]),
     Verb(
-      name: "summarize", body: { (machine, step) throws(Mistake) in try machine.summarise(step) },
-      summary: "Makes one row for each group, or one for everything.",
-      examples: ["d = dataset(q: [1, 1, 2], x: [1, 2, 5])\nd then summarize mean(x) by q"]),
-    Verb(
-      name: "count", body: { (machine, step) throws(Mistake) in try machine.countRows(step) },
+      name: "count", usage: "count(data), or data then count by column", follows: .groups,
+      asks: .named,
+      body: { (machine, step) throws(Mistake) in try machine.countRows(step) },
       summary: "Counts the rows, or those of each group.",
       examples: ["d = dataset(s: [\"b\", \"a\", \"b\"])\nd then count by s"]),
   ]

@@ -6,6 +6,7 @@
 /// them.
 public struct Lexer {
   let bytes: [UInt8]
+  private let vocabulary: Vocabulary
   var tokens: [Token] = []
   /// For each opening bracket, where its partner is; -1 for none and for every other token.
   var partners: [Int32] = []
@@ -30,11 +31,15 @@ public struct Lexer {
   }
 
   /// All tokens of a source; the last is `endOfSource`.
-  public static func tokens(of source: Source) -> [Token] { read(source).tokens }
+  public static func tokens(of source: Source, _ vocabulary: Vocabulary) -> [Token] {
+    read(source, vocabulary).tokens
+  }
 
   /// All tokens with the partners of their brackets.
-  static func read(_ source: Source) -> (tokens: [Token], partners: [Int32]) {
-    var lexer = Lexer(bytes: source.bytes)
+  static func read(
+    _ source: Source, _ vocabulary: Vocabulary
+  ) -> (tokens: [Token], partners: [Int32]) {
+    var lexer = Lexer(bytes: source.bytes, vocabulary: vocabulary)
     lexer.tokens.reserveCapacity(source.bytes.count / 3 + 8)
     lexer.partners.reserveCapacity(source.bytes.count / 3 + 8)
     while lexer.offset < lexer.bytes.count { lexer.step() }
@@ -42,7 +47,10 @@ public struct Lexer {
     return (lexer.tokens, lexer.partners)
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], vocabulary: Vocabulary) {
+    self.bytes = bytes
+    self.vocabulary = vocabulary
+  }
 
   mutating func add(_ kind: Token.Kind, _ start: Int, _ end: Int, word: Token.Word = .none) {
     tokens.append(Token(kind, start, end, word: word))
@@ -107,7 +115,7 @@ public struct Lexer {
     }
     // `f"…"` as in Python: here every text fills in its `{…}`.
     if offset - start == 1, bytes[start] == 0x66, byte(0) == 0x22 || byte(0) == 0x27 { return }
-    add(.name, start, offset, word: Vocabulary.word(bytes[start..<offset]))
+    add(.name, start, offset, word: vocabulary.word(bytes[start..<offset]))
   }
 
   /// Reads a number.

@@ -84,7 +84,8 @@ public enum Spelling {
   /// The corrected source is read again; no mistake may be left on the line of the suggestion. Of a
   /// long source only that line is read.
   public static func readsCorrectly(
-    _ suggestion: Mistake.Suggestion, in source: Source, knownNames: Set<String> = []
+    _ suggestion: Mistake.Suggestion, in source: Source, vocabulary: Vocabulary,
+    knownNames: Set<String> = []
   ) -> Bool {
     let line = source.lineIndex(at: suggestion.span.start)
     var start = 0
@@ -103,7 +104,8 @@ public enum Spelling {
     bytes += source.bytes[suggestion.span.end..<end]
     let corrected = Source(bytes: bytes, name: source.name)
     let corrections = Parser.read(
-      corrected, knownNames: knownNames, nesting: 200, makesSuggestions: false)
+      corrected, vocabulary: vocabulary, knownNames: knownNames, nesting: 200,
+      makesSuggestions: false)
     let correctedLine = corrected.lineIndex(at: place)
     for mistake in corrections.mistakes {
       guard let span = mistake.span else { return false }

@@ -176,7 +176,7 @@ extension Parser {
     guard index + 1 < tokens.count, tokens[index].kind == .name, tokens[index].word == .then,
       tokens[index + 1].kind == .name, !tokens[index + 1].word.isReserved
     else { return false }
-    return isNextLine || Vocabulary.isStep(name(index + 1))
+    return isNextLine || vocabulary.command(name(index + 1))?.isStep == true
   }
 
   /// Reads a function of several lines.

@@ -273,7 +273,7 @@ extension Parser {
     case .missing: return true
     case .name(let name):
       return !known.contains(name)
-        && Vocabulary.word(Array(name.utf8)[...]) == .missingElsewhere
+        && vocabulary.word(Array(name.utf8)[...]) == .missingElsewhere
     default: return false
     }
   }
@@ -286,7 +286,7 @@ extension Parser {
     let isSlice = token.kind == .colon
     let close = Int(partners[opener])
     guard close > position else { return nil }
-    if !isAttached(opener), Vocabulary.functions.contains(name), !known.contains(name),
+    if !isAttached(opener), vocabulary.functions.contains(name), !known.contains(name),
       !storedNames.contains(name)
     {
       let list = source.text(Span(tokens[opener].start, tokens[close].end))

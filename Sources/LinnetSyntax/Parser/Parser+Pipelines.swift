@@ -96,12 +96,7 @@ extension Parser {
 
   /// True for a step that is nothing without inputs, so that the word after it is the first of them.
   private func needsInputs(_ index: Int) -> Bool {
-    switch text(index) {
-    case "keep", "drop", "add", "select", "remove", "rename", "join", "append", "wider", "longer",
-      "scatter", "line", "bar", "box", "histogram2d", "profile":
-      !known.contains(text(index))
-    default: false
-    }
+    !known.contains(text(index)) && vocabulary.command(text(index))?.needsInput == true
   }
 
   /// True when a word here is a command with its inputs after it, not a name.
@@ -216,7 +211,7 @@ extension Parser {
     if case .name(let name) = callee.form { word = name }
     let before = (isQuestion, groupingBrackets)
     defer { (isQuestion, groupingBrackets) = before }
-    if opener == nil { groupingBrackets = Self.ungrouped.contains(word) ? -1 : brackets }
+    if opener == nil { groupingBrackets = isUngrouped(word) ? -1 : brackets }
     while true {
       if opener != nil, token.kind == .closeRound { break }
       if !isGrouping, startsGroups(word, isFirst: arguments.isEmpty) {
@@ -245,10 +240,10 @@ extension Parser {
     return (arguments, groups)
   }
 
-  /// The words in whose inputs a `by` can only belong to a range.
-  private static let ungrouped: Set<String> = [
-    "show", "save", "load", "fail", "wait", "seed", "ask",
-  ]
+  /// True for a command in whose inputs a `by` can only belong to a range.
+  private func isUngrouped(_ word: String) -> Bool {
+    word == "fail" || vocabulary.command(word)?.takesGroups == false
+  }
 
   /// True at a `by` that groups or sorts.
   ///
@@ -259,7 +254,7 @@ extension Parser {
     switch ahead(1).kind {
     case .minus: return word == "sort" && !isAttached(position + 1) && isAttached(position + 2)
     case .name:
-      if isFirst, isOwn, Self.ungrouped.contains(word) { return false }
+      if isFirst, isOwn, isUngrouped(word) { return false }
       switch ahead(1).word {
       // `rename by to year`: a column of this name.
       case .to, .mod, .div, .near:
@@ -277,11 +272,7 @@ extension Parser {
 
   /// True for a verb whose first input is never left out.
   private func needsColumns(_ word: String) -> Bool {
-    switch word {
-    case "keep", "drop", "select", "remove", "rename", "unique", "histogram", "scatter", "line":
-      true
-    default: false
-    }
+    vocabulary.command(word)?.startsWithColumn == true
   }
 
   /// Reads one input of a call.

@@ -93,12 +93,7 @@ extension Parser {
 
   /// The language's own word for one that is read the same, such as `print` for `show`.
   func canonical(_ name: String) -> String {
-    if known.contains(name) { return name }
-    switch name {
-    case "print": return "show"
-    case "summarize": return "summarise"
-    default: return name
-    }
+    known.contains(name) ? name : vocabulary.command(name)?.meaning ?? name
   }
 
   /// Brackets around a calculation.

@@ -202,16 +202,16 @@ extension Parser {
       || tokens[max(0, left - 1)].kind == .equal
     if !known.contains(word), !storedNames.contains(word) {
       let small = word.lowercased()
-      if small != word, Vocabulary.isReserved(small) || Vocabulary.isCommand(small) {
+      if small != word, Vocabulary.isReserved(small) || vocabulary.isCommand(small) {
         return Mistake(
           "small-letters", ["word": word, "small": small], at: span,
           suggestion: checked(span, small))
       }
-      if Vocabulary.functions.contains(word) { return bracketsNeeded(left) }
-      if Vocabulary.isCommand(word), !isStart { return bracketsNeeded(left) }
+      if vocabulary.functions.contains(word) { return bracketsNeeded(left) }
+      if vocabulary.isCommand(word), !isStart { return bracketsNeeded(left) }
       if isStart, makesSuggestions {
-        let words = Vocabulary.commands + Vocabulary.verbs + Vocabulary.reserved
-        if let near = Spelling.nearest(word, among: words.map { $0.word } + ["print"]),
+        let words = vocabulary.commands.map(\.word) + ["fail"] + Vocabulary.reserved
+        if let near = Spelling.nearest(word, among: words),
           let fix = checked(span, near)
         {
           return Mistake(
@@ -299,7 +299,7 @@ extension Parser {
     var index = first
     while tokens[index].kind == .name, !tokens[index].isReserved { index += 1 }
     guard index - first >= 2, index - first <= 4, tokens[index].kind == .equal else { return nil }
-    if Vocabulary.isCommand(text(first)), !Vocabulary.isCommand(text(first + 1)) { return nil }
+    if vocabulary.isCommand(text(first)), !vocabulary.isCommand(text(first + 1)) { return nil }
     var name = ""
     for place in first..<index { name += (place == first ? "" : "_") + text(place) }
     let span = Span(tokens[first].start, tokens[index - 1].end)
@@ -429,6 +429,7 @@ extension Parser {
 
   private func keep(_ suggestion: Mistake.Suggestion) -> Mistake.Suggestion? {
     guard makesSuggestions else { return nil }
-    return Spelling.readsCorrectly(suggestion, in: source, knownNames: known) ? suggestion : nil
+    return Spelling.readsCorrectly(
+      suggestion, in: source, vocabulary: vocabulary, knownNames: known) ? suggestion : nil
   }
 }

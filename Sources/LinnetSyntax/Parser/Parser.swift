@@ -5,6 +5,7 @@
 /// are found in one go.
 public struct Parser {
   let source: Source
+  let vocabulary: Vocabulary
   let tokens: [Token]
   let partners: [Int32]
   /// The token to be read next.
@@ -54,22 +55,25 @@ public struct Parser {
 
   /// Reads a whole source.
   ///
-  /// `knownNames` are the variables and functions that the session already has: they tell
+  /// `vocabulary` holds the commands and functions. `knownNames` are the variables and functions that the session already has: they tell
   /// `first - 1` with a variable `first` from the command. `nesting` limits how many brackets and
   /// blocks may stand inside each other; beyond it the mistake is `too-deep`.
   public static func read(
-    _ source: Source, knownNames: Set<String> = [], nesting: Int = 200
+    _ source: Source, vocabulary: Vocabulary, knownNames: Set<String> = [], nesting: Int = 200
   ) -> Reading {
-    read(source, knownNames: knownNames, nesting: nesting, makesSuggestions: true)
+    read(
+      source, vocabulary: vocabulary, knownNames: knownNames, nesting: nesting,
+      makesSuggestions: true)
   }
 
   static func read(
-    _ source: Source, knownNames: Set<String>, nesting: Int, makesSuggestions: Bool
+    _ source: Source, vocabulary: Vocabulary, knownNames: Set<String>, nesting: Int,
+    makesSuggestions: Bool
   ) -> Reading {
-    let (tokens, partners) = Lexer.read(source)
+    let (tokens, partners) = Lexer.read(source, vocabulary)
     var parser = Parser(
-      source: source, tokens: tokens, partners: partners, deepest: max(1, nesting),
-      known: knownNames, makesSuggestions: makesSuggestions)
+      source: source, vocabulary: vocabulary, tokens: tokens, partners: partners,
+      deepest: max(1, nesting), known: knownNames, makesSuggestions: makesSuggestions)
     parser.learnNames()
     let statements = parser.program()
     let state: Reading.State =
@@ -81,10 +85,11 @@ public struct Parser {
   }
 
   private init(
-    source: Source, tokens: [Token], partners: [Int32], deepest: Int, known: Set<String>,
-    makesSuggestions: Bool
+    source: Source, vocabulary: Vocabulary, tokens: [Token], partners: [Int32], deepest: Int,
+    known: Set<String>, makesSuggestions: Bool
   ) {
     self.source = source
+    self.vocabulary = vocabulary
     self.tokens = tokens
     self.partners = partners
     self.deepest = deepest

@@ -1,0 +1,115 @@
+import LinnetData
+import LinnetPicture
+import LinnetSyntax
+
+/// A word that draws: as a function, and as the last step of a pipeline.
+struct PictureKind: Sendable {
+  /// The word.
+  var name: String
+  /// How it is written, for `? word`.
+  var usage: String
+  /// Its options beside those of all pictures.
+  var options: [Native.Input] = []
+  /// One sentence for `? word`.
+  var summary: String
+  /// The sentence for the step of a pipeline; nil when it cannot be one.
+  var step: String?
+  /// True when it draws nothing without inputs.
+  var needsInput = true
+  /// True when its first input is a column or formula and is never left out.
+  var startsWithColumn = false
+  /// Programs that run as they stand.
+  var examples: [String]
+  /// Makes the picture and hands it to the host; throws the codes of `Catalogue.pictures`.
+  var draw: @Sendable (PictureInputs, Machine) throws(Mistake) -> Value
+
+  /// The kind with a name.
+  static func named(_ name: String) -> PictureKind? { all.first { $0.name == name } }
+
+  /// All kinds.
+  static let all: [PictureKind] = [
+    PictureKind(
+      name: "plot", usage: "plot histogram, …, title: \"…\", x: \"…\", y: \"…\"",
+      options: [.option("data", "a histogram to draw as points with error bars")],
+      summary: "Draws histograms, stacks, lists or functions over each other.",
+      step: "Draws a picture.", needsInput: false,
+      examples: [
+        "plot histogram([1, 2, 2, 3]), title: \"Four numbers\", x: \"size [cm]\"",
+        "plot x -> x ^ 2, from: 0, to: 10",
+      ]
+    ) { inputs, machine throws(Mistake) in
+      try machine.show(try Plot(inputs, machine).picture(), inputs.options)
+    },
+    PictureKind(
+      name: "stack", usage: "plot stack(histogram, …), data: histogram",
+      summary: "Histograms on top of each other, to be drawn by `plot`.",
+      examples: ["a = histogram([1, 2, 2], bins: 3, from: 0, to: 3)\nplot stack(a, a), data: a + a"]
+    ) { inputs, machine throws(Mistake) in
+      machine.makePicture(try Plot.stack(inputs, machine))
+    },
+    PictureKind(
+      name: "scatter", usage: "scatter x, y, by: words",
+      options: [
+        PictureOptions.by, .option("size", "the column that sets how large a point is"),
+        .option("color", "the column of numbers that sets a point's colour"),
+      ],
+      summary: "Draws a point for each pair of numbers.", step: "Draws a point for each row.",
+      startsWithColumn: true,
+      examples: ["scatter [1, 2, 3], [1, 4, 9], by: [\"odd\", \"even\", \"odd\"]"]
+    ) { inputs, machine throws(Mistake) in
+      if inputs.plain.count != 2 { throw Mistake("two-needed", ["function": "scatter"]) }
+      let picture = try Pictures.scatter(
+        x: try inputs.column(0, machine), y: try inputs.column(1, machine),
+        by: try inputs.column(option: "by", machine),
+        size: try inputs.column(option: "size", machine),
+        color: try inputs.column(option: "color", machine), machine: machine,
+        options: inputs.options)
+      return try machine.show(picture, inputs.options)
+    },
+    PictureKind(
+      name: "line", usage: "line x, y", options: [PictureOptions.by],
+      summary: "Draws points joined by a line, in the order given.",
+      step: "Draws a line through the rows.", startsWithColumn: true,
+      examples: ["line [1990, 2000, 2010], [3.1, 4.5, 4.2], x: \"year\""]
+    ) { inputs, machine throws(Mistake) in
+      var columns = try inputs.columns(machine)
+      if columns.count == 1 {
+        let places = (0..<columns[0].column.count).map { Int64($0) + 1 }
+        columns.insert(NamedColumn("", Column(.whole(places))), at: 0)
+      }
+      let picture = try Pictures.line(
+        x: columns[0], y: Array(columns.dropFirst()), by: try inputs.column(option: "by", machine),
+        machine: machine, options: inputs.options)
+      return try machine.show(picture, inputs.options)
+    },
+    PictureKind(
+      name: "bar", usage: "bar names, numbers", summary: "Draws a bar for each name.",
+      step: "Draws a bar for each row.",
+      examples: [
+        "bar [\"Alice\", \"Bob\"], [3, 5], y: \"goals\"",
+        "bar [\"cat\", \"dog\", \"cat\"]",
+      ]
+    ) { inputs, machine throws(Mistake) in
+      var columns = try inputs.columns(machine)
+      if columns.count == 1 {
+        if columns[0].numbers != nil { throw Mistake("two-needed", ["function": "bar"]) }
+        columns = Pictures.counted(columns[0])
+      }
+      let picture = try Pictures.bar(
+        names: columns[0], values: Array(columns.dropFirst()), machine: machine,
+        options: inputs.options)
+      return try machine.show(picture, inputs.options)
+    },
+    PictureKind(
+      name: "box", usage: "box numbers, …", options: [PictureOptions.by],
+      summary: "Draws a box over the middle half of numbers, for one or several lists.",
+      step: "Draws boxes that sum up the values.",
+      examples: ["box [1, 2, 3, 9], [4, 5, 6], labels: [\"before\", \"after\"]"]
+    ) { inputs, machine throws(Mistake) in
+      let picture = try Pictures.box(
+        try inputs.columns(machine), by: try inputs.column(option: "by", machine),
+        machine: machine, options: inputs.options)
+      return try machine.show(picture, inputs.options)
+    },
+  ]
+}
