@@ -78,7 +78,9 @@ extension Session {
     let own = variables.filter {
       machine.getGlobal($0.name).map { machine.functionBody($0) != nil } ?? false
     }
-    let natives = Library.natives.map { Completion(word: $0.name, description: $0.summary) }
+    let natives =
+      Library.natives.map { Completion(word: $0.name, description: $0.summary) }
+      + StandardLibrary.entries.map { Completion(word: $0.name, description: $0.summary) }
     return verbs.sorted { $0.word < $1.word }
       + own.map { Completion(word: $0.name, description: $0.description) }
       + natives.sorted { $0.word < $1.word }

@@ -47,7 +47,11 @@ public struct Help: Sendable {
         word: word, summary: native.summary, usage: native.usage, examples: native.examples,
         family: native.family)
     }
-    return nil
+    return StandardLibrary.entry(word).map { entry in
+      Help(
+        word: word, summary: entry.summary, usage: entry.usage, examples: entry.examples,
+        family: entry.family)
+    }
   }
 
   /// Examples of words that a pipeline and a function share, taken from the function.
@@ -61,6 +65,7 @@ public struct Help: Sendable {
     var words = grammar.map { (word: $0.word, description: $0.summary) }
     words += Library.verbs.map { (word: $0.name, description: $0.summary) }
     words += Library.natives.map { (word: $0.name, description: $0.summary) }
+    words += StandardLibrary.entries.map { (word: $0.name, description: $0.summary) }
     words.sort { $0.word < $1.word }
     var seen: Set<String> = []
     return words.filter { seen.insert($0.word).inserted }
@@ -79,6 +84,7 @@ public struct Help: Sendable {
     for entry in grammar { add(entry.word, to: entry.family) }
     for verb in Library.verbs { add(verb.name, to: "pipelines") }
     for native in Library.natives { add(native.name, to: native.family) }
+    for entry in StandardLibrary.entries { add(entry.name, to: entry.family) }
     var lines = ["The words of Linnet. `help WORD` explains one, with examples.", ""]
     for family in families {
       var line = "  " + family.name + ":"

@@ -25,7 +25,8 @@ public struct Program: Sendable {
       state = .failed
       return
     }
-    let reading = Parser.read(source, knownNames: knownNames, nesting: limits.nesting)
+    let reading = StandardLibrary.library.read(
+      source, knownNames: knownNames, nesting: limits.nesting)
     tree = reading.tree
     mistakes = reading.mistakes
     notes = reading.notes

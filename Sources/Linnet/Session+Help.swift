@@ -4,7 +4,8 @@ extension Session {
   /// The program's own names come first, as they do when it runs.
   public func help(_ word: String) -> Help? {
     let value = machine.getGlobal(word)
-    if let value, let body = machine.functionBody(value) {
+    let isLibrary = StandardLibrary.entry(word) != nil && !variables.contains { $0.name == word }
+    if !isLibrary, let value, let body = machine.functionBody(value) {
       let inputs = body.parameters.map { $0.standard == nil ? $0.name : $0.name + ":" }
       return Help(
         word: word, summary: body.comment, usage: "\(word)(\(inputs.joined(separator: ", ")))",

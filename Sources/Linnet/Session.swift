@@ -23,7 +23,9 @@ public final class Session {
     self.engine = engine
     self.interrupt = interrupt
     self.host = SessionHost(over: host, sink: receive)
-    machine = Machine(host: self.host, limits: engine.limits, interrupt: interrupt)
+    machine = Machine(
+      host: self.host, limits: engine.limits, interrupt: interrupt,
+      library: StandardLibrary.library)
     for word in engine.definedWords {
       // The only mistake here is one word too many; a program that uses it will say so.
       do throws(Mistake) { try learn(word) } catch {}

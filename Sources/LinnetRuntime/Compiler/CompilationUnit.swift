@@ -31,6 +31,9 @@ final class CompilationUnit {
     self.program = program
     scopes = resolver.scopes
     if isWhole { readers = GlobalReaders(program: program, resolver: resolver) }
+    var named = program.outerReads
+    for scope in scopes.values { named.formUnion(scope.outerReads) }
+    try machine.defineLibrary(named, besides: program.localSet)
     var readByFunctions = program.readByFunctions
     var seen = Set(machine.usedFiles)
     for use in program.uses { try foresee(use.path, &readByFunctions, &seen) }

@@ -233,7 +233,9 @@ extension Machine {
   private func nearest(_ name: String) -> String? {
     let own = globalNames
     if let found = Spelling.nearest(name, among: own) { return found }
-    return Spelling.nearest(name, among: slotNames.filter { isKnown($0) })
+    return Spelling.nearest(
+      name,
+      among: slotNames.filter { isKnown($0) } + (library.map { Array($0.names) } ?? []).sorted())
   }
 
   private func isKnown(_ name: String) -> Bool {

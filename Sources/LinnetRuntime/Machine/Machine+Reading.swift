@@ -5,7 +5,8 @@ extension Machine {
   /// Reads a file of `use`; the first mistake in it is thrown.
   func read(_ source: Source) throws(Mistake) -> Tree {
     let reading = Parser.read(
-      source, knownNames: Set(globalNames), nesting: limits.nesting)
+      source, vocabulary: library?.vocabulary ?? .standard, knownNames: Set(globalNames),
+      nesting: limits.nesting)
     if var mistake = reading.mistakes.first {
       if mistake.source == nil { mistake.source = source }
       throw mistake
@@ -22,12 +23,22 @@ extension Machine {
   /// line that called them.
   public func defineLibrary(_ tree: Tree, source: Source) throws(Mistake) {
     libraries.append(source)
-    let before = ownGlobals.map { $0.name }
+    // What the program stored under one of its names stays the program's.
+    var kept: [(slot: Int, value: Value)] = []
+    for statement in tree.statements {
+      guard case .define(let body) = statement.form, let name = body.name else { continue }
+      let slot = try slot(name)
+      if isOwn(slot) { kept.append((slot, globals[slot])) }
+    }
+    let (shown, stored) = (lastShown, lastStored)
     try runProgram(tree, source: source, isInteractive: false)
-    for name in globalNames where !before.contains(name) {
-      guard let slot = globalSlots[name] else { continue }
+    (lastShown, lastStored) = (shown, stored)
+    for statement in tree.statements {
+      guard case .define(let body) = statement.form, let name = body.name else { continue }
+      let slot = try slot(name)
       originals[slot] = globals[slot]
     }
+    for (slot, value) in kept { globals[slot] = value }
   }
 
   /// Says what a name holds after a line that carried on from it.

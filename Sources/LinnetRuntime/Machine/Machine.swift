@@ -108,6 +108,9 @@ public final class Machine {
   var filesInUse: [String] = []
   /// Sources that come with the language.
   var libraries: [Source] = []
+  /// Functions that are defined when a program first names them.
+  let library: MachineLibrary?
+  var libraryFilesDefined: Set<Int> = []
   /// Whether this program was told that two numbers are shown alike.
   var hasNotedAlike = false
   /// Names that belonged to a loop at the top level of a program, for the words of a mistake.
@@ -133,7 +136,11 @@ public final class Machine {
   @exclusivity(unchecked) var columnValues: [ObjectIdentifier: Value] = [:]
 
   /// Makes a machine with nothing stored.
-  public init(host: Host, limits: Limits = .unlimited, interrupt: Interrupt = Interrupt()) {
+  public init(
+    host: Host, limits: Limits = .unlimited, interrupt: Interrupt = Interrupt(),
+    library: MachineLibrary? = nil
+  ) {
+    self.library = library
     self.host = host
     self.limits = limits
     heap.limit = limits.memory

@@ -92,11 +92,16 @@ extension RowEvaluator {
 
   /// True for a call whose answer comes from other rows too.
   private func isAboutManyRows(_ call: Call, hidden: Set<String>) throws(Mistake) -> Bool {
-    guard let name = callee(call), call.groups.isEmpty, !hidden.contains(name),
-      machine.body(of: variable(name) ?? .nothing) == nil
-    else { return false }
+    guard let name = callee(call), call.groups.isEmpty, !hidden.contains(name) else { return false }
+    let own = variable(name) ?? .nothing
     for input in call.arguments
     where RowTree.names(in: input.value).contains(where: { hidden.contains($0) }) { return false }
+    if machine.isOfWholeColumns(name, own) {
+      return call.arguments.contains {
+        RowTree.names(in: $0.value).contains { dataset.column($0) != nil }
+      }
+    }
+    guard machine.body(of: own) == nil else { return false }
     switch (name, call.arguments.count) {
     case ("count", 0), ("row_number", 0): return true
     case ("previous", 1), ("running_sum", 1), ("rank", 1):

@@ -37,6 +37,11 @@ extension RowEvaluator {
       }
     }
     if let function, function.object(.function) != nil {
+      if machine.isOfWholeColumns(name, function),
+        let made = try ofWholeColumns(function, call, tree)
+      {
+        return made
+      }
       return try own(function, call, tree)
     }
     if let special = try special(name, call, tree) { return special }

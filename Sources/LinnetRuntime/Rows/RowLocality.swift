@@ -57,6 +57,7 @@ struct RowLocality {
       call.arguments.allSatisfy({ isLocal($0.value, inputs: inputs, depth: depth) })
     else { return false }
     let function = step.locals.first { $0.name == word }?.value ?? machine.global(word)
+    if let function, machine.isOfWholeColumns(word, function) { return false }
     if let function, let body = machine.body(of: function) {
       guard depth < 8, let formula = RowTree.formula(of: body),
         machine.captures(of: function).allSatisfy({ isSingle($0.value) })
