@@ -31,9 +31,10 @@ final class CompilationUnit {
     self.program = program
     scopes = resolver.scopes
     if isWhole { readers = GlobalReaders(program: program, resolver: resolver) }
-    var named = program.outerReads
+    // Also what it stores to: a variable does not keep the function of its name from being called.
+    var named = program.outerReads.union(program.localSet)
     for scope in scopes.values { named.formUnion(scope.outerReads) }
-    try machine.defineLibrary(named, besides: program.localSet)
+    try machine.defineLibrary(named)
     var readByFunctions = program.readByFunctions
     var seen = Set(machine.usedFiles)
     for use in program.uses { try foresee(use.path, &readByFunctions, &seen) }

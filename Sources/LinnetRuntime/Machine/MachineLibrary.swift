@@ -60,13 +60,13 @@ extension Machine {
     return ref == original
   }
 
-  /// Takes in the library's functions that a program names and does not make itself.
-  func defineLibrary(_ names: Set<String>, besides own: Set<String>) throws(Mistake) {
+  /// Takes in the library's functions that a program names.
+  func defineLibrary(_ names: Set<String>) throws(Mistake) {
     guard let library else { return }
     for name in names.sorted() {
-      guard let place = library.file(of: name), !own.contains(name),
-        !libraryFilesDefined.contains(place)
-      else { continue }
+      guard let place = library.file(of: name), !libraryFilesDefined.contains(place) else {
+        continue
+      }
       libraryFilesDefined.insert(place)
       let source = library.files[place].source
       let reading = library.read(source)
