@@ -10,12 +10,19 @@ public struct Help: Sendable {
   public var examples: [String]
   /// The family it is listed under.
   public var family: String
+  /// The options that may be given, with a few words about each.
+  public var options: [(name: String, sentence: String)] = []
 
   /// The whole text; with `numbered`, each example has the number that runs it in a conversation.
   public func text(numbered: Bool = false) -> String {
     var lines: [String] = []
     if !usage.isEmpty { lines.append(usage) }
     if !summary.isEmpty { lines.append(summary) }
+    let width = options.map { $0.name.utf8.count }.max() ?? 0
+    for option in options {
+      let gap = String(repeating: " ", count: width - option.name.utf8.count + 2)
+      lines.append("  \(option.name):\(gap)\(option.sentence)")
+    }
     for (index, example) in examples.enumerated() {
       if lines.last?.isEmpty == false { lines.append("") }
       for (row, line) in example.split(separator: "\n").enumerated() {
@@ -40,18 +47,23 @@ public struct Help: Sendable {
     if let verb = Library.verbs.first(where: { $0.name == word || $0.aliases.contains(word) }) {
       return Help(
         word: word, summary: verb.summary, usage: verb.usage,
-        examples: examples(of: verb.name, verb.examples), family: "pipelines")
+        examples: examples(of: verb.name, verb.examples), family: "pipelines",
+        options: told(verb.options))
     }
     if let native = Library.natives.first(where: { $0.name == word || $0.aliases.contains(word) }) {
       return Help(
         word: word, summary: native.summary, usage: native.usage, examples: native.examples,
-        family: native.family)
+        family: native.family, options: told(native.inputs))
     }
     return StandardLibrary.entry(word).map { entry in
       Help(
         word: word, summary: entry.summary, usage: entry.usage, examples: entry.examples,
         family: entry.family)
     }
+  }
+
+  private static func told(_ inputs: [Native.Input]) -> [(name: String, sentence: String)] {
+    inputs.filter { $0.isOption }.map { (name: $0.name, sentence: $0.sentence) }
   }
 
   /// Examples of words that a pipeline and a function share, taken from the function.
@@ -71,8 +83,8 @@ public struct Help: Sendable {
     return words.filter { seen.insert($0.word).inserted }
   }
 
-  /// All words by family, wrapped to a width.
-  public static func overview(columns: Int = 80) -> String {
+  /// All words by family, in the order in which they are told.
+  static var families: [(name: String, words: [String])] {
     var families: [(name: String, words: [String])] = []
     func add(_ word: String, to family: String) {
       if let place = families.firstIndex(where: { $0.name == family }) {
@@ -85,6 +97,11 @@ public struct Help: Sendable {
     for verb in Library.verbs { add(verb.name, to: "pipelines") }
     for native in Library.natives { add(native.name, to: native.family) }
     for entry in StandardLibrary.entries { add(entry.name, to: entry.family) }
+    return families
+  }
+
+  /// All words by family, wrapped to a width.
+  public static func overview(columns: Int = 80) -> String {
     var lines = ["The words of Linnet. `help WORD` explains one, with examples.", ""]
     for family in families {
       var line = "  " + family.name + ":"

@@ -26,8 +26,8 @@ enum StandardLibrary {
     StdlibTexts.all.map { file in
       let functions = read(String(decoding: file.text, as: UTF8.self), family: file.family)
       return MachineLibrary.File(
-        source: Source(bytes: file.text, name: file.family), names: functions.map(\.name),
-        ofWholeColumns: functions.filter(\.seesWholeColumns).map(\.name))
+        source: Source(bytes: file.text, name: file.family), names: functions.map { $0.name },
+        ofWholeColumns: functions.filter { $0.seesWholeColumns }.map { $0.name })
     })
 
   /// The function with a name; nil when there is none.
@@ -58,19 +58,28 @@ enum StandardLibrary {
   }
 
   private static func read(_ text: String, family: String) -> [Entry] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return definitions(text).map { definition in
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    var entries: [Entry] = []
+    for definition in definitions(text) {
       var start = definition.line
       while start > 0, lines[start - 1].utf8.first == UInt8(ascii: "#") { start -= 1 }
-      let comment = lines[start..<definition.line].map { $0.dropFirst(2) }
-      var examples: [String] = []
-      for line in comment where line.utf8.starts(with: "    ".utf8) {
-        examples.append(String(line.dropFirst(4)))
+      var summary = ""
+      var example: [String] = []
+      var seesWholeColumns = false
+      for place in start..<definition.line {
+        let line = String(lines[place].dropFirst(2))
+        if place == start { summary = line }
+        if line.utf8.starts(with: "    ".utf8) { example.append(String(line.dropFirst(4))) }
+        if line.utf8.starts(with: "In a formula about rows it sees".utf8) {
+          seesWholeColumns = true
+        }
       }
-      return Entry(
-        name: definition.name, usage: definition.usage, summary: String(comment.first ?? ""),
-        examples: examples.isEmpty ? [] : [examples.joined(separator: "\n")], family: family,
-        seesWholeColumns: comment.contains { $0.contains("sees the whole column") })
+      entries.append(
+        Entry(
+          name: definition.name, usage: definition.usage, summary: summary,
+          examples: example.isEmpty ? [] : [example.joined(separator: "\n")], family: family,
+          seesWholeColumns: seesWholeColumns))
     }
+    return entries
   }
 }

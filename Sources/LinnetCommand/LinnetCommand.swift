@@ -94,10 +94,17 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain a word of the language, with examples.")
 
+  @Flag(help: "Everything about all words, as Markdown.") var all = false
+  @Flag(help: "The words by what they are, as JSON, for editors.") var words = false
   @ArgumentParser.Argument(help: "For example histogram; without it, all the words.") var word:
     [String] = []
 
   func run() throws {
+    if all || words {
+      let text = (all ? Help.reference() : Help.wordLists()) + "\n"
+      Output.write(Array(text.utf8), to: 1)
+      return
+    }
     // `linnet help run` is about the command, as its own help promises.
     let about: [String: ParsableCommand.Type] = [
       "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,

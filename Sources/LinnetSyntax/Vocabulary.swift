@@ -73,9 +73,9 @@ public struct Vocabulary: Sendable {
   ]
 
   /// The words that are most likely to stand after `then`.
-  public var steps: [String] { commands.filter(\.isStep).map(\.word) + others }
+  public var steps: [String] { commands.filter { $0.isStep }.map { $0.word } + others }
 
-  private var others: [String] { commands.filter { !$0.isStep }.map(\.word) }
+  private var others: [String] { commands.filter { !$0.isStep }.map { $0.word } }
 
   /// True for a word that cannot be the name of a variable.
   public static func isReserved(_ word: String) -> Bool { grammar[word]?.isReserved ?? false }

@@ -59,7 +59,9 @@ public final class Measurement: Sendable {
     }
   }
 
-  /// What each independent source adds, by rising source; no weight is 0. Works through all of them.
+  /// What each independent source adds, by rising source; no weight is 0.
+  ///
+  /// Asking takes as long as there are sources.
   public var shifts: [Shift] {
     var result: [Shift] = []
     result.reserveCapacity(sourceCount)

@@ -155,7 +155,9 @@ extension Native {
 
   /// What the rest of the language has to know about a function.
   public struct Traits: OptionSet, Sendable {
+    /// One bit a trait.
     public let rawValue: Int
+    /// Makes a set of traits.
     public init(rawValue: Int) { self.rawValue = rawValue }
 
     /// In a formula about rows it sees all values of a bare column at once, or those of the row's group.

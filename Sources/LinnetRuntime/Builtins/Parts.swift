@@ -163,7 +163,7 @@ extension Machine {
 
   // MARK: Dates
 
-  static let dateParts = DatePart.allCases.map(\.rawValue)
+  static let dateParts = DatePart.allCases.map { $0.rawValue }
 
   /// A part of a date; nil for an unknown name.
   func datePart(_ date: DateValue, _ name: String) -> Value? {

@@ -28,7 +28,7 @@ public final class MachineLibrary: Sendable {
   /// Makes a library; no two functions have one name.
   public init(_ files: [File]) {
     self.files = files
-    ofWholeColumns = Set(files.flatMap(\.ofWholeColumns))
+    ofWholeColumns = Set(files.flatMap { $0.ofWholeColumns })
     var places: [String: Int] = [:]
     for (place, file) in files.enumerated() { for name in file.names { places[name] = place } }
     self.places = places

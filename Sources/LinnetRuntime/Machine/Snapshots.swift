@@ -24,7 +24,7 @@ extension Machine {
     return snapshot
   }
 
-  /// Goes back to a snapshot; names stored since are forgotten. False when it has been let go.
+  /// Goes back to a snapshot, names stored since are forgotten; false when it has been let go.
   public func restore(_ snapshot: Snapshot) -> Bool {
     guard snapshots.contains(where: { $0.number == snapshot.number }) else { return false }
     for slot in 0..<slotNames.count {

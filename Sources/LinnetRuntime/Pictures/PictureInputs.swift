@@ -36,7 +36,7 @@ struct PictureInputs {
     _ machine: Machine
   ) throws(Mistake) {
     self.kind = kind
-    let names = kind.options.map(\.name)
+    let names = kind.options.map { $0.name }
     var seen: [String] = []
     for (label, text, value) in given {
       let name = Self.name(text)

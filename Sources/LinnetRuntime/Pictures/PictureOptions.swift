@@ -24,7 +24,7 @@ struct PictureOptions {
   var file: String?
 
   /// The options, as they are written.
-  static let names = inputs.map(\.name)
+  static let names = inputs.map { $0.name }
 
   /// The options with a line about each.
   static let inputs: [Native.Input] = [

@@ -4,7 +4,7 @@ import LinnetSyntax
 /// What a person asked of a histogram, gathered from the options of a function or a step.
 struct HistogramRequest {
   /// The options that say how to count, in the order they are listed to people.
-  static let options = binning.map(\.name)
+  static let options = binning.map { $0.name }
 
   /// Its options with a line about each.
   static let binning: [Native.Input] = [

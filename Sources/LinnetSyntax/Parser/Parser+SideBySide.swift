@@ -210,7 +210,7 @@ extension Parser {
       if vocabulary.functions.contains(word) { return bracketsNeeded(left) }
       if vocabulary.isCommand(word), !isStart { return bracketsNeeded(left) }
       if isStart, makesSuggestions {
-        let words = vocabulary.commands.map(\.word) + ["fail"] + Vocabulary.reserved
+        let words = vocabulary.commands.map { $0.word } + ["fail"] + Vocabulary.reserved
         if let near = Spelling.nearest(word, among: words),
           let fix = checked(span, near)
         {
