@@ -12,73 +12,92 @@ enum StandardLibrary {
     var summary: String
     var examples: [String]
     var family: String
-    /// True for one whose comment says that it sees the whole column in a formula about rows.
-    var seesWholeColumns: Bool
   }
 
   /// All functions, file by file.
   static let entries: [Entry] = StdlibTexts.all.flatMap { file in
-    read(String(decoding: file.text, as: UTF8.self), family: file.family)
+    read(file.text, family: file.family)
   }
 
   /// The functions as the machine takes them in.
+  ///
+  /// Every start needs their names, so these are found without taking the texts apart.
   static let library = MachineLibrary(
     StdlibTexts.all.map { file in
-      let functions = read(String(decoding: file.text, as: UTF8.self), family: file.family)
+      var names: [String] = []
+      var whole: [String] = []
+      var seesWholeColumns = false
+      eachLine(of: file.text) { line in
+        if line.starts(with: wholeColumnMark.utf8) {
+          seesWholeColumns = true
+        } else if let name = definedName(line) {
+          names.append(name)
+          if seesWholeColumns { whole.append(name) }
+          seesWholeColumns = false
+        }
+      }
       return MachineLibrary.File(
-        source: Source(bytes: file.text, name: file.family), names: functions.map { $0.name },
-        ofWholeColumns: functions.filter { $0.seesWholeColumns }.map { $0.name })
+        source: Source(bytes: file.text, name: file.family), names: names, ofWholeColumns: whole)
     })
+
+  /// The line of a comment that makes a function see whole columns.
+  private static let wholeColumnMark = "# In a formula about rows it sees"
+
+  private static func eachLine(of text: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+    var start = 0
+    for (place, byte) in text.enumerated() where byte == 0x0A {
+      body(text[start..<place])
+      start = place + 1
+    }
+  }
+
+  /// The name that a line defines as a function; nil for any other line.
+  private static func definedName(_ line: ArraySlice<UInt8>) -> String? {
+    guard let first = line.first, first > 0x40 else { return nil }
+    let isLong = line.starts(with: "define ".utf8)
+    let start = isLong ? line.dropFirst(7) : line
+    guard let open = start.firstIndex(of: UInt8(ascii: "(")) else { return nil }
+    if !isLong {
+      guard let close = start.firstIndex(of: UInt8(ascii: ")")),
+        start[close...].dropFirst().starts(with: " = ".utf8)
+      else { return nil }
+    }
+    return String(decoding: start[..<open], as: UTF8.self)
+  }
 
   /// The function with a name; nil when there is none.
   static func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
 
-  /// The lines that define a function, with its name and how it is called.
-  private static func definitions(_ text: String) -> [(line: Int, name: String, usage: String)] {
-    var found: [(line: Int, name: String, usage: String)] = []
-    for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let isLong = line.utf8.starts(with: "define ".utf8)
-      let start = isLong ? line.utf8.dropFirst(7) : Substring(line).utf8[...]
-      guard let first = start.first, first != 0x23, first > 0x40,
-        let open = start.firstIndex(of: UInt8(ascii: "(")),
-        let close = start.firstIndex(of: UInt8(ascii: ")")),
-        isLong || start[close...].dropFirst().starts(with: " = ".utf8)
-      else { continue }
-      let name = String(decoding: start[..<open], as: UTF8.self)
-      let inputs = String(decoding: start[open...].dropFirst().prefix { $0 != 0x29 }, as: UTF8.self)
-        .split(separator: ",").map { input in
-          // Of an option only the name is told, not what it is without being given.
-          let word = input.drop { $0 == " " }
-          return word.contains(":") ? word.prefix { $0 != ":" } + ":" : word
-        }
-      found.append((place, name, "\(name)(\(inputs.joined(separator: ", ")))"))
+  /// How a function is called, from the line that defines it.
+  private static func usage(_ name: String, _ line: String) -> String {
+    let inputs = line.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }.split(separator: ",")
+    let words = inputs.map { input in
+      // Of an option only the name is told, not what it is without being given.
+      let word = input.drop { $0 == " " }
+      return word.utf8.contains(UInt8(ascii: ":"))
+        ? String(word.prefix { $0 != ":" }) + ":" : String(word)
     }
-    return found
+    return name + "(" + words.joined(separator: ", ") + ")"
   }
 
-  private static func read(_ text: String, family: String) -> [Entry] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+  private static func read(_ text: [UInt8], family: String) -> [Entry] {
     var entries: [Entry] = []
-    for definition in definitions(text) {
-      var start = definition.line
-      while start > 0, lines[start - 1].utf8.first == UInt8(ascii: "#") { start -= 1 }
-      var summary = ""
-      var example: [String] = []
-      var seesWholeColumns = false
-      for place in start..<definition.line {
-        let line = String(lines[place].dropFirst(2))
-        if place == start { summary = line }
-        if line.utf8.starts(with: "    ".utf8) { example.append(String(line.dropFirst(4))) }
-        if line.utf8.starts(with: "In a formula about rows it sees".utf8) {
-          seesWholeColumns = true
-        }
+    var summary = ""
+    var example: [String] = []
+    eachLine(of: text) { line in
+      if line.starts(with: "#     ".utf8) {
+        example.append(String(decoding: line.dropFirst(6), as: UTF8.self))
+      } else if line.first == UInt8(ascii: "#") {
+        if summary.isEmpty { summary = String(decoding: line.dropFirst(2), as: UTF8.self) }
+      } else if let name = definedName(line) {
+        entries.append(
+          Entry(
+            name: name, usage: usage(name, String(decoding: line, as: UTF8.self)),
+            summary: summary,
+            examples: example.isEmpty ? [] : [example.joined(separator: "\n")], family: family))
+        summary = ""
+        example = []
       }
-      entries.append(
-        Entry(
-          name: definition.name, usage: definition.usage, summary: summary,
-          examples: example.isEmpty ? [] : [example.joined(separator: "\n")], family: family,
-          seesWholeColumns: seesWholeColumns))
     }
     return entries
   }

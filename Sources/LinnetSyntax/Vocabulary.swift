@@ -38,7 +38,7 @@ public struct Vocabulary: Sendable {
   /// The commands, in the order in which suggestions look at them.
   public let commands: [Command]
   /// The names of built-in functions that need brackets around what they work on.
-  public let functions: Set<String>
+  public private(set) var functions: Set<String>
   private let commandsByWord: [String: Command]
   private let words: [String: Token.Word]
   private let longest: Int
@@ -56,6 +56,13 @@ public struct Vocabulary: Sendable {
     self.words = words
     commandsByWord = byWord
     longest = words.keys.reduce(0) { max($0, $1.utf8.count) }
+  }
+
+  /// The same words and some functions more.
+  public func adding(functions names: some Sequence<String>) -> Vocabulary {
+    var all = self
+    all.functions.formUnion(names)
+    return all
   }
 
   /// The words that cannot be names.

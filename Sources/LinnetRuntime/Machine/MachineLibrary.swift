@@ -32,9 +32,7 @@ public final class MachineLibrary: Sendable {
     var places: [String: Int] = [:]
     for (place, file) in files.enumerated() { for name in file.names { places[name] = place } }
     self.places = places
-    vocabulary = Vocabulary(
-      commands: Vocabulary.standard.commands,
-      functions: Vocabulary.standard.functions.union(places.keys))
+    vocabulary = Vocabulary.standard.adding(functions: places.keys)
   }
 
   /// Reads a program with the words of the language and of this library.

@@ -80,17 +80,18 @@ extension RowEvaluator {
 }
 
 extension Native {
-  private static let byName: [String: Native] = {
-    var table: [String: Native] = [:]
-    for native in all { table[native.name] = native }
+  private static let places: [String: Int] = {
+    var table: [String: Int] = [:]
+    table.reserveCapacity(all.count)
+    for (place, native) in all.enumerated() { table[native.name] = place }
     return table
   }()
 
   /// The built-in function with a name.
-  static func named(_ name: String) -> Native? { byName[name] }
+  static func named(_ name: String) -> Native? { places[name].map { all[$0] } }
 
   /// Whether a name is that of a built-in function with these traits.
   static func isOne(_ name: String, _ traits: Traits) -> Bool {
-    byName[name]?.traits.isSuperset(of: traits) ?? false
+    places[name].map { all[$0].traits.isSuperset(of: traits) } ?? false
   }
 }
