@@ -11,7 +11,8 @@ import Testing
     throws
   {
     let entry = try #require(StandardLibrary.entry(name))
-    #expect(!entry.summary.isEmpty && entry.usage.utf8.starts(with: (name + "(").utf8))
+    #expect(!entry.summary.isEmpty && entry.summary.count <= 84)
+    #expect( entry.usage.utf8.starts(with: (name + "(").utf8))
     let example = try #require(entry.examples.first)
     let expected = example.split(separator: "\n").compactMap { line -> String? in
       let parts = line.split(separator: "#", maxSplits: 1)

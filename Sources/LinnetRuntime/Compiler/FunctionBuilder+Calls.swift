@@ -16,6 +16,7 @@ extension FunctionBuilder {
 
   /// Whether a name means the built-in: the user has stored nothing under it.
   private func isBuiltIn(_ name: String) throws(Mistake) -> Bool {
+    if unit.isLibrary, case .fixed = try home(name) { return true }
     guard case .global(let slot) = try home(name) else { return false }
     if unit.program?.localSet.contains(name) == true { return false }
     return !machine.isOwn(slot)

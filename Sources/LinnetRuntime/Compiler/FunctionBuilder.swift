@@ -207,6 +207,7 @@ final class FunctionBuilder {
       if let parent, !parent.isProgram, name == body?.name { return .itself }
       if let parent, let index = try parent.capture(name, for: self) { return .capture(index) }
       if let value = unit.fixed[name] { return .fixed(value) }
+      if unit.isLibrary, let value = machine.original(name) { return .fixed(value) }
     }
     return .global(try machine.slot(name))
   }

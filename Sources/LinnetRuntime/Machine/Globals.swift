@@ -44,6 +44,12 @@ extension Machine {
     }
   }
 
+  /// The value that the language itself gives a name; nil when it gives none.
+  func original(_ name: String) -> Value? {
+    guard let slot = globalSlots[name], hasOriginal(slot) else { return nil }
+    return originals[slot]
+  }
+
   /// Whether the language itself gives a name a value.
   func hasOriginal(_ slot: Int) -> Bool {
     if case .absent = originals[slot] { return false }

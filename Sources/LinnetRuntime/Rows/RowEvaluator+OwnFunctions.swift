@@ -16,7 +16,10 @@ extension RowEvaluator {
   /// A plain formula of the user's, worked out in place: its inputs are seen, the columns are not.
   func formula(of function: Value, _ call: Call) throws(Mistake) -> RowOperand? {
     guard let body = machine.body(of: function), let formula = RowTree.formula(of: body),
-      body.parameters.count == call.arguments.count
+      body.parameters.count == call.arguments.count,
+      // To a function of the language's library a built-in is the built-in, whatever the program calls so.
+      !machine.isOfLibrary(function)
+        || !Resolver.names(in: formula).contains(where: { machine.isOverBuiltIn($0) })
     else { return nil }
     guard body.parameters.allSatisfy({ $0.standard == nil }),
       call.arguments.allSatisfy({ input in
