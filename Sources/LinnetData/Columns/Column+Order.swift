@@ -158,7 +158,7 @@ extension Column {
           ? Measurement(value: value, error: error, source: .max - UInt64(row))
           : Measurement(value: value, shifts: shifts)
         sum = sum.combined(with: own, value: sum.value + value, slopes: (1, 1))
-        kept += sum.shifts.count
+        kept += sum.sourceCount
         // 16 bytes each.
         guard kept < 9_000_000 else { throw DataMistake("too-much-memory") }
         try builder.append(.measurement(value: sum.value, error: sum.error, shifts: sum.shifts))
