@@ -49,6 +49,8 @@ public struct Vocabulary: Sendable {
     self.functions = functions
     var words = Self.grammar
     var byWord: [String: Command] = [:]
+    words.reserveCapacity(words.count + commands.count)
+    byWord.reserveCapacity(commands.count)
     for command in commands {
       words[command.word] = command.isShowing ? .showing : .command
       byWord[command.word] = command

@@ -44,7 +44,8 @@ extension Vocabulary {
   /// The words of the language: those of the grammar, the verbs and the built-in functions.
   public static let standard: Vocabulary = {
     var commands: [Command] = []
-    var functions: Set<String> = []
+    var functions = Set<String>(minimumCapacity: Native.all.count)
+    commands.reserveCapacity(2 * Verb.inOrder.count)
     for verb in Verb.inOrder {
       let native = Native.named(verb.name)
       for word in [verb.name] + verb.aliases {

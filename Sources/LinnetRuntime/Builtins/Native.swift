@@ -1,38 +1,38 @@
 import LinnetSyntax
 
 /// A built-in function: its inputs, what it does, and how `? name` explains it.
-public struct Native: Sendable {
+public final class Native: Sendable {
   /// The name in the language.
-  public var name: String
+  public let name: String
   /// The inputs in order.
-  public var inputs: [Input]
+  public let inputs: [Input]
   /// True when the last input may be repeated: `show a, b, c`.
-  public var isVariadic: Bool
+  public let isVariadic: Bool
   /// True when the result of `body` is never one of its inputs, nor a part of one.
-  public var makesFresh: Bool
+  public let makesFresh: Bool
   /// True when every label is allowed, as in `record(name: "muon", mass: 0.1)`.
   ///
   /// Its inputs then come in the order written, all of them, with their labels in `Inputs.labels`;
   /// `inputs` only tells help and completion what there may be, and `isVariadic` says nothing.
-  public var acceptsAnyLabel: Bool
+  public let acceptsAnyLabel: Bool
   /// True when `f(column)` is the column of `f(row)`, so that a row formula may use it row by row.
   ///
   /// The body itself already works item by item on lists and columns; the machine does nothing more.
-  public var isItemwise: Bool
+  public let isItemwise: Bool
   /// What the rest of the language has to know about it.
-  public var traits: Traits
+  public let traits: Traits
   /// Words that are read as this one.
-  public var aliases: [String]
-  /// How it is written, for `? name`; made from the inputs unless it is given.
-  public var usage: String
+  public let aliases: [String]
+  /// How it is written, where the inputs do not tell it well enough.
+  private let ownUsage: String?
   /// What it does.
-  public var body: Body
+  public let body: Body
   /// One sentence for `? name` and for completion.
-  public var summary: String
+  public let summary: String
   /// Programs that run as they stand; tests run them.
-  public var examples: [String]
+  public let examples: [String]
   /// The family it is listed under, for example `numbers`.
-  public var family: String
+  public let family: String
 
   /// Works out a result from the inputs; an option that was not given is `.absent`.
   public typealias Body = @Sendable (Machine, Inputs) throws(Mistake) -> Value
@@ -81,15 +81,12 @@ public struct Native: Sendable {
     self.summary = summary
     self.examples = examples
     self.family = family
-    self.usage =
-      usage
-      ?? Self.usage(name, inputs, isVariadic: isVariadic, acceptsAnyLabel: acceptsAnyLabel)
+    ownUsage = usage
   }
 
   /// How a call is written: `quantile(values, share)`, `sort(items, by:, descending:)`.
-  private static func usage(
-    _ name: String, _ inputs: [Input], isVariadic: Bool, acceptsAnyLabel: Bool
-  ) -> String {
+  public var usage: String {
+    if let ownUsage { return ownUsage }
     if acceptsAnyLabel { return "\(name)(name: value, …)" }
     let words = inputs.enumerated().map { index, input in
       let more = isVariadic && index == inputs.count - 1 ? ", …" : ""

@@ -173,9 +173,10 @@ extension Native {
 
   /// The same function with its own way for whole numbers.
   private func replacingWholes(_ function: @escaping @Sendable (Int64) -> Int64) -> Native {
-    var native = self
-    let body = self.body
-    native.body = { machine, inputs throws(Mistake) in
+    Native(
+      name, inputs, family: family, isItemwise: isItemwise, traits: traits, summary: summary,
+      examples: examples
+    ) { machine, inputs throws(Mistake) in
       if inputs[0].hasItems {
         return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
           if case .whole(let whole) = item { return .whole(function(whole)) }
@@ -186,8 +187,7 @@ extension Native {
         }
       }
       if case .whole(let whole) = inputs[0] { return .whole(function(whole)) }
-      return try body(machine, inputs)
+      return try self.body(machine, inputs)
     }
-    return native
   }
 }
