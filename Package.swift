@@ -26,7 +26,11 @@ let coreSettings: [SwiftSetting] =
 let glueSettings: [SwiftSetting] = coreSettings + (isWeb ? [.unsafeFlags(["-Onone"])] : [])
 
 let core: [Target] = [
-  .target(name: "LinnetSyntax", swiftSettings: coreSettings),
+  .target(
+    name: "LinnetEnglish", exclude: ["README.md"],
+    resources: [.embedInCode("Mistakes"), .embedInCode("Help"), .embedInCode("Words")],
+    swiftSettings: coreSettings),
+  .target(name: "LinnetSyntax", dependencies: ["LinnetEnglish"], swiftSettings: coreSettings),
   .target(
     name: "CLinnetKernels",
     cSettings: [.define("_GNU_SOURCE")],
@@ -49,7 +53,10 @@ let core: [Target] = [
     resources: [.embedInCode("Stdlib")], swiftSettings: coreSettings),
   .target(
     name: "Linnet",
-    dependencies: ["LinnetSyntax", "LinnetData", "LinnetPicture", "LinnetRuntime", "LinnetStdlib"],
+    dependencies: [
+      "LinnetEnglish", "LinnetSyntax", "LinnetData", "LinnetPicture", "LinnetRuntime",
+      "LinnetStdlib",
+    ],
     swiftSettings: glueSettings),
   .target(name: "LinnetLesson", dependencies: ["Linnet"], swiftSettings: glueSettings),
 ]
@@ -115,7 +122,8 @@ let native: [Target] = [
   .testTarget(
     name: "LinnetRuntimeTests", dependencies: ["Linnet", "LinnetRuntime", "LinnetSyntax"]),
   // The reader gets its commands and functions from the runtime.
-  .testTarget(name: "LinnetSyntaxTests", dependencies: ["LinnetSyntax", "LinnetRuntime"]),
+  .testTarget(
+    name: "LinnetSyntaxTests", dependencies: ["LinnetEnglish", "LinnetSyntax", "LinnetRuntime"]),
   .testTarget(
     name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost", "CSqlite"]),
   // Runs the built command as a process, so it links nothing of it.

@@ -41,8 +41,8 @@ public struct Help: Sendable {
 
   /// Help on a word of the language; nil when it has no such word.
   public static func of(_ word: String) -> Help? {
-    if let help = grammar.first(where: { $0.word == word || $0.others.contains(word) }) {
-      return help.help
+    if let entry = grammar.first(where: { $0.word == word || $0.others.contains(word) }) {
+      return entry.help
     }
     if let verb = Library.verbs.first(where: { $0.name == word || $0.aliases.contains(word) }) {
       return Help(
@@ -142,12 +142,12 @@ public struct Help: Sendable {
 
   /// What a mistake's code means, with an example; nil when there is no such code.
   public static func explain(_ code: String) -> String? {
-    Catalogue.entry(MistakeCode(code))?.explained
+    Catalogue.standard.entry(MistakeCode(code))?.explained
   }
 
   /// What to say about a code there is not.
   public static func unknownCode(_ code: String) -> String {
-    let meant = Spelling.nearest(code, among: Catalogue.all.map { $0.code.text })
+    let meant = Spelling.nearest(code, among: Catalogue.standard.codes.map { $0.text })
     let suggestion = meant.map { "Did you mean `\($0)`?" } ?? "The code stands below each mistake."
     return "There is no mistake with the code `\(code)`. \(suggestion)"
   }

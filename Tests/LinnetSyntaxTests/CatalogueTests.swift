@@ -29,9 +29,9 @@ import Testing
     text.split(whereSeparator: { $0 == " " || $0 == "\n" })
   }
 
-  @Test(arguments: Catalogue.all.map(\.code.text))
+  @Test(arguments: Catalogue.standard.entries.map(\.code.text))
   func entryFollowsTheRules(_ code: String) throws {
-    let entry = try #require(Catalogue.entry(MistakeCode(code)))
+    let entry = try #require(Catalogue.standard.entry(MistakeCode(code)))
     #expect(code.wholeMatch(of: /[a-z][a-z0-9]*(-[a-z0-9]+)*/) != nil)
     #expect(!entry.wordings.isEmpty)
     #expect(!entry.explanation.isEmpty)
@@ -52,9 +52,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Catalogue.all.map(\.code.text))
+  @Test(arguments: Catalogue.standard.entries.map(\.code.text))
   func examplesReadAsTheyClaim(_ code: String) throws {
-    let entry = try #require(Catalogue.entry(MistakeCode(code)))
+    let entry = try #require(Catalogue.standard.entry(MistakeCode(code)))
     if !entry.mended.isEmpty {
       let reading = Parser.read(Source(entry.mended))
       #expect(reading.state == .complete, "\(code): \(reading.mistakes.first?.rendered() ?? "")")
@@ -72,7 +72,7 @@ import Testing
 
   @Test func codesAreUnique() {
     var seen: Set<String> = []
-    for entry in Catalogue.all {
+    for entry in Catalogue.standard.entries {
       #expect(seen.insert(entry.code.text).inserted, "\(entry.code.text) twice")
     }
   }
@@ -112,7 +112,7 @@ import Testing
       let written = text.matches(of: /"([a-z][a-z0-9]*(?:-[a-z0-9]+)+)"/).map { String($0.1) }
         .filter { !Self.noCodes.contains($0) }
       for code in thrown + written
-      where !Self.inside.contains(code) && Catalogue.entry(MistakeCode(code)) == nil {
+      where !Self.inside.contains(code) && Catalogue.standard.entry(MistakeCode(code)) == nil {
         missing.insert("\(code) in \(file)")
       }
     }
@@ -122,7 +122,7 @@ import Testing
   /// Every entry of the catalogue can be met: the sources name its code.
   @Test func everyEntryIsThrown() {
     let all = Self.sources().values.joined(separator: "\n")
-    for entry in Catalogue.all {
+    for entry in Catalogue.standard.entries {
       #expect(all.contains("\"\(entry.code.text)\""), "nothing throws \(entry.code.text)")
     }
   }

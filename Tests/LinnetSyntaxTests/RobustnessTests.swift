@@ -15,7 +15,7 @@ import Testing
       ?? []
     var programs = files.filter { $0.pathExtension == "linnet" }
       .compactMap { try? Data(contentsOf: $0) }.map { Array($0) }
-    programs += Catalogue.all.flatMap { [Array($0.bad.utf8), Array($0.mended.utf8)] }
+    programs += Catalogue.standard.entries.flatMap { [Array($0.bad.utf8), Array($0.mended.utf8)] }
     return programs
   }()
 
@@ -30,7 +30,7 @@ import Testing
         span.start >= 0 && span.end <= bytes.count && span.start <= span.end, "\(mistake.code.text)"
       )
       #expect(mistake.rendered().contains("(explain \(mistake.code.text))"))
-      #expect(Catalogue.entry(mistake.code) != nil)
+      #expect(Catalogue.standard.entry(mistake.code) != nil)
       if let suggestion = mistake.suggestion {
         #expect(Spelling.readsCorrectly(suggestion, in: source, vocabulary: .standard))
       }

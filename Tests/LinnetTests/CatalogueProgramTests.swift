@@ -61,9 +61,9 @@ import Testing
     return said
   }
 
-  @Test(arguments: Catalogue.all.filter { !$0.bad.isEmpty }.map(\.code.text))
+  @Test(arguments: Catalogue.standard.entries.filter { !$0.bad.isEmpty }.map(\.code.text))
   func theWrongProgramGivesItsCode(_ code: String) throws {
-    let entry = try #require(Catalogue.entry(MistakeCode(code)))
+    let entry = try #require(Catalogue.standard.entry(MistakeCode(code)))
     let said = try run(entry.bad, entry)
     #expect(
       said.codes.contains(code),
@@ -74,18 +74,20 @@ import Testing
     }
   }
 
-  @Test(arguments: Catalogue.all.filter { !$0.mended.isEmpty && !$0.bad.isEmpty }.map(\.code.text))
+  @Test(
+    arguments: Catalogue.standard.entries.filter { !$0.mended.isEmpty && !$0.bad.isEmpty }.map(
+      \.code.text))
   func theMendedProgramRuns(_ code: String) throws {
-    let entry = try #require(Catalogue.entry(MistakeCode(code)))
+    let entry = try #require(Catalogue.standard.entry(MistakeCode(code)))
     let said = try run(entry.mended, entry)
     #expect(said.mistake == nil, "\(code): \(said.mistake?.rendered() ?? "")")
     #expect(!said.codes.contains(code), "\(code): \(entry.mended)")
   }
 
   /// What a mistake proposes to write is written, and then the program runs further.
-  @Test(arguments: Catalogue.all.filter { !$0.bad.isEmpty }.map(\.code.text))
+  @Test(arguments: Catalogue.standard.entries.filter { !$0.bad.isEmpty }.map(\.code.text))
   func suggestionsWorkWhenTyped(_ code: String) throws {
-    let entry = try #require(Catalogue.entry(MistakeCode(code)))
+    let entry = try #require(Catalogue.standard.entry(MistakeCode(code)))
     let said = try run(entry.bad, entry)
     guard let mistake = said.mistake, let suggestion = mistake.suggestion else { return }
     let bytes = Array(entry.bad.utf8)
@@ -117,7 +119,8 @@ import Testing
       words += text + "\n"
     }
     let named = Set(words.matches(of: /[a-z][a-z0-9]*(?:-[a-z0-9]+)+/).map { String($0.output) })
-    for entry in Catalogue.all where entry.bad.isEmpty && Self.notShown[entry.code.text] == nil {
+    for entry in Catalogue.standard.entries
+    where entry.bad.isEmpty && Self.notShown[entry.code.text] == nil {
       // A word without a hyphen stands in quotes or behind the mark of a mistake.
       let code = entry.code.text
       let isNamed =

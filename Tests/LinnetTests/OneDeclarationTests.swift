@@ -12,7 +12,6 @@ import Testing
   /// Files that may list words: the grammar's own, those of other languages, and how the grammar is explained.
   private static let lists = [
     "LinnetSyntax/Vocabulary.swift", "LinnetSyntax/Vocabulary+Elsewhere.swift",
-    "Linnet/Help+Grammar.swift",
   ]
 
   @Test func noSecondListOfWordsExists() throws {

@@ -20,7 +20,7 @@ struct PictureKind: Sendable {
   var startsWithColumn = false
   /// Programs that run as they stand.
   var examples: [String]
-  /// Makes the picture and hands it to the host; throws the codes of `Catalogue.pictures`.
+  /// Makes the picture and hands it to the host; throws the codes of `pictures.md`.
   var draw: @Sendable (PictureInputs, Machine) throws(Mistake) -> Value
 
   /// The kind with a name.

@@ -1,69 +1,55 @@
-/// Every mistake and note, with its sentences, as data.
+import LinnetEnglish
+
+/// Every mistake and note of a language that people speak, read from its texts.
 ///
 /// Sentences hold named slots in braces, `{name}`. An entry may have several wordings; the first whose
-/// slots all have a value is used, so a suggestion is a slot that may be left out. Each room keeps its
-/// entries in a file of its own, `Catalogue+Room.swift`, and is listed in `all`.
-public enum Catalogue {
-  /// One kind of mistake or note.
-  public struct Entry: Sendable {
-    /// The stable code.
-    public let code: MistakeCode
-    /// Whether the run ends.
-    public let kind: Kind
-    /// The sentences, most telling first; the last needs the fewest slots.
-    public let wordings: [String]
-    /// A value for every slot, for tests and for documents.
-    public let samples: [String: String]
-    /// What `explain CODE` says before its examples.
-    public let explanation: String
-    /// A program with this mistake; empty when none can be shown.
-    public let bad: String
-    /// The same program put right.
-    public let mended: String
-    /// The text files that its programs load, by their names.
-    public let files: [String: String]
-    /// True when the mistake is found while reading, before anything runs.
-    public let isFoundByReading: Bool
+/// slots all have a value is used, so a suggestion is a slot that may be left out. How the texts are written
+/// stands in `LinnetEnglish/README.md`; making a catalogue only finds where the entries begin.
+public struct Catalogue: Sendable {
+  /// Where an entry stands.
+  private struct Place {
+    var code: MistakeCode
+    var text: Int
+    var lines: Range<Int>
+    var kind: Kind
+    var isFoundByReading: Bool
+  }
 
-    /// Makes an entry.
-    public init(
-      _ code: MistakeCode, _ wordings: [String], kind: Kind = .mistake,
-      samples: [String: String] = [:], explain: String, bad: String = "", mended: String = "",
-      files: [String: String] = [:], isFoundByReading: Bool = false
-    ) {
-      self.code = code
-      self.kind = kind
-      self.wordings = wordings
-      self.samples = samples
-      explanation = explain
-      self.bad = bad
-      self.mended = mended
-      self.files = files
-      self.isFoundByReading = isFoundByReading
-    }
+  private var texts: [[UInt8]]
+  private var places: [Place]
+  private var byCode: [MistakeCode: Int]
 
-    /// The explanation with its examples, as `explain CODE` shows it.
-    public var explained: String {
-      var text = code.text + "\n\n" + explanation + "\n"
-      for name in files.keys.sorted() where !name.utf8.contains(0x2F) {
-        text += "\nWhen `\(name)` holds\n\n" + Self.indented(files[name] ?? "")
-      }
-      if !bad.isEmpty { text += "\nNot like this:\n\n" + Self.indented(bad) }
-      if !mended.isEmpty { text += "\nLike this:\n\n" + Self.indented(mended) }
-      return text
-    }
+  /// The catalogue that is used where no other is given.
+  public static let standard = Catalogue(English.mistakes)
 
-    private static func indented(_ program: String) -> String {
-      var text = ""
-      let ends = program.utf8.last == 0x0A
-      for line in (ends ? program.dropLast() : program[...])
-        .split(separator: "\n", omittingEmptySubsequences: false)
-      {
-        text += line.isEmpty ? "\n" : "    " + line + "\n"
-      }
-      return text
+  /// Finds the entries of some texts; what they lack is taken from `base`.
+  public init(_ added: [[UInt8]], over base: Catalogue? = nil) {
+    texts = base?.texts ?? []
+    places = base?.places ?? []
+    byCode = base?.byCode ?? [:]
+    for text in added {
+      texts.append(text)
+      find(in: text)
     }
   }
+
+  /// The codes, in the order of the texts.
+  public var codes: [MistakeCode] { places.map { $0.code } }
+
+  /// The entry of a code; nil for a code that a host made up.
+  public func entry(_ code: MistakeCode) -> Entry? {
+    guard let index = byCode[code] else { return nil }
+    let place = places[index]
+    return Entry(
+      code: code, kind: place.kind, isFoundByReading: place.isFoundByReading,
+      text: texts[place.text][place.lines])
+  }
+
+  /// All entries, in the order of the texts.
+  public var entries: [Entry] { codes.compactMap { entry($0) } }
+
+  /// Whether a code ends a run; nil for a code that a host made up.
+  public func kind(_ code: MistakeCode) -> Kind? { byCode[code].map { places[$0].kind } }
 
   /// Whether a run ends or goes on.
   public enum Kind: UInt8, Sendable {
@@ -73,21 +59,41 @@ public enum Catalogue {
     case note
   }
 
-  /// All entries of all rooms.
-  public static let all: [Entry] =
-    reading + otherLanguages + names + values + datasets + files + running + machine + builtins
-    + columns + json + verbs + binaryFiles + tables + pictures + command + lessons
-
-  /// The entry of a code; nil for a code that a host made up.
-  public static func entry(_ code: MistakeCode) -> Entry? {
-    byCode[code].map { all[$0] }
+  /// Finds the headings of the text added last.
+  private mutating func find(in text: [UInt8]) {
+    var open: Place?
+    var start = 0
+    while start < text.count {
+      let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+      if text[start...].starts(with: "# ".utf8) {
+        close(open, at: start)
+        open = heading(text[(start + 2)..<end], next: min(end + 1, text.count))
+      }
+      start = end + 1
+    }
+    close(open, at: text.count)
   }
 
-  private static let byCode: [MistakeCode: Int] = {
-    var table: [MistakeCode: Int] = [:]
-    for (index, entry) in all.enumerated() where table[entry.code] == nil {
-      table[entry.code] = index
+  /// Takes in an entry; one with the same code that is there already gives way.
+  private mutating func close(_ open: Place?, at end: Int) {
+    guard var place = open else { return }
+    place.lines = place.lines.lowerBound..<end
+    if let known = byCode[place.code] {
+      places[known] = place
+    } else {
+      byCode[place.code] = places.count
+      places.append(place)
     }
-    return table
-  }()
+  }
+
+  /// What a heading says: `unknown-column (note, while reading)`.
+  private func heading(_ line: ArraySlice<UInt8>, next: Int) -> Place {
+    let code = line.prefix { $0 != 0x20 }
+    let marks = String(decoding: line.dropFirst(code.count), as: UTF8.self)
+      .split { $0 == " " || $0 == "(" || $0 == ")" || $0 == "," }
+    return Place(
+      code: MistakeCode(String(decoding: code, as: UTF8.self)), text: texts.count - 1,
+      lines: next..<next, kind: marks.first == "note" ? .note : .mistake,
+      isFoundByReading: marks.last == "reading")
+  }
 }

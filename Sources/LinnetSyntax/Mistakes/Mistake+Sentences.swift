@@ -1,12 +1,15 @@
 extension Mistake {
   /// True for a remark on a run that goes on.
-  public var isNote: Bool { Catalogue.entry(code)?.kind == .note }
+  public var isNote: Bool { Catalogue.standard.kind(code) == .note }
 
   /// The sentences with their slots filled in.
   ///
   /// A code without an entry gives the slot `message`, else a general sentence.
-  public var sentences: String {
-    guard let entry = Catalogue.entry(code) else {
+  public var sentences: String { sentences(from: .standard) }
+
+  /// The sentences in the words of a catalogue, which may be in another language.
+  public func sentences(from catalogue: Catalogue) -> String {
+    guard let entry = catalogue.entry(code) else {
       return slots["message"].map { Self.clean($0, limit: 2000) } ?? "Something went wrong here."
     }
     var last = ""

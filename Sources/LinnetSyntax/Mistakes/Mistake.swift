@@ -1,6 +1,6 @@
 /// Something that went wrong, in words a beginner can use: a code, filled-in sentences and a place.
 ///
-/// The sentences live in the catalogue (`Catalogue.swift`); a mistake only carries the code and the
+/// The sentences live in the catalogue (`LinnetEnglish`); a mistake only carries the code and the
 /// values of its slots, so the same mistake reads the same in every host. The place is added by
 /// whoever knows it: the reader of the source, or the machine when a running step fails.
 ///

@@ -1,4 +1,0 @@
-extension Catalogue {
-  /// Mistakes and notes of lessons.
-  static let lessons: [Entry] = []
-}
