@@ -5,8 +5,9 @@ extension Native {
   /// Functions that take lists apart and put them together.
   static let lists: [Native] = [
     Native(
-      "reverse", [.required("items")], family: "lists",
-      traits: [.statistic], summary: "The items from last to first.",
+      "reverse", [.required("items")], family: "lists", traits: [.statistic, .reordering],
+      plan: .lists { (plan, list) throws(DataMistake) in try plan.reversed(list) },
+      summary: "The items from last to first.",
       examples: ["reverse([3, 1, 2])  # => [2, 1, 3]"]
     ) { machine, inputs throws(Mistake) in
       if let ref = inputs[0].object(.column) {
@@ -26,8 +27,8 @@ extension Native {
       return machine.heap.makeList(items.reversed().map { $0.shared() })
     },
     Native(
-      "unique", [.required("items")], family: "lists",
-      traits: [.statistic],
+      "unique", [.required("items")], family: "lists", traits: [.statistic, .reordering],
+      plan: .lists { (plan, list) throws(DataMistake) in try plan.unique(list) },
       summary: "The different items, each once, in the order they first appear.",
       examples: ["unique([3, 1, 3, 2, 1])  # => [3, 1, 2]"]
     ) { machine, inputs throws(Mistake) in
@@ -111,6 +112,9 @@ extension Native {
     Native(
       "fill", [.required("items"), .required("value")], family: "lists", makesFresh: false,
       isItemwise: true, traits: [.certain],
+      plan: .values { (plan, nodes) throws(DataMistake) in
+        try plan.fill(nodes[0], with: nodes[1])
+      },
       summary: "The items with a value in place of each missing one.",
       examples: ["fill([1, missing, 3], 0)  # => [1, 0, 3]", "fill(missing, 7)  # => 7"]
     ) { machine, inputs throws(Mistake) in
@@ -122,11 +126,13 @@ extension Native {
     },
     Native(
       "pairs", [.required("items")], family: "lists",
+      plan: .lists { (plan, list) throws(DataMistake) in try plan.pairs(list) },
       summary: "Every pair of positions `i` and `j`, as records.",
       examples: ["pairs([10, 20, 30]).i  # => [1, 1, 2]", "pairs([10, 20, 30]).j  # => [2, 3, 3]"]
     ) { machine, inputs throws(Mistake) in try machine.combinations(inputs[0], "pairs", size: 2) },
     Native(
       "triples", [.required("items")], family: "lists",
+      plan: .lists { (plan, list) throws(DataMistake) in try plan.triples(list) },
       summary: "Every three positions `i`, `j` and `k`, as records.",
       examples: ["count(triples([1, 2, 3, 4]))  # => 4"]
     ) { machine, inputs throws(Mistake) in try machine.combinations(inputs[0], "triples", size: 3)

@@ -10,7 +10,11 @@ extension Native {
   ) -> Native {
     Native(
       name, [.required("x")], family: "numbers", isItemwise: true,
-      traits: isPartial ? [.certain, .partial] : .certain, summary: summary, examples: examples
+      traits: isPartial ? [.certain, .partial] : .certain,
+      plan: .values { (plan, nodes) throws(DataMistake) in
+        if let kernel { return try plan.unary(kernel, nodes[0]) }
+        return try plan.map(nodes[0], function)
+      }, summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.eachNumber(inputs[0], name, kernel, slope: slope, function)
     }
@@ -18,16 +22,17 @@ extension Native {
 
   /// A function that changes a number to a whole one, item by item.
   static func rounding(
-    _ name: String, summary: String, examples: [String],
+    _ name: String, summary: String, examples: [String], kernel: NumberFunction,
     _ function: @escaping @Sendable (Double) -> Double
   ) -> Native {
     Native(
       name, [.required("x")], family: "numbers", isItemwise: true, traits: .certain,
+      plan: .values { (plan, nodes) throws(DataMistake) in try plan.unary(kernel, nodes[0]) },
       summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       if inputs[0].kind == .column {
         let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
-          try plan.map(nodes[0], function)
+          try plan.unary(kernel, nodes[0])
         }
         if let result { return result }
       }
@@ -66,7 +71,8 @@ extension Native {
     let name = statistic.rawValue
     return Native(
       name, [.required("values")], family: "statistics", makesFresh: makesFresh,
-      traits: [.statistic, .certain], summary: summary, examples: examples
+      traits: [.statistic, .certain], plan: .statistic(statistic), summary: summary,
+      examples: examples
     ) { machine, inputs throws(Mistake) in
       try machine.statistic(statistic, inputs[0], name)
     }

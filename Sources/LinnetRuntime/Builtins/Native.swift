@@ -1,3 +1,4 @@
+import LinnetData
 import LinnetSyntax
 
 /// A built-in function: its inputs, what it does, and how `? name` explains it.
@@ -21,6 +22,8 @@ public final class Native: Sendable {
   public let isItemwise: Bool
   /// What the rest of the language has to know about it.
   public let traits: Traits
+  /// How a call becomes a step of a plan over columns; nil when only values can be worked on.
+  let plan: Plan?
   /// Words that are read as this one.
   public let aliases: [String]
   /// How it is written, where the inputs do not tell it well enough.
@@ -66,9 +69,10 @@ public final class Native: Sendable {
   public init(
     _ name: String, _ inputs: [Input], family: String, isVariadic: Bool = false,
     makesFresh: Bool = true, acceptsAnyLabel: Bool = false, isItemwise: Bool = false,
-    traits: Traits = [], aliases: [String] = [], usage: String? = nil, summary: String,
-    examples: [String] = [], body: @escaping Body
+    traits: Traits = [], plan: Plan? = nil, aliases: [String] = [], usage: String? = nil,
+    summary: String, examples: [String] = [], body: @escaping Body
   ) {
+    self.plan = plan
     self.name = name
     self.inputs = inputs
     self.isVariadic = isVariadic
@@ -144,6 +148,22 @@ public struct Inputs {
 }
 
 extension Native {
+  /// How a call becomes a step of a plan, which works on columns block by block.
+  ///
+  /// It may refuse (nil, or a mistake of the data room); the body then does the work. It never gives another
+  /// answer than the body: a random differential in the tests compares them.
+  public enum Plan: Sendable {
+    /// From one value a row of each input, which are all there and carry no label.
+    case values(@Sendable (PlanBuilder, [Node]) throws(DataMistake) -> Node?)
+    /// From the list in each row of the only input.
+    case lists(@Sendable (PlanBuilder, Node) throws(DataMistake) -> Node)
+    /// The statistic of the list in each row.
+    case statistic(Statistic)
+    /// From values that all carry a label.
+    case labelled(
+      @Sendable (PlanBuilder, [(name: String, node: Node)]) throws(DataMistake) -> Node)
+  }
+
   /// True for functions that call a function they are given.
   var takesFunction: Bool { family == "functions" }
 
@@ -169,6 +189,8 @@ extension Native {
     public static let command = Traits(rawValue: 16)
     /// A command that shows or writes what a whole pipeline gives.
     public static let showing = Traits(rawValue: 16 + 32)
+    /// It gives the values of a column in another order.
+    public static let reordering = Traits(rawValue: 128)
     /// A command that nothing can be grouped in.
     public static let ungrouped = Traits(rawValue: 64)
   }

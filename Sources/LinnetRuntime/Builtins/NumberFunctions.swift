@@ -6,8 +6,9 @@ extension Native {
   /// Functions of numbers.
   static let numbers: [Native] = [
     Native(
-      "abs", [.required("x")], family: "numbers", isItemwise: true,
-      traits: [.certain], summary: "The size of a number without its sign.",
+      "abs", [.required("x")], family: "numbers", isItemwise: true, traits: [.certain],
+      plan: .values { (plan, nodes) throws(DataMistake) in try plan.unary(.abs, nodes[0]) },
+      summary: "The size of a number without its sign.",
       examples: ["abs(-3)  # => 3", "abs([-1, 2.5])  # => [1, 2.5]"]
     ) { machine, inputs throws(Mistake) in
       if case .whole(let whole) = inputs[0], whole != .min {
@@ -98,13 +99,13 @@ extension Native {
       kernel: nil, slope: { _ in Double.pi / 180 }, { $0 * Double.pi / 180 }),
     .rounding(
       "floor", summary: "The next whole number below.", examples: ["floor(-1.5)  # => -2"],
-      { $0.rounded(.down) }),
+      kernel: .floor, { $0.rounded(.down) }),
     .rounding(
       "ceiling", summary: "The next whole number above.", examples: ["ceiling(1.2)  # => 2"],
-      { $0.rounded(.up) }),
+      kernel: .ceiling, { $0.rounded(.up) }),
     .rounding(
       "sign", summary: "1 for a positive number, -1 for a negative one, 0 for zero.",
-      examples: ["sign(-3)  # => -1"], { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+      examples: ["sign(-3)  # => -1"], kernel: .sign, { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
     ).replacingWholes { $0.signum() },
     Native(
       "round", [.required("x"), .optional("digits")], family: "numbers", isItemwise: true,
@@ -134,26 +135,37 @@ extension Native {
     .ofPair(
       "atan2", ("y", "x"), summary: "The angle in radians of the point at x and y.",
       examples: ["degrees(atan2(1, 1))  # => 45"],
-      slopes: { y, x in (x / (x * x + y * y), -y / (x * x + y * y)) }, { linnet_atan2($0, $1) }),
+      kernel: .atan2, slopes: { y, x in (x / (x * x + y * y), -y / (x * x + y * y)) },
+      { linnet_atan2($0, $1) }),
     .ofPair(
       "hypot", ("a", "b"),
       summary: "The longest side of a right-angled triangle with sides a and b.",
       examples: ["hypot(3, 4)  # => 5"],
-      slopes: { a, b in (a / linnet_hypot(a, b), b / linnet_hypot(a, b)) },
+      kernel: .hypot, slopes: { a, b in (a / linnet_hypot(a, b), b / linnet_hypot(a, b)) },
       { linnet_hypot($0, $1) }),
   ]
 
   /// A function of two numbers that works item by item, with its slopes for measurements.
   private static func ofPair(
     _ name: String, _ names: (String, String), summary: String, examples: [String],
-    slopes: @escaping @Sendable (Double, Double) -> (Double, Double),
+    kernel: NumberOperation, slopes: @escaping @Sendable (Double, Double) -> (Double, Double),
     _ function: @escaping @Sendable (Double, Double) -> Double
   ) -> Native {
     Native(
       name, [.required(names.0), .required(names.1)], family: "numbers", isItemwise: true,
-      traits: .certain, summary: summary, examples: examples
+      traits: .certain,
+      plan: .values { (plan, nodes) throws(DataMistake) in
+        try plan.binary(kernel, nodes[0], nodes[1])
+      }, summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
-      try machine.eachPair(inputs[0], inputs[1]) { (a, b, work: inout ItemWork) throws(Mistake) in
+      if inputs[0].kind == .column || inputs[1].kind == .column {
+        let result = try machine.columnwise([inputs[0], inputs[1]]) {
+          (plan, nodes) throws(DataMistake) in try plan.binary(kernel, nodes[0], nodes[1])
+        }
+        if let result { return result }
+      }
+      return try machine.eachPair(inputs[0], inputs[1]) {
+        (a, b, work: inout ItemWork) throws(Mistake) in
         if let x = a.number, let y = b.number { return .number(function(x, y)) }
         guard let x = machine.asMeasurement(a) else {
           throw machine.wrongInput(name, 0, a, wanted: "a number")
@@ -174,8 +186,8 @@ extension Native {
   /// The same function with its own way for whole numbers.
   private func replacingWholes(_ function: @escaping @Sendable (Int64) -> Int64) -> Native {
     Native(
-      name, inputs, family: family, isItemwise: isItemwise, traits: traits, summary: summary,
-      examples: examples
+      name, inputs, family: family, isItemwise: isItemwise, traits: traits, plan: plan,
+      summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
       if inputs[0].hasItems {
         return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in

@@ -63,7 +63,7 @@ extension Machine {
       if operand.kind == .column,
         let result = try columnwise(
           [operand],
-          { (plan, nodes) throws(DataMistake) in try plan.unary(.negate, nodes[0]) })
+          { (plan, nodes) throws(DataMistake) in try plan.unary(.minus, nodes[0]) })
       {
         return result
       }

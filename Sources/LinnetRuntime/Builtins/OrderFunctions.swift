@@ -10,7 +10,8 @@ extension Native {
         .required("items"), .option("by", "what to sort by, such as m -> m.pt"),
         .option("descending", "true for the largest first"),
       ], family: "lists",
-      traits: [.statistic],
+      traits: [.statistic, .reordering],
+      plan: .lists { (plan, list) throws(DataMistake) in try plan.sorted(list) },
       summary: "The items in order, or in the order of what `by` makes of each; missing ones last.",
       examples: [
         "sort([3, 1, 2])  # => [1, 2, 3]", "sort([3, 1, 2], descending: true)  # => [3, 2, 1]",

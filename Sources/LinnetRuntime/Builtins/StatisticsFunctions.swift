@@ -7,6 +7,7 @@ extension Native {
     Native(
       "count", [.optional("values")], family: "statistics",
       traits: [.statistic, .certain],
+      plan: .statistic(.count),
       summary:
         "How many items a list has, or rows a dataset, gaps too; of answers, how many say yes.",
       examples: [
@@ -89,14 +90,20 @@ extension Native {
       .all, summary: "True when every item is true.", examples: ["all([1, 9] > 5)  # => false"]),
     Native(
       "position_of_min", [.required("values")], family: "statistics",
-      traits: [.statistic], summary: "Where the smallest item stands, counted from 1.",
+      traits: [.statistic],
+      plan: .lists { (plan, list) throws(DataMistake) in
+        try plan.position(list, ofGreatest: false)
+      }, summary: "Where the smallest item stands, counted from 1.",
       examples: ["position_of_min([4, 2, 9])  # => 2"]
     ) { machine, inputs throws(Mistake) in
       try machine.position(ofGreatest: false, inputs[0], "position_of_min")
     },
     Native(
       "position_of_max", [.required("values")], family: "statistics",
-      traits: [.statistic], summary: "Where the largest item stands, counted from 1.",
+      traits: [.statistic],
+      plan: .lists { (plan, list) throws(DataMistake) in
+        try plan.position(list, ofGreatest: true)
+      }, summary: "Where the largest item stands, counted from 1.",
       examples: ["position_of_max([4, 2, 9])  # => 3"]
     ) { machine, inputs throws(Mistake) in
       try machine.position(ofGreatest: true, inputs[0], "position_of_max")
@@ -110,7 +117,8 @@ extension Native {
     let name = statistic.rawValue
     return Native(
       name, [.required("values")], family: "statistics", isVariadic: true, makesFresh: false,
-      traits: [.statistic, .certain], summary: summary, examples: examples
+      traits: [.statistic, .certain], plan: .statistic(statistic), summary: summary,
+      examples: examples
     ) { machine, inputs throws(Mistake) in
       if inputs.count == 1, inputs[0].hasItems {
         return try machine.statistic(statistic, inputs[0], name)

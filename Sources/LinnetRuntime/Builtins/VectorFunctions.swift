@@ -12,6 +12,7 @@ extension Native {
         .option("px", "momentum along x"), .option("py", "momentum along y"),
         .option("pz", "momentum along z"),
       ], family: "vectors", acceptsAnyLabel: true, isItemwise: true, traits: [.certain],
+      plan: .labelled { (plan, parts) throws(DataMistake) in try plan.vector(parts) },
       usage: "vector(pt: 45, eta: 0.3, phi: 1.2, mass: 0.1057)",
       summary:
         "A four-vector from `E px py pz`, `pt eta phi mass`, `pt eta phi E` or `px py pz mass`.",
@@ -27,18 +28,24 @@ extension Native {
       examples: [
         "a = vector(pt: 10, eta: 0, phi: 0, mass: 0)\n"
           + "b = vector(pt: 20, eta: 0.3, phi: 0.4, mass: 0)\nround(delta_r(a, b), 9)  # => 0.5"
-      ]
+      ],
+      plan: { (plan, a, b) throws(DataMistake) in try plan.deltaR(a, b) }
     ) { $0.deltaR($1) },
     .ofTwo(
       "angle", summary: "The angle between two vectors, in radians.",
       examples: [
         "a = vector(E: 5, px: 3, py: 0, pz: 0)\nb = vector(E: 5, px: 0, py: 3, pz: 0)\n"
           + "degrees(angle(a, b))  # => 90"
-      ]
+      ],
+      plan: { (plan, a, b) throws(DataMistake) in try plan.angle(a, b) }
     ) { $0.angle($1) },
     Native(
       "delta_phi", [.required("a"), .required("b")], family: "vectors", isItemwise: true,
       traits: [.certain],
+      plan: .values { (plan, nodes) throws(DataMistake) in
+        // Differences of bare angles stay with the body.
+        nodes[0].kind == .vector ? try plan.deltaPhi(nodes[0], nodes[1]) : nil
+      },
       summary: "The difference in `phi` of two vectors or angles, the short way round.",
       examples: ["round(delta_phi(3, -3), 6)  # => -0.283185"]
     ) { machine, inputs throws(Mistake) in
@@ -85,13 +92,23 @@ extension Native {
 
   private static func ofTwo(
     _ name: String, summary: String, examples: [String],
+    plan step: @escaping @Sendable (PlanBuilder, Node, Node) throws(DataMistake) -> Node,
     _ function: @escaping @Sendable (FourVector, FourVector) -> Double
   ) -> Native {
     Native(
       name, [.required("a"), .required("b")], family: "vectors", isItemwise: true,
-      traits: .certain, summary: summary, examples: examples
+      traits: .certain,
+      plan: .values { (plan, nodes) throws(DataMistake) in try step(plan, nodes[0], nodes[1]) },
+      summary: summary, examples: examples
     ) { machine, inputs throws(Mistake) in
-      try machine.eachPair(inputs[0], inputs[1]) { (a, b, _: inout ItemWork) throws(Mistake) in
+      if inputs[0].kind == .column || inputs[1].kind == .column {
+        let result = try machine.columnwise([inputs[0], inputs[1]]) {
+          (plan, nodes) throws(DataMistake) in try step(plan, nodes[0], nodes[1])
+        }
+        if let result { return result }
+      }
+      return try machine.eachPair(inputs[0], inputs[1]) {
+        (a, b, _: inout ItemWork) throws(Mistake) in
         .number(
           function(try machine.vectorInput(name, 0, a), try machine.vectorInput(name, 1, b)))
       }

@@ -13,7 +13,7 @@ extension RowEvaluator {
     }
     if isSimple {
       do {
-        if let column = try quickStatistic(native.name, inputs.map { $0.value }, groups) {
+        if let column = try quickStatistic(native, inputs.map { $0.value }, groups) {
           return .column(column)
         }
       } catch {
@@ -57,11 +57,12 @@ extension RowEvaluator {
     return found
   }
 
-  func quickStatistic(_ name: String, _ inputs: [Expression], _ groups: RowGroups)
+  func quickStatistic(_ native: Native, _ inputs: [Expression], _ groups: RowGroups)
     throws(Mistake) -> Column?
   {
     let statistics = GroupStatistics(groups.grouping)
-    if inputs.count == 1, let statistic = Statistic(rawValue: name) {
+    let name = native.name
+    if inputs.count == 1, case .statistic(let statistic)? = native.plan {
       let operand = try groups.rows.formula(inputs[0])
       guard isPlainColumn(operand) else { return nil }
       let column = try groups.rows.column(operand, named: words(inputs[0]))

@@ -31,7 +31,7 @@ extension RowEvaluator {
     if isStatistic, !isOfRows, takesWhole(native, operands) {
       return try statisticOfAll(native, call, tree, operands)
     }
-    if let made = try planned(native.name, call, operands) { return made }
+    if let made = try planned(native, call, operands) { return made }
     guard let places = arrange(native, call) else { return try byRows(tree) }
     let isOfOneRow =
       !native.isItemwise

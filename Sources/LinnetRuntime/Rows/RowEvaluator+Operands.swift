@@ -8,7 +8,9 @@ extension RowEvaluator {
   func column(_ operand: RowOperand, named name: String) throws(Mistake) -> Column {
     switch operand {
     case .column(let column): return column
-    case .node(let node): return try data { () throws(DataMistake) in try plan.evaluate(node) }
+    case .node(let node):
+      try machine.reserve(bytes: count * 8)
+      return try data { () throws(DataMistake) in try columns.column(node) }
     case .value(let value):
       if let ref = value.object(.column), ref.columnObject.count == count {
         return ref.columnObject
@@ -77,18 +79,9 @@ extension RowEvaluator {
     case .column(let column):
       return try data { () throws(DataMistake) in try plan.input(column) }
     case .value(let value):
-      switch value {
-      case .missing: return plan.constant(Item.missing)
-      case .truth(let answer): return plan.constant(Item.truth(answer))
-      case .whole(let number): return plan.constant(Item.whole(number))
-      case .decimal(let number): return plan.constant(number)
-      case .date(let date): return plan.constant(Item.date(date))
-      case .object(let ref):
-        if ref.kind == .text { return plan.constant(Item.text(machine.heap.string(ref))) }
-        if ref.kind == .vector { return plan.constant(Item.vector(ref.fourVector)) }
-        return nil
-      case .nothing, .absent: return nil
-      }
+      // A column picked from elsewhere is no value of a row.
+      guard value.kind != .column else { return nil }
+      return try data { () throws(DataMistake) in try columns.node(value) }
     }
   }
 

@@ -7,7 +7,7 @@ extension RowEvaluator {
   ///
   /// The machine's own work then gives the answer, or the mistake in the user's words.
   func planned(
-    _ operands: [RowOperand], _ make: ([Node]) throws(DataMistake) -> Node
+    _ operands: [RowOperand], _ make: ([Node]) throws(DataMistake) -> Node?
   ) throws(Mistake) -> RowOperand? {
     guard operands.contains(where: { $0.isRowwise }) else { return nil }
     var nodes: [Node] = []
@@ -15,12 +15,8 @@ extension RowEvaluator {
       guard let node = try node(operand) else { return nil }
       nodes.append(node)
     }
-    do {
-      return .node(try make(nodes))
-    } catch {
-      if let stopped = stopped(error) { throw stopped }
-      return nil
-    }
+    return try columns.attempt { () throws(DataMistake) -> Node? in try make(nodes) }
+      .map { .node($0) }
   }
 
   // MARK: Calculating
@@ -28,7 +24,7 @@ extension RowEvaluator {
   func unary(_ sign: UnaryOperator, _ tree: Expression) throws(Mistake) -> RowOperand {
     let operand = try evaluate(tree)
     let made = try planned([operand]) { (nodes) throws(DataMistake) in
-      sign == .minus ? try self.plan.unary(.negate, nodes[0]) : try self.plan.not(nodes[0])
+      try self.plan.unary(sign, nodes[0])
     }
     if let made { return made }
     if sign == .not, operand.isRowwise {
@@ -45,29 +41,10 @@ extension RowEvaluator {
   func binary(
     _ sign: BinaryOperator, _ left: RowOperand, _ right: RowOperand, _ tree: Expression
   ) throws(Mistake) -> RowOperand {
-    let operation: NumberOperation?
-    switch sign {
-    case .add: operation = .add
-    case .subtract: operation = .subtract
-    case .multiply: operation = .multiply
-    case .divide: operation = .divide
-    case .modulo: operation = .modulo
-    case .wholeDivide: operation = .wholeDivide
-    case .power: operation = .power
-    case .and, .or, .range, .plusMinus: operation = nil
+    let made = try planned([left, right]) { (nodes) throws(DataMistake) in
+      try self.plan.binary(sign, nodes[0], nodes[1])
     }
-    if let operation,
-      let made = try planned(
-        [left, right],
-        { (nodes) throws(DataMistake) in
-          if sign == .multiply, nodes[0].kind == .vector, nodes[1].kind == .vector {
-            return try self.plan.product(nodes[0], nodes[1])
-          }
-          return try self.plan.binary(operation, nodes[0], nodes[1])
-        })
-    {
-      return made
-    }
+    if let made { return made }
     if sign == .range, left.isRowwise || right.isRowwise {
       return try rowByRow([left, right]) { (values) throws(Mistake) in
         try machine.binary(sign, values[0], values[1])
@@ -178,17 +155,7 @@ extension RowEvaluator {
   func compare(
     _ comparison: ComparisonOperator, _ left: RowOperand, _ right: RowOperand
   ) throws(Mistake) -> RowOperand {
-    let kind: Comparison?
-    switch comparison {
-    case .equal: kind = .equal
-    case .notEqual: kind = .notEqual
-    case .less: kind = .less
-    case .lessOrEqual: kind = .lessOrEqual
-    case .greater: kind = .greater
-    case .greaterOrEqual: kind = .greaterOrEqual
-    case .isIn, .isNotIn: kind = nil
-    }
-    if let kind {
+    if let kind = Comparison(comparison) {
       let made = try planned([left, right]) { (nodes) throws(DataMistake) in
         try self.plan.compare(kind, nodes[0], nodes[1])
       }
@@ -282,7 +249,7 @@ extension RowEvaluator {
 
   func joined(_ first: RowOperand, _ second: RowOperand, isOr: Bool) throws(Mistake) -> RowOperand {
     let made = try planned([first, second]) { (nodes) throws(DataMistake) in
-      isOr ? try self.plan.or(nodes[0], nodes[1]) : try self.plan.and(nodes[0], nodes[1])
+      try self.plan.binary(isOr ? .or : .and, nodes[0], nodes[1])
     }
     if let made { return made }
     try refuseWholeLists(first, second)

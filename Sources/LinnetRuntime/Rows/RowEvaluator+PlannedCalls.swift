@@ -3,78 +3,41 @@ import LinnetSyntax
 
 /// Built-in functions that the plan knows.
 extension RowEvaluator {
-  /// A built-in that the plan knows, worked out block by block; nil for all others.
-  func planned(_ name: String, _ call: Call, _ operands: [RowOperand]) throws(Mistake)
+  /// A call of a built-in worked out block by block, as its declaration says; nil where the plan does not know.
+  func planned(_ native: Native, _ call: Call, _ operands: [RowOperand]) throws(Mistake)
     -> RowOperand?
   {
-    if name == "vector" {
-      var labels: [String] = []
-      for input in call.arguments {
-        guard case .option(let label, _) = input.label else { return nil }
-        labels.append(label)
+    guard let step = native.plan else { return nil }
+    var labels: [String] = []
+    for input in call.arguments {
+      switch input.label {
+      case .option(let label, _), .newName(let label, _): labels.append(label)
+      case .none: break
       }
+    }
+    switch step {
+    case .labelled(let make):
+      guard labels.count == operands.count else { return nil }
       return try planned(operands) { (nodes) throws(DataMistake) in
-        try self.plan.vector(zip(labels, nodes).map { (name: $0, node: $1) })
+        try make(self.plan, zip(labels, nodes).map { (name: $0, node: $1) })
       }
-    }
-    let isPlain = call.arguments.allSatisfy { input in
-      if case .none = input.label { return true }
-      return false
-    }
-    guard isPlain else { return nil }
-    switch operands.count {
-    case 1: return try plannedOfOne(name, operands, call.arguments.first?.value)
-    case 2:
-      return try planned(operands) { (nodes) throws(DataMistake) in
-        switch name {
-        case "atan2": return try self.plan.binary(.atan2, nodes[0], nodes[1])
-        case "hypot": return try self.plan.binary(.hypot, nodes[0], nodes[1])
-        case "delta_r": return try self.plan.deltaR(nodes[0], nodes[1])
-        case "delta_phi" where nodes[0].kind == .vector:
-          return try self.plan.deltaPhi(nodes[0], nodes[1])
-        case "angle": return try self.plan.angle(nodes[0], nodes[1])
-        case "fill": return try self.plan.fill(nodes[0], with: nodes[1])
-        default: throw DataMistake("unplanned")
-        }
+    case .values(let make):
+      guard labels.isEmpty, operands.count == native.inputs.count else { return nil }
+      return try planned(operands) { (nodes) throws(DataMistake) in try make(self.plan, nodes) }
+    case .lists(let make):
+      guard labels.isEmpty, operands.count == 1, isList(operands[0]) else { return nil }
+      return try planned(operands) { (nodes) throws(DataMistake) in try make(self.plan, nodes[0]) }
+    case .statistic(let statistic):
+      guard labels.isEmpty, operands.count == 1, isList(operands[0]) else { return nil }
+      let made = try planned(operands) { (nodes) throws(DataMistake) in
+        try self.plan.reduce(statistic, nodes[0])
       }
-    default: return nil
-    }
-  }
-
-  func plannedOfOne(_ name: String, _ operands: [RowOperand], _ input: Expression?)
-    throws(Mistake) -> RowOperand?
-  {
-    let functions: [String: NumberFunction] = [
-      "abs": .abs, "sqrt": .sqrt, "exp": .exp, "log": .log, "log10": .log10, "sin": .sin,
-      "cos": .cos, "tan": .tan, "asin": .asin, "acos": .acos, "atan": .atan, "sinh": .sinh,
-      "cosh": .cosh, "tanh": .tanh, "floor": .floor, "ceiling": .ceiling, "sign": .sign,
-    ]
-    if let function = functions[name] {
-      return try planned(operands) { (nodes) throws(DataMistake) in
-        try self.plan.unary(function, nodes[0])
+      if made != nil, plan.leftOut.gaps > 0 {
+        machine.leaveOut(
+          plan.leftOut.gaps, of: plan.leftOut.count, native.name,
+          call.arguments.first.map { words($0.value) })
       }
-    }
-    guard isList(operands[0]) else { return nil }
-    return try planned(operands) { (nodes) throws(DataMistake) in
-      switch name {
-      case _ where Statistic(rawValue: name) != nil:
-        guard let statistic = Statistic(rawValue: name) else { throw DataMistake("unplanned") }
-        let reduced = try self.plan.reduce(statistic, nodes[0])
-        if self.plan.leftOut.gaps > 0 {
-          self.machine.leaveOut(
-            self.plan.leftOut.gaps, of: self.plan.leftOut.count, name,
-            input.map { self.words($0) })
-        }
-        return reduced
-      case "pairs": return try self.plan.pairs(nodes[0])
-      case "triples": return try self.plan.triples(nodes[0])
-      case "sort": return try self.plan.sorted(nodes[0])
-      case "reverse": return try self.plan.reversed(nodes[0])
-      case "unique": return try self.plan.unique(nodes[0])
-      case "position_of_min": return try self.plan.position(nodes[0], ofGreatest: false)
-      case "position_of_max": return try self.plan.position(nodes[0], ofGreatest: true)
-      default: throw DataMistake("unplanned")
-      }
+      return made
     }
   }
 }

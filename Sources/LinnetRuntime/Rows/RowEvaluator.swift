@@ -15,7 +15,8 @@ final class RowEvaluator {
   let step: VerbCall
   /// The number of values of every rowwise operand.
   let count: Int
-  let plan: PlanBuilder
+  /// The plan that all parts of the formula go into.
+  let columns: ColumnPlan
   /// For a part of the rows: the evaluator of more of them, which statistics are taken from, and which of
   /// its rows these are.
   let whole: (evaluator: RowEvaluator, rows: [Int32])?
@@ -44,37 +45,17 @@ final class RowEvaluator {
     self.groups = groups
     self.partition = partition
     count = groups?.grouping.count ?? dataset.count
-    let stop = stop
-    plan = PlanBuilder(rows: count, workers: machine.host.workers) { values in
-      do throws(Mistake) {
-        try machine.charge(values / 64 + 1)
-        return true
-      } catch {
-        stop.mistake = error
-        return false
-      }
-    }
+    columns = ColumnPlan(machine, rows: count)
   }
 
-  /// Why the machine stopped the plan: a limit or an interrupt.
-  private final class Stop {
-    var mistake: Mistake?
-  }
-  private let stop = Stop()
+  /// Makes the steps of the plan.
+  var plan: PlanBuilder { columns.builder }
 
   /// Lets go of the values that were kept alive.
   func finish() {
     machine.unprotect(protected)
     protected = 0
-    tellGaps()
-  }
-
-  /// Remarks on gaps that calculations without an answer have made.
-  private func tellGaps() {
-    var work = ItemWork()
-    work.zeroDivisions = plan.made.divisions
-    work.noAnswers = plan.made.others
-    machine.tell(work)
+    columns.tellGaps()
   }
 
   // MARK: Mistakes
@@ -95,13 +76,8 @@ final class RowEvaluator {
     do {
       return try work()
     } catch {
-      throw stopped(error) ?? place(Mistake(MistakeCode(error.code), error.slots), at: tree)
+      throw columns.stopped(error) ?? place(Mistake(MistakeCode(error.code), error.slots), at: tree)
     }
-  }
-
-  /// The machine's own reason when work on data was stopped; nil for every other mistake.
-  func stopped(_ mistake: DataMistake) -> Mistake? {
-    mistake.code == "stopped" ? stop.mistake ?? Mistake("interrupted") : nil
   }
 
   /// Runs work of the machine whose mistakes may speak of these parts of the formula.

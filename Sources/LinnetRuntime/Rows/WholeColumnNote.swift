@@ -55,14 +55,14 @@ extension RowEvaluator {
     switch tree.form {
     case .call(let call):
       guard let name = callee(call), let native = Native.named(name) else { return false }
-      let isOrder = ["sort", "reverse", "unique"].contains(name)
+      let isOrder = native.traits.contains(.reordering)
       return call.arguments.contains { input in
         runsAlongRows(input.value) && (isOrder || native.isItemwise)
           || isOrder && isOneValueARow(input.value)
       }
     case .pipe(let input, let step):
       guard case .name(let name) = step.asCall.callee.form else { return false }
-      return ["sort", "reverse", "unique"].contains(name) && isOneValueARow(input)
+      return Native.isOne(name, .reordering) && isOneValueARow(input)
     case .unary, .binary, .chain, .comparison:
       return RowTree.parts(of: tree).contains { runsAlongRows($0) }
     default: return false
