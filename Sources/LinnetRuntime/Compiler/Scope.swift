@@ -227,48 +227,17 @@ struct Resolver {
 
   private mutating func value(_ expression: Expression) {
     switch expression.form {
-    case .whole, .decimal, .truth, .missing, .nothing: break
-    case .text(let parts):
-      for part in parts { if case .filled(let inner) = part { value(inner) } }
     case .name(let name):
       read(name)
       valueNames.insert(name)
-    case .list(let items): for item in items { value(item) }
     case .call(let call): self.call(call)
     case .pipe(let input, let step):
       value(input)
       callee(step)
-    case .index(let base, let index):
-      value(base)
-      value(index)
-    case .part(let base, _, _): value(base)
-    case .unary(_, let inner), .isMissing(let inner, _): value(inner)
-    case .binary(_, let left, let right, _):
-      value(left)
-      value(right)
-    case .steps(let from, let to, let by):
-      value(from)
-      value(to)
-      value(by)
-    case .chain(let first, let rest):
-      value(first)
-      for link in rest { value(link.operand) }
-    case .near(let left, let right, let within, _):
-      value(left)
-      value(right)
-      if let within { value(within) }
-    case .comparison(let first, let rest):
-      value(first)
-      for link in rest { value(link.operand) }
-    case .choice(let choices, let otherwise):
-      for choice in choices {
-        value(choice.question)
-        value(choice.value)
-      }
-      value(otherwise)
     case .function(let body):
       _ = function(body)
       bodies.append((body, false))
+    default: expression.form.eachPart { value($0) }
     }
   }
 

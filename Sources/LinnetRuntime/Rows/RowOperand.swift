@@ -34,35 +34,18 @@ enum RowTree {
   /// The expressions straight inside another; callees that are plain names left out.
   static func parts(of tree: Expression) -> [Expression] {
     switch tree.form {
-    case .whole, .decimal, .truth, .missing, .nothing, .name: return []
-    case .text(let parts):
-      return parts.compactMap { part in
-        if case .filled(let inside) = part { return inside }
-        return nil
-      }
-    case .list(let items): return items
+    case .function(let body): return formula(of: body).map { [$0] } ?? []
+    case .pipe(let input, let step):
+      if case .name = step.form { return [input] }
+      return [input, step]
     case .call(let call):
       var inside = call.arguments.map { $0.value } + call.groups.map { $0.value }
       if case .name = call.callee.form {} else { inside.insert(call.callee, at: 0) }
       return inside
-    case .pipe(let input, let step):
-      if case .name = step.form { return [input] }
-      return [input, step]
-    case .index(let base, let index): return [base, index]
-    case .part(let base, _, _): return [base]
-    case .unary(_, let operand): return [operand]
-    case .binary(_, let left, let right, _): return [left, right]
-    case .chain(let first, let rest): return [first] + rest.map { $0.operand }
-    case .steps(let from, let to, let by): return [from, to, by]
-    case .comparison(let first, let rest): return [first] + rest.map { $0.operand }
-    case .near(let left, let right, let within, _):
-      return [left, right] + (within.map { [$0] } ?? [])
-    case .isMissing(let operand, _): return [operand]
-    case .choice(let choices, let otherwise):
-      return choices.flatMap { [$0.question, $0.value] } + [otherwise]
-    case .function(let body):
-      guard let value = formula(of: body) else { return [] }
-      return [value]
+    default:
+      var inside: [Expression] = []
+      tree.form.eachPart { inside.append($0) }
+      return inside
     }
   }
 
