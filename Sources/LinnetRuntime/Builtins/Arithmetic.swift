@@ -3,7 +3,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Calculations with two single values.
-extension Machine {
+extension Context {
   /// `a op b` for single values of any kind; gaps spread.
   func arithmetic(
     _ operation: BinaryOperator, _ left: Value, _ right: Value, _ work: inout ItemWork

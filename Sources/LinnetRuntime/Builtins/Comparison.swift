@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Comparing values.
-extension Machine {
+extension Context {
   /// Compares two values; the answer is a truth value, missing, or a list or column of them.
   ///
   /// A gap on either side gives a gap. Values of different kinds are not equal; putting them in order

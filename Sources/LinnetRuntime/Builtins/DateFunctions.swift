@@ -135,7 +135,7 @@ extension Native {
   }
 }
 
-extension Machine {
+extension Context {
   /// A date, or one read from text.
   func dateInput(_ function: String, _ value: Value) throws(Mistake) -> DateValue {
     if case .date(let date) = value { return date }

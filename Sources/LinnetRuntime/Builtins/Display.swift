@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// How values are shown.
-extension Machine {
+extension Context {
   /// A value as a person reads it; texts inside lists and records are quoted.
   func display(_ value: Value, isNested: Bool = false) -> String {
     var text = ""

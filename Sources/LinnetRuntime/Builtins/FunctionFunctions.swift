@@ -98,13 +98,13 @@ extension Native {
 /// Those of a list are read as they are asked for; those of a column or dataset are made then, so that
 /// nothing needs protecting.
 struct ItemSource {
-  private let machine: Machine
+  private let machine: Context
   private let value: Value
   /// How many there are.
   let count: Int
 
   /// Looks at a list, column or dataset.
-  init(_ machine: Machine, _ function: String, _ value: Value) throws(Mistake) {
+  init(_ machine: Context, _ function: String, _ value: Value) throws(Mistake) {
     self.machine = machine
     self.value = value
     if let count = machine.itemCount(value) {
@@ -129,7 +129,7 @@ struct ItemSource {
   }
 }
 
-extension Machine {
+extension Context {
   fileprivate func functionInput(_ name: String, _ operand: Int, _ value: Value) throws(Mistake) {
     guard value.kind == .function else {
       throw wrongInput(name, operand, value, wanted: "a function")

@@ -38,7 +38,7 @@ extension Native {
   ]
 }
 
-extension Machine {
+extension Context {
   /// The items of all inputs, one input after another.
   ///
   /// Columns of one kind give a column. Throws `combine-item` for what is no list.

@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Reading `base[index]`.
-extension Machine {
+extension Context {
   /// Reads `base[index]` for any kinds: position, list of positions, list of answers, name.
   ///
   /// Positions count from 1. Throws `counting-from-one`, `past-the-end`, `not-a-position`, `no-items`,

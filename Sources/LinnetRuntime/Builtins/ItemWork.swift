@@ -14,7 +14,7 @@ struct ItemWork {
 }
 
 /// Item-by-item work: a function of single values carried over lists, columns and lists in lists.
-extension Machine {
+extension Context {
   /// A function of one value that may count gaps it makes.
   typealias ItemFunction = (Value, inout ItemWork) throws(Mistake) -> Value
   /// A function of two values that may count gaps it makes.
@@ -191,7 +191,7 @@ extension Machine {
     /// The items of a column.
     let items: [Value]?
 
-    init(_ value: Value, _ machine: Machine) {
+    init(_ value: Value, _ machine: Context) {
       self.value = value
       list = value.object(.list).map { $0.listItems }
       items = value.kind == .column ? machine.items(of: value) : nil

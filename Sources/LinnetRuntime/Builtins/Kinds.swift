@@ -115,7 +115,7 @@ extension ObjectRef {
   var measurementObject: Measurement { payload(Measurement.self) }
 }
 
-extension Machine {
+extension Context {
   /// What a kind of value is called in messages: `a number`, `text`, `a list`.
   func kindName(_ value: Value) -> String {
     switch value.kind {

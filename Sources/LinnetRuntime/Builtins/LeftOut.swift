@@ -21,7 +21,7 @@ struct LeftOut {
   }
 }
 
-extension Machine {
+extension Context {
   /// Takes note that a statistic has left out gaps; `operand` is what it was given.
   func leaveOut(_ gaps: Int, of count: Int, _ function: String, _ operands: String?) {
     // A statistic in a step also adds up the values of groups without gaps.
@@ -73,7 +73,7 @@ extension Machine {
   private func tellLeftOut(_ call: String, _ gaps: Int, _ count: Int) {
     // Once for a place, however often it is passed, and once for the same gaps, whatever is worked out of them.
     let isNewPlace = builtins.toldLeftOut.insert(
-      "\(UInt(bitPattern: state.pointee.pc)) \(call)"
+      "\(UInt(bitPattern: runningStep)) \(call)"
     ).inserted
     let subject = call.utf8.firstIndex(of: UInt8(ascii: "(")).map { call[$0...] } ?? call[...]
     let isNew = builtins.toldLeftOut.insert("\(subject) \(gaps) \(count)").inserted

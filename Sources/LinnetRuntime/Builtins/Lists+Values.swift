@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Taking lists apart.
-extension Machine {
+extension Context {
   /// The items of a list or column that a built-in needs.
   func listInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake) -> [Value] {
     // They are laid out anew.

@@ -3,7 +3,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Calculations with uncertainties, propagated to first order with correlations kept.
-extension Machine {
+extension Context {
   /// `a op b` where at least one is a measurement and the other a measurement or a number; else nil.
   func measurements(
     _ operation: BinaryOperator, _ left: Value, _ right: Value, _ work: inout ItemWork

@@ -41,7 +41,7 @@ extension Native {
         guard let number = machine.measured(item) else {
           throw machine.wrongInput(name, 0, item, wanted: "a number")
         }
-        return Machine.tidy(function(number))
+        return Context.tidy(function(number))
       }
     }
   }
@@ -49,7 +49,7 @@ extension Native {
   /// A function of one text that works item by item.
   static func ofText(
     _ name: String, summary: String, examples: [String],
-    _ function: @escaping @Sendable (Machine, ObjectRef) throws(Mistake) -> Value
+    _ function: @escaping @Sendable (Context, ObjectRef) throws(Mistake) -> Value
   ) -> Native {
     Native(
       name, [.required("text")], family: "text", isItemwise: true, traits: .certain,
@@ -79,7 +79,7 @@ extension Native {
   }
 }
 
-extension Machine {
+extension Context {
   /// The mistake that a built-in got the wrong kind of thing.
   func wrongInput(_ function: String, _ operand: Int, _ value: Value, wanted: String) -> Mistake {
     Mistake(

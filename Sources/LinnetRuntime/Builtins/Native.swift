@@ -38,7 +38,7 @@ public final class Native: Sendable {
   public let family: String
 
   /// Works out a result from the inputs; an option that was not given is `.absent`.
-  public typealias Body = @Sendable (Machine, Inputs) throws(Mistake) -> Value
+  public typealias Body = @Sendable (Context, Inputs) throws(Mistake) -> Value
 
   /// One input of a built-in function.
   public struct Input: Sendable {

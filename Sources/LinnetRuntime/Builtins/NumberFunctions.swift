@@ -129,7 +129,7 @@ extension Native {
           throw machine.wrongInput("round", 0, item, wanted: "a number")
         }
         let rounded = NumberText.rounding(number, digits: digits)
-        return digits <= 0 ? Machine.tidy(rounded) : .number(rounded)
+        return digits <= 0 ? Context.tidy(rounded) : .number(rounded)
       }
     },
     .ofPair(

@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// What the loop calls when its fast path does not fit: other kinds of value, item-by-item work, mistakes.
-extension Machine {
+extension Context {
   /// Works out `a op b` for any kinds of value, item by item where one is a list or column.
   ///
   /// Gaps spread. Dividing single numbers by zero throws `divide-by-zero`; among items it gives a gap and

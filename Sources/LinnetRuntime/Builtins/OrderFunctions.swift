@@ -34,7 +34,7 @@ extension Native {
 /// Putting values in order.
 ///
 /// Sorting is stable, gaps come last in either direction, and texts go by `TextOrder`.
-extension Machine {
+extension Context {
   /// The items in order.
   func sorted(_ value: Value, isDescending: Bool) throws(Mistake) -> Value {
     try charge(1 + (itemCount(value) ?? 0) >> 2)

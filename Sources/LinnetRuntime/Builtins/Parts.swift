@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Reading `base.name`.
-extension Machine {
+extension Context {
   /// Reads `base.name` for any kind.
   ///
   /// The part of a list is the list of the parts. Throws `unknown-part`, `unknown-column`, `no-parts`.
@@ -21,7 +21,7 @@ extension Machine {
     default: return mistake
     }
     guard mistake.slots["capital"] == nil,
-      let function = Library.isWord(name) ? name : Machine.ours(name), var written = written(0)
+      let function = Library.isWord(name) ? name : Context.ours(name), var written = written(0)
     else { return mistake }
     if base.object(.dataset) != nil, let dataset = base.object(.dataset)?.datasetObject,
       Native.named(function)?.isStatistic == true, Verb.all[function] == nil,

@@ -70,7 +70,7 @@ extension Native {
   ]
 }
 
-extension Machine {
+extension Context {
   /// A count of possibilities; among items a gap where there is none.
   fileprivate func counted(
     _ function: String, _ values: [Value], _ work: inout ItemWork,

@@ -59,13 +59,13 @@ extension Native {
       var generator = machine.generator
       if let ref = inputs[0].object(.column) {
         let column = ref.columnObject
-        let rows = Machine.shuffled(column.count, &generator)
+        let rows = Context.shuffled(column.count, &generator)
         machine.builtins.random = generator
         return machine.makeColumn(column.gather(rows))
       }
       if let ref = inputs[0].object(.dataset) {
         let dataset = ref.datasetObject
-        let rows = Machine.shuffled(dataset.count, &generator)
+        let rows = Context.shuffled(dataset.count, &generator)
         machine.builtins.random = generator
         return machine.makeDataset(
           Dataset(
@@ -73,7 +73,7 @@ extension Native {
             count: dataset.count, origin: dataset.origin))
       }
       let items = try machine.listInput("shuffle", 0, inputs[0])
-      let rows = Machine.shuffled(items.count, &generator)
+      let rows = Context.shuffled(items.count, &generator)
       machine.builtins.random = generator
       return machine.heap.makeList(rows.map { items[Int($0)].shared() })
     },
@@ -98,7 +98,7 @@ extension Native {
   ]
 }
 
-extension Machine {
+extension Context {
   /// The random numbers in use, started by the host's seed when the program sets none.
   var generator: RandomGenerator {
     builtins.random ?? RandomGenerator(seed: host.randomSeed())

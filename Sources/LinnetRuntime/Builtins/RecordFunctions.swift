@@ -79,7 +79,7 @@ extension Native {
   ]
 }
 
-extension Machine {
+extension Context {
   func partNames(_ value: Value, _ function: String) throws(Mistake) -> [String] {
     if let ref = value.object(.record) { return heap.names(of: ref) }
     if let ref = value.object(.dataset) { return ref.datasetObject.names }

@@ -5,7 +5,7 @@ import LinnetSyntax
 ///
 /// "Same" is what `in`, `unique` and joins use: a gap is the same as a gap, 1 is the same as 1.0, and
 /// lists, records and datasets are the same when all they hold is.
-extension Machine {
+extension Context {
   /// How deep lists in lists may go before a calculation gives up.
   static let deepest = 200
 
@@ -164,7 +164,7 @@ extension Machine {
   }
 }
 
-extension Machine {
+extension Context {
   /// The hash of a number, the same for 0 and -0.
   private func hash(_ number: Double) -> UInt64 {
     TextBytes.mixed(number == 0 ? 0 : number.bitPattern)
@@ -214,7 +214,7 @@ struct ValueTable {
   }
 
   /// The place of a value, which is added when it is new.
-  mutating func place(of value: Value, _ machine: Machine) throws(Mistake) -> Int {
+  mutating func place(of value: Value, _ machine: Context) throws(Mistake) -> Int {
     let hash = try machine.hash(value)
     if let found = try find(value, hash, machine) { return found }
     values.append(value)
@@ -229,11 +229,11 @@ struct ValueTable {
   }
 
   /// The place of a value; nil when it is not in the table.
-  func find(_ value: Value, _ machine: Machine) throws(Mistake) -> Int? {
+  func find(_ value: Value, _ machine: Context) throws(Mistake) -> Int? {
     try find(value, machine.hash(value), machine)
   }
 
-  private func find(_ value: Value, _ hash: UInt64, _ machine: Machine) throws(Mistake) -> Int? {
+  private func find(_ value: Value, _ hash: UInt64, _ machine: Context) throws(Mistake) -> Int? {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {

@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// What a name holds after `base[index] = value` or `base.name = value`.
-extension Machine {
+extension Context {
   /// The value of `base` after `base[index] = value`, for kinds the machine does not change in place.
   ///
   /// Throws as reading does, and `fixed-item` for what cannot be changed.

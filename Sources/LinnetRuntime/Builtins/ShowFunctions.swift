@@ -64,12 +64,3 @@ extension Native {
     },
   ]
 }
-
-extension Machine {
-  /// Keeps a value as `it`, the last one shown.
-  func remember(shown value: Value) {
-    if case .nothing = value { return }
-    lastShown = value.shared()
-    if let slot = globalSlots["it"] { globals[slot] = value }
-  }
-}

@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Statistics of lists and columns of any kind.
-extension Machine {
+extension Context {
   /// How many items, rows, parts or entries a value has; of answers, how many say yes.
   func count(_ value: Value) throws(Mistake) -> Value {
     if case .object(let ref) = value {
@@ -92,7 +92,7 @@ extension Machine {
     if let text = other.object(.text) { slots["sample"] = heap.string(text) }
     if let (column, numbers) = writtenColumn(operand), !numbers.isEmpty {
       slots["name"] = column
-      slots["columns"] = Machine.listed(numbers)
+      slots["columns"] = Context.listed(numbers)
     }
     return Mistake("not-numbers", slots)
   }

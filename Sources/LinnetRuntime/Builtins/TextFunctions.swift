@@ -161,7 +161,7 @@ extension Native {
 }
 
 /// Work on texts.
-extension Machine {
+extension Context {
   func searched(
     _ inputs: Inputs, _ name: String,
     _ test: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool

@@ -57,7 +57,7 @@ struct TextShape {
   /// Reads the options of `text`.
   ///
   /// Throws `digits-outside`, `two-precisions` and `wrong-kind`.
-  init(_ machine: Machine, _ inputs: Inputs) throws(Mistake) {
+  init(_ machine: Context, _ inputs: Inputs) throws(Mistake) {
     if !inputs[1].isAbsent {
       let given = try machine.wholeOption("text", "digits", inputs[1])
       guard given >= 0, given <= 100 else {
@@ -90,7 +90,7 @@ struct TextShape {
   }
 
   /// A value as text of this shape.
-  func text(_ value: Value, _ machine: Machine) -> String {
+  func text(_ value: Value, _ machine: Context) -> String {
     guard let number = machine.measured(value) else {
       return padded(machine.display(value), isNumber: false)
     }
@@ -147,7 +147,7 @@ struct TextShape {
   }
 }
 
-extension Machine {
+extension Context {
   /// A whole number that an option needs.
   func wholeOption(_ function: String, _ option: String, _ value: Value) throws(Mistake) -> Int {
     guard let number = value.number, number == number.rounded(.towardZero) else {

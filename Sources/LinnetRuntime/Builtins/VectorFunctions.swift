@@ -116,7 +116,7 @@ extension Native {
   }
 }
 
-extension Machine {
+extension Context {
   /// A vector that a built-in needs.
   func vectorInput(_ function: String, _ operand: Int, _ value: Value) throws(Mistake)
     -> FourVector

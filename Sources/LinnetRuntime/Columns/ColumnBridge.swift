@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Between columns and the values of the language.
-extension Machine {
+extension Context {
   /// A column as a value, its bytes charged to the heap.
   func makeColumn(_ column: Column) -> Value {
     heap.makeHost(.column, column, bytes: heap.charge(column))

@@ -2,7 +2,7 @@ import LinnetData
 import LinnetSyntax
 
 /// Making columns from values.
-extension Machine {
+extension Context {
   /// A column from a column, a list, or one value repeated `count` times.
   ///
   /// Throws `different-lengths` when there are not `count` items, `mixed-kinds` when no column can hold

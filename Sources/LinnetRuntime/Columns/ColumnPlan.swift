@@ -7,7 +7,7 @@ import LinnetSyntax
 /// Formulas about rows and calculations with columns as values both go through it. Where a plan cannot do
 /// something, the caller goes another road, which also finds the words for what is wrong.
 final class ColumnPlan {
-  let machine: Machine
+  let machine: Context
   let builder: PlanBuilder
   private let stop = Stop()
 
@@ -17,7 +17,7 @@ final class ColumnPlan {
   }
 
   /// A plan over a number of rows, which nothing has been asked of yet.
-  init(_ machine: Machine, rows: Int) {
+  init(_ machine: Context, rows: Int) {
     self.machine = machine
     let stop = stop
     builder = PlanBuilder(rows: rows, workers: machine.host.workers) { values in

@@ -5,7 +5,7 @@ import LinnetSyntax
 ///
 /// Each function gives nil where the data room cannot do the work; the caller then goes item by item,
 /// which also finds the words for what is wrong.
-extension Machine {
+extension Context {
   /// Works out a formula over columns of equal length, and lists with as many items.
   ///
   /// Throws only what a limit or an interrupt throws.

@@ -13,7 +13,10 @@ extension Machine {
     globals[slot] = value
     originals[slot] = value
   }
+}
 
+/// Between values of the language and those of an embedding program.
+extension Context {
   /// A text as a value of the language.
   public func makeText(_ text: String) -> Value { heap.makeText(text) }
 

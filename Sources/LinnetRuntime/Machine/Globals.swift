@@ -57,7 +57,7 @@ extension Machine {
   }
 
   /// The value of a global variable or function, the user's own before the built-in; nil if unknown.
-  func global(_ name: String) -> Value? {
+  func known(_ name: String) -> Value? {
     for chunk in chunks.reversed() {
       guard let slot = globalSlots[name] else { return nil }
       for (register, global) in chunk.prototype.published where global == slot {
@@ -89,13 +89,10 @@ extension Machine {
     return result
   }
 
-  /// The names of all global variables and the user's functions, for suggestions and completion.
-  public var globalNames: [String] { ownGlobals.map { $0.name } }
-
   /// The value of a variable or function of the user's; nil for every other name.
   ///
   /// It is looked up alone: row formulas ask about each name they read.
-  func ownGlobal(_ name: String) -> Value? {
+  func knownOwn(_ name: String) -> Value? {
     guard name != "it", let slot = globalSlots[name], let value = global(name),
       !isSame(value, originals[slot])
     else { return nil }
@@ -109,7 +106,7 @@ extension Machine {
   }
 
   /// The value of a global name, for an embedding; nil when it has none.
-  public func getGlobal(_ name: String) -> Value? { global(name) }
+  public func getGlobal(_ name: String) -> Value? { known(name) }
 
   /// Forgets a name; one that was stored over a built-in is the built-in again.
   ///

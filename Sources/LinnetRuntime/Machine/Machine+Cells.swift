@@ -2,22 +2,6 @@ import LinnetData
 
 /// Columns of tables as values, and cells of tables.
 extension Machine {
-  /// The value that stands for a column of a table: the same until the next collection, so that a loop that
-  /// reads `d.x[i]` makes one, and a change of the table knows who holds the column.
-  func value(for column: Column) -> Value {
-    let key = ObjectIdentifier(column)
-    if let known = columnValues[key] { return known }
-    let value = makeColumn(column)
-    columnValues[key] = value
-    return value
-  }
-
-  /// Remembers the value that a table takes as a column, so that it does not count as another holder.
-  func keepValue(_ value: Value, for column: Column) {
-    guard let ref = value.object(.column), ref.columnObject === column else { return }
-    columnValues[ObjectIdentifier(column)] = value
-  }
-
   /// `d.name[index] = value` where the table is; false, and nothing done, when that needs a copy, changes the
   /// kind of the column, or is a mistake.
   @inline(never)
@@ -32,13 +16,6 @@ extension Machine {
     }
     // `d.when.year` is another one now.
     recentParts.forget(key)
-    return true
-  }
-
-  /// Sets an item of a column where it is; false, and nothing done, when that needs a copy.
-  func setItem(_ ref: ObjectRef, _ row: Int, to value: Value) -> Bool {
-    guard let item = plainItem(value), heap.setInPlace(row, to: item, in: ref) else { return false }
-    recentParts.forget(ObjectIdentifier(ref.columnObject))
     return true
   }
 
@@ -71,5 +48,30 @@ extension Machine {
     case .date(let date): .date(date)
     default: value.object(.text).map { .text(heap.string($0)) }
     }
+  }
+}
+
+extension Context {
+  /// The value that stands for a column of a table: the same until the next collection, so that a loop that
+  /// reads `d.x[i]` makes one, and a change of the table knows who holds the column.
+  func value(for column: Column) -> Value {
+    let key = ObjectIdentifier(column)
+    if let known = columnValues[key] { return known }
+    let value = makeColumn(column)
+    columnValues[key] = value
+    return value
+  }
+
+  /// Remembers the value that a table takes as a column, so that it does not count as another holder.
+  func keepValue(_ value: Value, for column: Column) {
+    guard let ref = value.object(.column), ref.columnObject === column else { return }
+    columnValues[ObjectIdentifier(column)] = value
+  }
+
+  /// Sets an item of a column where it is; false, and nothing done, when that needs a copy.
+  func setItem(_ ref: ObjectRef, _ row: Int, to value: Value) -> Bool {
+    guard let item = plainItem(value), heap.setInPlace(row, to: item, in: ref) else { return false }
+    recentParts.forget(ObjectIdentifier(ref.columnObject))
+    return true
   }
 }

@@ -31,7 +31,7 @@ extension Machine {
   }
 
   /// The expression that the running instruction belongs to.
-  func currentNode() -> (node: Expression, source: Source)? {
+  var runningNode: (node: Expression, source: Source)? {
     guard let entry = state.pointee.entry else { return nil }
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let index = prototype.index(of: state.pointee.pc) - 1
@@ -53,61 +53,6 @@ extension Machine {
       return Call(callee: step, arguments: [], style: .command)
     default: return nil
     }
-  }
-
-  /// The words of an operand of the running step as they stand in the source; nil when not known.
-  ///
-  /// For a call 0 is the first input in the order written, for `base[index]` and `base.part` 0 is the
-  /// base and 1 the index, for a calculation or comparison 0 is the left and 1 the right side. Only
-  /// asked when a mistake is made, so that it can speak in the user's own words.
-  func written(_ operand: Int) -> String? {
-    if let rowCall, rowCall.place == state.pointee.pc {
-      guard rowCall.arguments.indices.contains(operand) else { return nil }
-      let text = rowCall.source.text(rowCall.arguments[operand].value.span)
-      return text.utf8.count <= 60 ? text : nil
-    }
-    guard let (node, source) = currentNode(), let span = operandSpan(node, operand) else {
-      return nil
-    }
-    let text = source.text(span)
-    return text.utf8.count <= 60 ? text : nil
-  }
-
-  /// A call of a built-in inside a row formula, made by the step at `place`.
-  struct RowCall {
-    var arguments: [Argument]
-    var source: Source
-    var place: PC
-  }
-
-  private func operandSpan(_ node: Expression, _ operand: Int) -> Span? {
-    switch node.form {
-    case .call(let call):
-      return call.arguments.indices.contains(operand) ? call.arguments[operand].value.span : nil
-    case .pipe(let input, let step):
-      if operand == 0 { return input.span }
-      guard case .call(let call) = step.form else { return nil }
-      return call.arguments.indices.contains(operand - 1)
-        ? call.arguments[operand - 1].value.span : nil
-    case .index(let base, let index): return operand == 0 ? base.span : index.span
-    case .part(let base, _, let nameSpan): return operand == 0 ? base.span : nameSpan
-    case .unary(_, let inner): return operand == 0 ? inner.span : nil
-    case .binary(_, let left, let right, _): return operand == 0 ? left.span : right.span
-    case .near(let left, let right, _, _): return operand == 0 ? left.span : right.span
-    case .isMissing(let inner, _): return operand == 0 ? inner.span : nil
-    case .comparison(let first, let rest):
-      if operand == 0 { return first.span }
-      return rest.indices.contains(operand - 1) ? rest[operand - 1].operand.span : nil
-    default: return operand == 0 ? node.span : nil
-    }
-  }
-
-  /// The sign or word of the running calculation.
-  func writtenOperator() -> String? {
-    guard let (node, source) = currentNode(), case .binary(_, _, _, let span) = node.form else {
-      return nil
-    }
-    return source.text(span)
   }
 
   // MARK: Names without a value

@@ -8,54 +8,12 @@ extension Machine {
     _ pc: UnsafeMutablePointer<Instruction>, _ base: UnsafeMutablePointer<Value>,
     _ frame: UnsafeMutablePointer<Frame>, _ entry: UnsafeMutablePointer<Entry>
   ) throws(Mistake) -> Int {
-    if state.pointee.steps >= limits.steps { throw tooManySteps(pc, frame, entry) }
+    if stepsTaken.pointee >= limits.steps { throw tooManySteps(pc, frame, entry) }
     if heap.wantsCollection { try collect(base, frame, entry) }
     try look()
-    let slice = min(Self.sliceLength, limits.steps - state.pointee.steps)
-    state.pointee.steps += slice
+    let slice = min(Self.sliceLength, limits.steps - stepsTaken.pointee)
+    stepsTaken.pointee += slice
     return slice
-  }
-
-  /// Looks at the interrupt and the clock.
-  func look() throws(Mistake) {
-    if interrupt.isTripped { throw stop("interrupted", [:]) }
-    if let deadline, let now = host.now(), now >= deadline {
-      throw stop("out-of-time", ["limit": "\(grouped(Int(limits.deadline ?? 0))) seconds"])
-    }
-  }
-
-  /// A mistake that nothing catches.
-  func stop(_ code: MistakeCode, _ slots: [String: String]) -> Mistake {
-    isStopping = true
-    return Mistake(code, slots)
-  }
-
-  func limitSlots(_ limit: Int) -> [String: String] { ["limit": grouped(limit)] }
-
-  /// A whole number with thin groups of three digits: `10 000 000`.
-  func grouped(_ number: Int) -> String {
-    var digits = Array(String(number).utf8)
-    var place = digits.count - 3
-    while place > (number < 0 ? 1 : 0) {
-      digits.insert(0x20, at: place)
-      place -= 3
-    }
-    return String(decoding: digits, as: UTF8.self)
-  }
-
-  /// The mistake of a text, list or output that grows too long.
-  func tooLong(_ what: String, _ limit: Int, _ unit: String) -> Mistake {
-    stop("too-long", ["what": what, "limit": "\(grouped(limit)) \(unit)"])
-  }
-
-  /// Throws `too-long` for a dataset of more rows than allowed.
-  func rowLimit(_ count: Int) throws(Mistake) {
-    if count > limits.rows { throw tooLong("dataset", limits.rows, "rows") }
-  }
-
-  /// The mistake of values that take too much memory.
-  func tooMuchMemory() -> Mistake {
-    stop("too-much-memory", ["limit": "\(grouped(limits.memory >> 20)) MB"])
   }
 
   private func tooManySteps(

@@ -36,7 +36,9 @@ extension Machine {
     if operation == .steps { return try steps(from: values[0], to: values[1], by: values[2]) }
     return try isBetween(values[0], values[1], values[2], isNegated: operation == .isNotBetween)
   }
+}
 
+extension Context {
   /// Whether a value lies between two others, both included; item by item for lists and columns.
   ///
   /// The same as `from <= value and value <= to`, so a gap gives a gap unless the other end says no.

@@ -15,31 +15,6 @@ extension Machine {
     try show(value)
   }
 
-  /// Shows one value as a line of its own does: datasets as tables, histograms and pictures drawn.
-  public func show(_ value: Value) throws(Mistake) {
-    if case .object(let ref) = value, ref.kind == .dataset {
-      let dataset = unsafeDowncast(
-        ref.host.pointee.payload.takeUnretainedValue(), to: Dataset.self)
-      try tell(.table(dataset, text: display(value)))
-    } else if case .object(let ref) = value, ref.kind == .picture {
-      try tell(.picture(ref.pictureObject))
-    } else if case .object(let ref) = value, ref.kind == .histogram {
-      try tell(.picture(Picture.histograms([(ref.histogramObject.drawn, "")])))
-    } else {
-      try tell(.text(display(value)))
-    }
-  }
-
-  /// Hands something shown to the host, counting what it takes.
-  func tell(_ event: Event) throws(Mistake) {
-    switch event {
-    case .text(let text), .table(_, let text): outputBytes += text.utf8.count + 1
-    default: break
-    }
-    if outputBytes > limits.output { throw tooLong("output", limits.output, "letters") }
-    host.receive(event)
-  }
-
   /// Brings in another file, once.
   @inline(never)
   func use(

@@ -4,7 +4,7 @@ import LinnetSyntax
 ///
 /// One machine is one session: what a program stores is there for the next one. A machine belongs to one
 /// thread at a time; only its `Interrupt` may be touched from elsewhere.
-public final class Machine {
+public final class Machine: Context {
   /// What the loop and the slow paths share, as one plain struct: no access to it is ever checked.
   struct State {
     var frame: UnsafeMutablePointer<Frame>
@@ -20,8 +20,6 @@ public final class Machine {
     var base: UnsafeMutablePointer<Value>
     /// Turns and calls left until the next look at limits and the interrupt.
     var slice = 0
-    /// Turns and calls in slices handed out so far, and the work of built-ins.
-    var steps = 0
     /// Bit i: the function that is about to run owns its input i.
     var owned: UInt32 = 0
     var oddRegister = 0
@@ -57,18 +55,6 @@ public final class Machine {
   /// Runs inside runs (built-ins that call functions), which use the thread's own stack.
   static let nestingOfRuns = 120
 
-  let heap = Heap()
-  /// The world.
-  public let host: Host
-  /// What programs may use up.
-  public let limits: Limits
-  /// Stops a run from any thread.
-  public let interrupt: Interrupt
-  /// What built-in functions remember between calls, such as the random generator.
-  let builtins = BuiltinState()
-  /// The built-in that a row formula calls right now, so that a mistake speaks of its inputs.
-  var rowCall: RowCall?
-
   let state: UnsafeMutablePointer<State>
   let globals: UnsafeMutablePointer<Value>
   /// The built-ins' own values, for names stored over.
@@ -90,19 +76,14 @@ public final class Machine {
   @exclusivity(unchecked) var handlers: [Handler] = []
   var chunks: [Chunk] = []
   var prototypes: [Prototype] = []
-  @exclusivity(unchecked) var protected: [Value] = []
   var snapshots: [Snapshot] = []
   /// How many snapshots were ever made.
   var snapshotCount = 0
   @exclusivity(unchecked) var runDepth = 0
-  /// True while a limit or an interrupt unwinds the program; nothing catches that.
-  @exclusivity(unchecked) var isStopping = false
   /// The mistake that a `try` caught last, so that failing with it again is the same mistake.
   var lastCaught: Mistake?
   /// True when no other program reads the variables of the one that runs.
   private(set) var runsWholeProgram = false
-  var deadline: Double?
-  var outputBytes = 0
   /// Where files of `use` are read from, by their names.
   var usedFiles: Set<String> = []
   var filesInUse: [String] = []
@@ -116,24 +97,14 @@ public final class Machine {
   /// Names that belonged to a loop at the top level of a program, for the words of a mistake.
   var loopNames: Set<String> = []
   var hiddenNoted: Set<String> = []
-  /// Names of columns that are variables too, of which this program has been told.
-  var bothNoted: Set<String> = []
   /// The name that the newest statement of a session stored to; nil after any other statement.
   var lastStored: String?
   /// What the running program does with the tables it loads, by the calls of `load`.
   var loadPlans: [ObjectIdentifier: LoadPlan] = [:]
   /// Steps that were already done while a table was loaded.
   var stepsDone: StepsDone?
-  /// Collects remarks on the pieces of a table instead of handing them on; nil at all other times.
-  var pieceRemarks: PieceRemarks?
   /// Testing aid: files longer than two of these are read window by window.
   public var windowBytes = 4 << 20
-  /// The value shown last, which `it` stands for.
-  public internal(set) var lastShown: Value?
-  /// Parts that were worked out since the last collection.
-  @exclusivity(unchecked) var recentParts = RecentParts()
-  /// The value of each column of a table that was read since the last collection.
-  @exclusivity(unchecked) var columnValues: [ObjectIdentifier: Value] = [:]
 
   /// Makes a machine with nothing stored.
   public init(
@@ -141,10 +112,6 @@ public final class Machine {
     library: MachineLibrary? = nil
   ) {
     self.library = library
-    self.host = host
-    self.limits = limits
-    heap.limit = limits.memory
-    self.interrupt = interrupt
     globals = .allocate(capacity: Self.globalCapacity)
     originals = .allocate(capacity: Self.globalCapacity)
     haltCode = .allocate(capacity: 1)
@@ -160,6 +127,7 @@ public final class Machine {
         frame: frames, lastFrame: frames + depth, top: stack,
         softEnd: stack + (ready - Self.margin), pc: haltCode, base: stack,
         oddTarget: haltCode))
+    super.init(host: host, limits: limits, interrupt: interrupt)
     _ = newSlot("it")
     for constant in Native.constants {
       let slot = newSlot(constant.name)
@@ -173,6 +141,52 @@ public final class Machine {
       globals[slot] = value
       originals[slot] = value
     }
+  }
+
+  // MARK: What built-in functions ask of the running program
+
+  override func call(_ function: Value, _ inputs: [Value], owned: UInt32) throws(Mistake) -> Value {
+    try callFunction(function, inputs, owned: owned)
+  }
+
+  override func compile(_ formula: Expression, inputs: [String], source: Source) throws(Mistake)
+    -> Value
+  {
+    let unit = CompilationUnit(machine: self, source: source, isInteractive: false)
+    return try unit.compile(formula, inputs: inputs)
+  }
+
+  override func remember(shown value: Value) {
+    super.remember(shown: value)
+    if case .nothing = value { return }
+    if let slot = globalSlots["it"] { globals[slot] = value }
+  }
+
+  override func placed(_ mistake: Mistake) -> Mistake {
+    guard mistake.source == nil, let entry = state.pointee.entry else { return mistake }
+    return located(mistake, at: state.pointee.pc, entry, state.pointee.frame, state.pointee.frame)
+  }
+
+  override var runningStep: UnsafeMutableRawPointer? { UnsafeMutableRawPointer(state.pointee.pc) }
+
+  override func currentNode() -> (node: Expression, source: Source)? { runningNode }
+
+  override func global(_ name: String) -> Value? { known(name) }
+
+  override func ownGlobal(_ name: String) -> Value? { knownOwn(name) }
+
+  override public var globalNames: [String] { ownGlobals.map { $0.name } }
+
+  override func isOfWholeColumns(_ name: String, _ function: Value) -> Bool {
+    seesWholeColumns(name, function)
+  }
+
+  override func isOriginal(_ name: String) -> Bool {
+    globalSlots[name].map { isOwn($0) } != true
+  }
+
+  override func isOverBuiltIn(_ name: String) -> Bool {
+    original(name) != nil && ownGlobal(name) != nil
   }
 
   deinit {
@@ -214,7 +228,7 @@ public final class Machine {
     }
     for plan in plans { loadPlans[ObjectIdentifier(plan.load)] = plan }
     outputBytes = 0
-    state.pointee.steps = 0
+    stepsTaken.pointee = 0
     state.pointee.slice = 0
     deadline = nil
     if let seconds = limits.deadline, let now = host.now() { deadline = now + seconds }

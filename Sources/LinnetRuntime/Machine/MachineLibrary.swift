@@ -50,19 +50,8 @@ public final class MachineLibrary: Sendable {
 }
 
 extension Machine {
-  /// Whether a function comes with the language.
-  func isOfLibrary(_ function: Value) -> Bool {
-    guard case .object(let ref) = function, ref.kind == .function else { return false }
-    return ref.function.pointee.entry.pointee.prototype.takeUnretainedValue().isLibrary
-  }
-
-  /// Whether the program has stored something under the name of a built-in.
-  func isOverBuiltIn(_ name: String) -> Bool {
-    original(name) != nil && ownGlobal(name) != nil
-  }
-
   /// Whether a function in a formula about rows sees whole columns.
-  func isOfWholeColumns(_ name: String, _ function: Value) -> Bool {
+  func seesWholeColumns(_ name: String, _ function: Value) -> Bool {
     guard let library, library.ofWholeColumns.contains(name), let slot = globalSlots[name],
       case .object(let original) = originals[slot], case .object(let ref) = function
     else { return false }

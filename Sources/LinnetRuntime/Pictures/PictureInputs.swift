@@ -19,7 +19,7 @@ struct PictureInputs {
   /// Sorts the inputs of a call.
   ///
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
-  init(_ kind: PictureKind, _ inputs: Inputs, _ machine: Machine) throws(Mistake) {
+  init(_ kind: PictureKind, _ inputs: Inputs, _ machine: Context) throws(Mistake) {
     var given: [(label: String?, text: String, value: Value)] = []
     for place in 0..<inputs.count {
       let label = place < inputs.labels.count ? inputs.labels[place] : nil
@@ -33,7 +33,7 @@ struct PictureInputs {
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
   init(
     _ kind: PictureKind, _ given: [(label: String?, text: String, value: Value)],
-    _ machine: Machine
+    _ machine: Context
   ) throws(Mistake) {
     self.kind = kind
     let names = kind.options.map { $0.name }
@@ -56,7 +56,7 @@ struct PictureInputs {
 
   /// The mistake that a picture has no such option.
   static func unknown(_ option: String, _ function: String, _ options: [String]) -> Mistake {
-    var slots = ["function": function, "option": option, "options": Machine.listed(options)]
+    var slots = ["function": function, "option": option, "options": Context.listed(options)]
     if let near = Spelling.nearest(option, among: options) { slots["near"] = near }
     return Mistake("unknown-option", slots)
   }
@@ -111,18 +111,18 @@ struct PictureInputs {
   /// A plain input as a column with its name.
   ///
   /// Throws `nothing-to-draw`, `cannot-draw`.
-  func column(_ place: Int, _ machine: Machine) throws(Mistake) -> NamedColumn {
+  func column(_ place: Int, _ machine: Context) throws(Mistake) -> NamedColumn {
     guard place < plain.count else { throw Mistake("nothing-to-draw", ["function": function]) }
     return try column(plain[place].value, plain[place].name, plain[place].text, machine)
   }
 
   /// An own option as a column with its name; nil when it was not given.
-  func column(option name: String, _ machine: Machine) throws(Mistake) -> NamedColumn? {
+  func column(option name: String, _ machine: Context) throws(Mistake) -> NamedColumn? {
     guard let given = option(name) else { return nil }
     return try column(given.value, given.name, given.name, machine)
   }
 
-  private func column(_ value: Value, _ name: String, _ text: String, _ machine: Machine)
+  private func column(_ value: Value, _ name: String, _ text: String, _ machine: Context)
     throws(Mistake) -> NamedColumn
   {
     guard value.hasItems else {

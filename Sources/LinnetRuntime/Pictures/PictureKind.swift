@@ -21,7 +21,7 @@ struct PictureKind: Sendable {
   /// Programs that run as they stand.
   var examples: [String]
   /// Makes the picture and hands it to the host; throws the codes of `pictures.md`.
-  var draw: @Sendable (PictureInputs, Machine) throws(Mistake) -> Value
+  var draw: @Sendable (PictureInputs, Context) throws(Mistake) -> Value
 
   /// The kind with a name.
   static func named(_ name: String) -> PictureKind? { all.first { $0.name == name } }

@@ -33,7 +33,7 @@ extension PictureInputs {
   /// All plain inputs as columns, at least one.
   ///
   /// Throws `nothing-to-draw`, `cannot-draw`.
-  func columns(_ machine: Machine) throws(Mistake) -> [NamedColumn] {
+  func columns(_ machine: Context) throws(Mistake) -> [NamedColumn] {
     var columns = [try column(0, machine)]
     for place in plain.indices.dropFirst() { columns.append(try column(place, machine)) }
     return columns

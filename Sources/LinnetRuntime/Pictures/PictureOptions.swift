@@ -58,7 +58,7 @@ struct PictureOptions {
   /// Takes an option; the answer is false for one that is none of `names`.
   ///
   /// Throws `picture-option` when its value is of the wrong kind, `unknown-scale`.
-  mutating func take(_ name: String, _ value: Value, _ machine: Machine) throws(Mistake) -> Bool {
+  mutating func take(_ name: String, _ value: Value, _ machine: Context) throws(Mistake) -> Bool {
     if value.isAbsent { return Self.names.contains(name) }
     switch name {
     case "title": title = try text(name, value, machine)
@@ -97,13 +97,13 @@ struct PictureOptions {
     return true
   }
 
-  private func text(_ name: String, _ value: Value, _ machine: Machine) throws(Mistake) -> String {
+  private func text(_ name: String, _ value: Value, _ machine: Context) throws(Mistake) -> String {
     guard let ref = value.object(.text) else { throw wrong(name, value, "text in quotes", machine) }
     return machine.heap.string(ref)
   }
 
   /// A number, or a date as milliseconds since 1970.
-  private func number(_ name: String, _ value: Value, _ machine: Machine) throws(Mistake) -> Double
+  private func number(_ name: String, _ value: Value, _ machine: Context) throws(Mistake) -> Double
   {
     if case .date(let date) = value { return Double(date.milliseconds) }
     guard let number = machine.measured(value), number.isFinite else {
@@ -112,7 +112,7 @@ struct PictureOptions {
     return number
   }
 
-  private func wrong(_ name: String, _ value: Value, _ wanted: String, _ machine: Machine)
+  private func wrong(_ name: String, _ value: Value, _ wanted: String, _ machine: Context)
     -> Mistake
   {
     Mistake(

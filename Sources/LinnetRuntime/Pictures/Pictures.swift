@@ -14,7 +14,7 @@ enum Pictures {
   /// Rows with a gap in either number are left out. Throws `different-lengths`, `needs-numbers`.
   static func scatter(
     x: NamedColumn, y: NamedColumn, by: NamedColumn? = nil, size: NamedColumn? = nil,
-    color: NamedColumn? = nil, machine: Machine, options: PictureOptions
+    color: NamedColumn? = nil, machine: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
     let xs = try numbers(x, "scatter")
     let ys = try numbers(y, "scatter")
@@ -67,7 +67,7 @@ enum Pictures {
   ///
   /// Throws `different-lengths`, `needs-numbers`.
   static func line(
-    x: NamedColumn, y: [NamedColumn], by: NamedColumn? = nil, machine: Machine,
+    x: NamedColumn, y: [NamedColumn], by: NamedColumn? = nil, machine: Context,
     options: PictureOptions
   ) throws(Mistake) -> Picture {
     let xs = try numbers(x, "line")
@@ -102,7 +102,7 @@ enum Pictures {
   ///
   /// Throws `different-lengths`, `needs-numbers`, `too-many-bars`.
   static func bar(
-    names: NamedColumn, values: [NamedColumn], machine: Machine, options: PictureOptions
+    names: NamedColumn, values: [NamedColumn], machine: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
     try pair([names] + values.map { Optional($0) })
     let count = names.column.count
@@ -136,7 +136,7 @@ enum Pictures {
   /// The box holds the middle half; whiskers reach to the last value within one and a half box lengths
   /// (J. W. Tukey, "Exploratory Data Analysis", 1977); what lies beyond is drawn as rings.
   static func box(
-    _ columns: [NamedColumn], by: NamedColumn? = nil, machine: Machine, options: PictureOptions
+    _ columns: [NamedColumn], by: NamedColumn? = nil, machine: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
     var boxes: [Box] = []
     var words: [String] = []
@@ -270,14 +270,14 @@ enum Pictures {
 
   /// Tells when no row has both numbers.
   private static func noteEmpty(
-    _ xs: [Double], _ ys: [Double], _ function: String, _ machine: Machine
+    _ xs: [Double], _ ys: [Double], _ function: String, _ machine: Context
   ) {
     for (x, y) in zip(xs, ys) where x.isFinite && y.isFinite { return }
     machine.note(Note("empty-picture", ["function": function]))
   }
 }
 
-extension Machine {
+extension Context {
   /// Hands a picture to the host and writes it to the file the options name.
   ///
   /// The result is `nothing`, so that a line that draws shows the picture once.

@@ -4,7 +4,7 @@ import LinnetSyntax
 
 /// `plot`: sorts what it is given into histograms, stacks, curves and lists, and draws all over each other.
 struct Plot {
-  private let machine: Machine
+  private let machine: Context
   private let inputs: PictureInputs
   private var overlay: [(histogram: Histogram, name: String)] = []
   private var stacks: [Picture] = []
@@ -13,7 +13,7 @@ struct Plot {
   private var data: [(histogram: Histogram, name: String)] = []
 
   /// Throws `nothing-to-draw`, `cannot-draw`, `draw-dataset`, `draw-words`.
-  init(_ inputs: PictureInputs, _ machine: Machine) throws(Mistake) {
+  init(_ inputs: PictureInputs, _ machine: Context) throws(Mistake) {
     self.machine = machine
     self.inputs = inputs
     for (value, name, text) in inputs.plain { try sort(value, name, text) }
@@ -197,7 +197,7 @@ struct Plot {
   /// `stack(zx, zz, higgs)`: a picture whose layer is the stack, to be drawn by `plot`.
   ///
   /// Throws `nothing-to-draw`, `cannot-stack`, `different-bins`, `too-many-labels`.
-  static func stack(_ inputs: PictureInputs, _ machine: Machine) throws(Mistake) -> Picture {
+  static func stack(_ inputs: PictureInputs, _ machine: Context) throws(Mistake) -> Picture {
     var parts: [(histogram: Histogram, label: String)] = []
     func take(_ value: Value, _ name: String) throws(Mistake) {
       guard let ref = value.object(.histogram) else {

@@ -31,7 +31,7 @@ struct HistogramRequest {
   /// Takes an option.
   ///
   /// Throws `wrong-kind` when its value is of another kind than it needs.
-  mutating func set(_ option: String, to value: Value, _ machine: Machine, count: Int)
+  mutating func set(_ option: String, to value: Value, _ machine: Context, count: Int)
     throws(Mistake)
   {
     if value.isAbsent { return }
@@ -71,7 +71,7 @@ struct HistogramRequest {
   }
 
   /// Numbers of a list or column.
-  static func numbers(_ option: String, _ value: Value, _ machine: Machine) throws(Mistake)
+  static func numbers(_ option: String, _ value: Value, _ machine: Context) throws(Mistake)
     -> [Double]
   {
     guard value.hasItems else { throw wrong(option, value, "a list of numbers", machine) }
@@ -85,7 +85,7 @@ struct HistogramRequest {
     return numbers
   }
 
-  static func wrong(_ option: String, _ value: Value, _ wanted: String, _ machine: Machine)
+  static func wrong(_ option: String, _ value: Value, _ wanted: String, _ machine: Context)
     -> Mistake
   {
     Mistake(
@@ -117,7 +117,7 @@ extension Native {
   ]
 }
 
-extension Machine {
+extension Context {
   fileprivate func histogram(_ inputs: Inputs) throws(Mistake) -> Value {
     let counts = inputs[8]
     if !counts.isAbsent { return try histogram(counts: counts, inputs) }

@@ -9,7 +9,7 @@ import LinnetSyntax
 ///
 /// By itself the step gives the histogram. With `by` or an option that only pictures have it draws: one
 /// histogram for each group, all with the same bins.
-extension Machine {
+extension Context {
   func histogramStep(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
     guard let first = step.plain.first, step.plain.count == 1 else {
@@ -40,7 +40,7 @@ extension Machine {
         } else if try options.take(option, value, self) {
           isDrawn = true
         } else {
-          throw Machine.unknownOption(
+          throw Context.unknownOption(
             option, of: "histogram", among: HistogramRequest.options + ["by", "title", "x", "y"],
             at: span, in: step.source)
         }

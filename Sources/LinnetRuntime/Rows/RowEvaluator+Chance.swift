@@ -71,7 +71,7 @@ extension RowEvaluator {
   func shuffled(_ column: Column, isChoice: Bool) -> Column {
     var generator = machine.generator
     defer { machine.builtins.random = generator }
-    guard isChoice else { return column.gather(Machine.shuffled(column.count, &generator)) }
+    guard isChoice else { return column.gather(Context.shuffled(column.count, &generator)) }
     return column.gather((0..<column.count).map { _ in Int32(generator.below(column.count)) })
   }
 }

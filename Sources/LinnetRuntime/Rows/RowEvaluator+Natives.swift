@@ -132,7 +132,7 @@ extension RowEvaluator {
       mistake.slots["name"] = words(input.value)
       if case .name = input.value.form {
         let numbers = dataset.names.filter { dataset.column($0)?.kind == .number }
-        if !numbers.isEmpty { mistake.slots["columns"] = Machine.listed(numbers) }
+        if !numbers.isEmpty { mistake.slots["columns"] = Context.listed(numbers) }
       }
       if mistake.span == nil, bindings == nil {
         mistake.span = input.value.span
@@ -196,8 +196,8 @@ extension RowEvaluator {
       (base + place).initialize(to: from.map { values[$0] } ?? .absent)
     }
     let outer = machine.rowCall
-    machine.rowCall = Machine.RowCall(
-      arguments: call.arguments, source: step.source, place: machine.state.pointee.pc)
+    machine.rowCall = Context.RowCall(
+      arguments: call.arguments, source: step.source, place: machine.runningStep)
     defer { machine.rowCall = outer }
     return try native.body(machine, Inputs(base: base, count: places.count, labels: labels))
   }

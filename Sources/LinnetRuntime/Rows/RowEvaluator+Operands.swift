@@ -107,7 +107,7 @@ extension RowEvaluator {
   ///
   /// Throws `not-for-columns` for functions, datasets and the like.
   func item(from value: Value, named name: String, depth: Int = 0) throws(Mistake) -> Item {
-    if depth > Machine.deepest { throw Mistake("lists-too-deep") }
+    if depth > Context.deepest { throw Mistake("lists-too-deep") }
     switch value {
     case .missing: return .missing
     case .truth(let answer): return .truth(answer)

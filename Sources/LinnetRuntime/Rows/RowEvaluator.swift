@@ -8,7 +8,7 @@ import LinnetSyntax
 /// `PlanBuilder`, block by block. What a plan does not know goes through the machine's own item-by-item
 /// work, and what that does not know is done row by row. A road that would give another answer refuses.
 final class RowEvaluator {
-  let machine: Machine
+  let machine: Context
   /// The rows.
   let dataset: Dataset
   /// The step as written, with its text and the local variables it mentions.
@@ -34,7 +34,7 @@ final class RowEvaluator {
   var statisticsAround = 0
 
   init(
-    _ machine: Machine, _ dataset: Dataset, _ step: VerbCall,
+    _ machine: Context, _ dataset: Dataset, _ step: VerbCall,
     whole: (evaluator: RowEvaluator, rows: [Int32])? = nil, groups: RowGroups? = nil,
     partition: RowPartition? = nil
   ) {
@@ -87,9 +87,9 @@ final class RowEvaluator {
     // A function of the user's own stands elsewhere; its mistakes come from calling it.
     guard bindings == nil else { return try work() }
     let outer = machine.rowCall
-    machine.rowCall = Machine.RowCall(
+    machine.rowCall = Context.RowCall(
       arguments: trees.map { Argument(value: $0) }, source: step.source,
-      place: machine.state.pointee.pc)
+      place: machine.runningStep)
     defer { machine.rowCall = outer }
     return try work()
   }

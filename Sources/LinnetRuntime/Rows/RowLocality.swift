@@ -6,10 +6,10 @@ import LinnetSyntax
 /// What is not known to be so counts as not so: statistics look at all rows, a list of the user's own may
 /// have an item for each, a random number comes in an order.
 struct RowLocality {
-  private let machine: Machine
+  private let machine: Context
   private let step: VerbCall
 
-  init(_ machine: Machine, _ step: VerbCall) {
+  init(_ machine: Context, _ step: VerbCall) {
     self.machine = machine
     self.step = step
   }
@@ -67,7 +67,7 @@ struct RowLocality {
       return isLocal(formula, inputs: names, depth: depth + 1)
     }
     guard let native = Native.named(word),
-      machine.globalSlots[word].map({ machine.isOwn($0) }) != true
+      machine.isOriginal(word)
     else { return word == "choose" && call.arguments.count == 3 && function == nil }
     return native.isItemwise || word == "choose" && call.arguments.count == 3
   }

@@ -14,7 +14,7 @@ enum RowMistakes {
     // Of many columns those that hold the word are the most telling.
     let like = columns.filter { holds($0.lowercased(), lower) }
     let others = columns.filter { !like.contains($0) }
-    slots[columns.count == 1 ? "only" : "columns"] = Machine.listed(like + others)
+    slots[columns.count == 1 ? "only" : "columns"] = Context.listed(like + others)
     if let same = columns.first(where: { $0.lowercased() == lower }) {
       slots["capital"] = same
       near = same
@@ -48,7 +48,7 @@ enum RowMistakes {
   }
 }
 
-extension Machine {
+extension Context {
   /// Remarks, once a program, that a name which is a column and a variable means the column.
   func noteBoth(_ name: String, at span: Span, in source: Source) {
     guard !bothNoted.contains(name) else { return }

@@ -18,7 +18,7 @@ extension Native {
   ]
 }
 
-extension Machine {
+extension Context {
   fileprivate func describe(_ value: Value) throws(Mistake) -> Value {
     let dataset: Dataset
     if let ref = value.object(.dataset) {

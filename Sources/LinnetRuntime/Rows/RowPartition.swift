@@ -119,7 +119,7 @@ extension MistakeCode {
   static let groupByGroup: MistakeCode = "group-by-group"
 }
 
-extension Machine {
+extension Context {
   /// The column that a formula gives, within the groups of the step where it has some.
   func column(
     of tree: Expression, named name: String, _ step: VerbCall, _ dataset: Dataset,

@@ -25,7 +25,7 @@ struct Verb: Sendable {
   /// How it works on a part of a table's rows; nil for a step that needs all of them.
   var piece: Piece?
   /// What it does; the result is usually a dataset.
-  var body: @Sendable (Machine, VerbCall) throws(Mistake) -> Value
+  var body: @Sendable (Context, VerbCall) throws(Mistake) -> Value
   /// One sentence for `? word`.
   var summary: String
   /// Programs that run as they stand.
@@ -60,7 +60,7 @@ struct Verb: Sendable {
     var work: Work
 
     typealias Work =
-      @Sendable (Machine, VerbCall, Dataset) throws(Mistake) -> (Dataset, RowTally?)
+      @Sendable (Context, VerbCall, Dataset) throws(Mistake) -> (Dataset, RowTally?)
 
     static func formulas(_ work: @escaping Work) -> Piece { Piece(hasFormulas: true, work: work) }
     static func names(_ work: @escaping Work) -> Piece { Piece(hasFormulas: false, work: work) }
@@ -111,7 +111,7 @@ extension VerbCall {
   /// The dataset the step works on.
   ///
   /// Throws `not-a-dataset`.
-  func dataset(_ machine: Machine) throws(Mistake) -> Dataset {
+  func dataset(_ machine: Context) throws(Mistake) -> Dataset {
     guard let ref = input.object(.dataset) else {
       throw Mistake(
         "not-a-dataset", ["verb": word, "given": machine.kindName(input)], at: call.callee.span,
@@ -152,7 +152,7 @@ extension VerbCall {
       guard case .option(let name, let span) = argument.label, !options.contains(name) else {
         continue
       }
-      throw Machine.unknownOption(name, of: word, among: options, at: span, in: source)
+      throw Context.unknownOption(name, of: word, among: options, at: span, in: source)
     }
   }
 
@@ -214,7 +214,7 @@ extension VerbCall {
   /// A number of rows: a whole number of 0 or more, columns out of sight.
   ///
   /// Throws `rows-needed`.
-  func rows(_ machine: Machine, _ tree: Expression) throws(Mistake) -> Int {
+  func rows(_ machine: Context, _ tree: Expression) throws(Mistake) -> Int {
     let value = try value(machine, tree)
     if let number = value.number, number >= 0, number < 1e15, number == number.rounded(.down) {
       return Int(clamping: Int64(number))
@@ -223,7 +223,7 @@ extension VerbCall {
   }
 
   /// The value of an input that is not about rows: a plain value of the language.
-  func value(_ machine: Machine, _ tree: Expression) throws(Mistake) -> Value {
+  func value(_ machine: Context, _ tree: Expression) throws(Mistake) -> Value {
     let empty = RowEvaluator(machine, Dataset(names: [], columns: [], count: 0), self)
     defer { empty.finish() }
     return try empty.value(try empty.evaluateOutside(tree))
@@ -232,13 +232,13 @@ extension VerbCall {
   /// The text of an option that must be text.
   ///
   /// Throws `text-needed`.
-  func text(_ machine: Machine, _ tree: Expression, option: String) throws(Mistake) -> String {
+  func text(_ machine: Context, _ tree: Expression, option: String) throws(Mistake) -> String {
     if let ref = try value(machine, tree).object(.text) { return machine.heap.string(ref) }
     throw mistake("text-needed", ["option": option, "text": source.text(tree.span)], at: tree)
   }
 }
 
-extension Machine {
+extension Context {
   /// The mistake that a function or verb has no such option, with the nearest spelling.
   static func unknownOption(
     _ name: String, of word: String, among options: [String], at span: Span? = nil,

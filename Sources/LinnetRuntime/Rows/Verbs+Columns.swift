@@ -50,7 +50,7 @@ extension Verb {
   ]
 }
 
-extension Machine {
+extension Context {
   fileprivate func add(_ step: VerbCall) throws(Mistake) -> Value {
     makeDataset(try adding(step, try step.dataset(self)))
   }

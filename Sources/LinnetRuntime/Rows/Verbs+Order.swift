@@ -36,7 +36,7 @@ extension Verb {
   ]
 }
 
-extension Machine {
+extension Context {
   fileprivate func sort(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
     try step.allow(options: [])

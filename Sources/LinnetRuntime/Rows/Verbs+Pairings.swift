@@ -21,7 +21,7 @@ extension Verb {
   ]
 }
 
-extension Machine {
+extension Context {
   /// Another dataset that a step is given.
   private func other(_ step: VerbCall, _ tree: Expression) throws(Mistake) -> Dataset {
     let value = try step.value(self, tree)

@@ -28,7 +28,7 @@ extension Verb {
     }
 }
 
-extension Machine {
+extension Context {
   /// Works out the columns of a picture and draws it.
   fileprivate func draw(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)

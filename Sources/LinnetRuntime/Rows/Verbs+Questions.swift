@@ -32,7 +32,7 @@ extension Verb {
   ]
 }
 
-extension Machine {
+extension Context {
   fileprivate func keep(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
     let (result, tally) = try questioned(step, dataset)

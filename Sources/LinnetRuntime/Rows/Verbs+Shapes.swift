@@ -31,7 +31,7 @@ extension Verb {
   ]
 }
 
-extension Machine {
+extension Context {
   fileprivate func longer(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
     let names = try self.names(step, dataset, options: ["names", "values"])

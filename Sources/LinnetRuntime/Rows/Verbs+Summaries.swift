@@ -21,7 +21,7 @@ extension Verb {
   ]
 }
 
-extension Machine {
+extension Context {
   /// The groups a step asks for.
   func groups(_ step: VerbCall, _ dataset: Dataset, _ rows: RowEvaluator) throws(Mistake)
     -> RowGroups

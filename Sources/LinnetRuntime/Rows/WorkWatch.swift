@@ -3,7 +3,7 @@ import LinnetSyntax
 
 /// Charges the machine for long work on data, and tells the host when it takes long.
 final class WorkWatch {
-  private let machine: Machine
+  private let machine: Context
   private let what: String
   private let unitsPerStep: Int
   private let start: Double?
@@ -18,7 +18,7 @@ final class WorkWatch {
   ///
   /// Each `unitsPerStep` of what is reported as done count as a step of the program; the largest number
   /// leaves that to who starts the work.
-  init(_ machine: Machine, _ what: String, unitsPerStep: Int = .max) {
+  init(_ machine: Context, _ what: String, unitsPerStep: Int = .max) {
     self.machine = machine
     self.what = what
     self.unitsPerStep = unitsPerStep
