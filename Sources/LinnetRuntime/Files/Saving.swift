@@ -1,119 +1,134 @@
 import LinnetData
+import LinnetPicture
 import LinnetSyntax
 
-/// Writing values to files.
-extension Machine {
-  /// Writes a value in the format that the file's name asks for.
+/// One value being written to a file, in the format that the file's name asks for.
+///
+/// The rows of `FileFormat.all` say what can be written and make the bytes; they reach the machine through it
+/// only.
+struct Saving {
+  private let machine: Machine
+  /// The file as the program names it.
+  let path: String
+  private let format: FileFormat?
+
+  /// Gets ready; nothing is written yet.
+  init(_ machine: Machine, _ path: String) {
+    self.machine = machine
+    self.path = path
+    format = FileFormat.named(path)
+  }
+
+  /// Writes a value and says so.
   ///
-  /// Throws `format-not-yet`, `cannot-save`, and what the host throws.
-  func save(_ value: Value, _ file: Value) throws(Mistake) -> Value {
-    let path = heap.string(try textInput("save", 1, file))
-    let name = path.lowercased()
-    if name.hasSuffix(".json") || name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson"),
-      value.object(.picture) == nil
-    {
-      let bytes = try json(value, path, isLines: !name.hasSuffix(".json"))
-      try host.write(bytes, to: path)
-      if let ref = value.object(.dataset) {
-        account("saved \(rows(ref.datasetObject.count)) to \(path)")
-      } else {
-        account("saved \(kindName(value)) to \(path)")
-      }
-      return .nothing
+  /// Throws `save-format`, `unknown-picture-file`, `cannot-save`, what the writer throws, and what the host
+  /// throws.
+  func write(_ value: Value) throws(Mistake) {
+    if let ref = value.object(.picture) {
+      try write(ref.pictureObject)
+    } else if let ref = value.object(.histogram) {
+      try write(ref.histogramObject)
+    } else {
+      try writeRows(value)
+      return
     }
-    if value.object(.picture) != nil
-      || (value.object(.histogram) != nil && !name.hasSuffix(".tsv") && !name.hasSuffix(".parquet"))
-    {
-      try Pictures.save(value, to: path, machine: self)
-      account("saved \(kindName(value)) to \(path)")
-      return .nothing
-    }
-    if name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".txt") {
-      let separator = name.hasSuffix(".tsv") ? UInt8(ascii: "\t") : UInt8(ascii: ",")
-      if name.hasSuffix(".txt"), let ref = value.object(.text) {
-        try host.write(Array(ref.textBytes) + [0x0A], to: path)
-        return .nothing
-      }
-      let dataset = try savedTable(value, path)
-      try charge(dataset.count * max(dataset.names.count, 1) / 2 + 1)
-      let bytes: [UInt8]
-      do {
-        bytes = try DelimitedWriter.write(dataset, separator: separator)
-      } catch {
-        throw mistake(error)
-      }
-      try host.write(bytes, to: path)
-      account("saved \(rows(dataset.count)) to \(path)")
-      return .nothing
-    }
-    if name.hasSuffix(".html") || name.hasSuffix(".htm"), value.kind != .text {
-      let dataset = try savedTable(value, path)
-      try charge(dataset.count * max(dataset.names.count, 1) + 1)
-      try reserve(bytes: dataset.count * max(dataset.names.count, 1) * 32)
-      try host.write(Array(dataset.page(title: FilePattern.split(path).name).utf8), to: path)
-      account("saved \(rows(dataset.count)) to \(path)")
-      return .nothing
-    }
-    if name.hasSuffix(".parquet") {
-      try saveParquet(value, path)
-      return .nothing
-    }
-    throw Mistake("save-format", ["name": path])
+    machine.account("saved \(machine.kindName(value)) to \(path)")
   }
 
-  private func saveParquet(_ value: Value, _ path: String) throws(Mistake) {
-    let dataset = try savedTable(value, path)
-    guard !dataset.names.isEmpty else {
-      throw Mistake("cannot-save", ["kind": "a dataset without columns"])
+  /// Writes a picture; throws `unknown-picture-file` and what the host throws.
+  func write(_ picture: Picture) throws(Mistake) {
+    guard let draw = format?.writing.picture else {
+      throw notDrawn(FileFormat.pictureEndings)
     }
-    try charge(dataset.count * dataset.names.count / 2 + 1)
-    try reserve(bytes: dataset.count * dataset.names.count * 10)
-    let bytes: [UInt8]
-    do {
-      bytes = try ParquetWriter.write(dataset, workers: host.workers)
-    } catch {
-      throw mistake(error)
-    }
-    try host.write(bytes, to: path)
-    account("saved \(rows(dataset.count)) to \(path)")
+    try machine.host.write(try draw(self, picture), to: path)
   }
 
-  /// A dataset, a list, a record or a histogram as JSON.
-  private func json(_ value: Value, _ path: String, isLines: Bool) throws(Mistake) -> [UInt8] {
-    if let ref = value.object(.histogram) { return JsonWriter.write(ref.histogramObject) }
-    if let ref = value.object(.dataset) {
-      let dataset = ref.datasetObject
-      try charge(dataset.count * max(dataset.names.count, 1) / 2 + 1)
-      return JsonWriter.write(dataset, isLines: isLines)
+  /// Writes a histogram: its numbers, or where a format has no place for them its picture.
+  private func write(_ histogram: Histogram) throws(Mistake) {
+    if let numbers = format?.writing.histogram {
+      try machine.host.write(try numbers(self, histogram), to: path)
+    } else if format?.writing.picture != nil {
+      try write(Picture.histograms([(histogram.drawn, "")]))
+    } else {
+      throw notDrawn(FileFormat.histogramEndings)
     }
-    if value.object(.record) != nil {
-      return JsonWriter.write(try column(items: [value], name: "value"), row: 0)
+  }
+
+  /// Writes a dataset or a list, or what else the format has a form for.
+  private func writeRows(_ value: Value) throws(Mistake) {
+    guard let writing = format?.writing, let write = writing.table else {
+      throw Mistake("save-format", ["name": path, "endings": FileFormat.tableEndings])
     }
+    if value.object(.dataset) == nil, let bytes = try writing.value?(self, value) {
+      try machine.host.write(bytes, to: path)
+      machine.account("saved \(machine.kindName(value)) to \(path)")
+      return
+    }
+    let dataset = try rows(of: value)
+    try machine.host.write(try write(self, dataset), to: path)
+    machine.account("saved \(machine.rows(dataset.count)) to \(path)")
+  }
+
+  /// The rows that stand for a value in a file of tables; throws `cannot-save`.
+  private func rows(of value: Value) throws(Mistake) -> Dataset {
+    if let ref = value.object(.dataset) { return ref.datasetObject }
     guard value.hasItems else {
-      throw Mistake("cannot-save", ["name": path, "kind": kindName(value)])
+      throw Mistake("cannot-save", ["name": path, "kind": machine.kindName(value)])
     }
-    let column = try column(from: value, count: nil, name: "value")
-    try charge(column.count / 2 + 1)
+    let column = try machine.column(from: value, count: nil, name: "value")
+    if case .record(let names, let parts) = column.storage {
+      return Dataset(names: names, columns: parts, count: column.count)
+    }
+    return Dataset(names: ["value"], columns: [column])
+  }
+
+  private func notDrawn(_ endings: String) -> Mistake {
+    var slots = ["path": path, "endings": endings]
+    let name = Array(FilePattern.split(path).name.utf8)
+    if let point = name.lastIndex(of: UInt8(ascii: ".")), point + 1 < name.count {
+      slots["ending"] = String(decoding: name[point...], as: UTF8.self).lowercased()
+    }
+    return Mistake("unknown-picture-file", slots)
+  }
+
+  // MARK: What formats ask for
+
+  /// The threads that share the work.
+  var workers: Workers { machine.host.workers }
+
+  /// Charges for the cells of a table before they are written.
+  func charge(_ dataset: Dataset, cellsAStep: Int = 2) throws(Mistake) {
+    try machine.charge(dataset.count * max(dataset.names.count, 1) / cellsAStep + 1)
+  }
+
+  /// Asks for the memory that a written table takes.
+  func reserve(_ dataset: Dataset, bytesACell: Int) throws(Mistake) {
+    try machine.reserve(bytes: dataset.count * max(dataset.names.count, 1) * bytesACell)
+  }
+
+  /// The bytes of a text, charged for.
+  func charged(_ text: String) throws(Mistake) -> [UInt8] {
+    try machine.charge(1 + text.utf8.count >> 4)
+    return Array(text.utf8)
+  }
+
+  /// Does the work of a writer, and turns what is wrong into a mistake of the language.
+  func told<Result>(_ work: () throws(DataMistake) -> Result) throws(Mistake) -> Result {
+    do throws(DataMistake) { return try work() } catch { throw machine.mistake(error) }
+  }
+
+  /// A list or a record as JSON; nil for what is no such thing.
+  func json(_ value: Value, isLines: Bool) throws(Mistake) -> [UInt8]? {
+    if value.object(.record) != nil {
+      return JsonWriter.write(try machine.column(items: [value], name: "value"), row: 0)
+    }
+    guard value.hasItems else { return nil }
+    let column = try machine.column(from: value, count: nil, name: "value")
+    try machine.charge(column.count / 2 + 1)
     if case .record(let names, let parts) = column.storage {
       return JsonWriter.write(
         Dataset(names: names, columns: parts, count: column.count), isLines: isLines)
     }
     return JsonWriter.write(column, isLines: isLines)
-  }
-
-  /// The rows that stand for a value in a table file.
-  private func savedTable(_ value: Value, _ path: String) throws(Mistake) -> Dataset {
-    if let ref = value.object(.dataset) { return ref.datasetObject }
-    if let ref = value.object(.histogram) {
-      return Pictures.table(of: ref.histogramObject)
-    }
-    if value.hasItems {
-      let column = try column(from: value, count: nil, name: "value")
-      if case .record(let names, let parts) = column.storage {
-        return Dataset(names: names, columns: parts, count: column.count)
-      }
-      return Dataset(names: ["value"], columns: [column])
-    }
-    throw Mistake("cannot-save", ["name": path, "kind": kindName(value)])
   }
 }

@@ -120,10 +120,8 @@ public final class Machine {
   var bothNoted: Set<String> = []
   /// The name that the newest statement of a session stored to; nil after any other statement.
   var lastStored: String?
-  /// What the running program does with the tables it loads, by the calls of `load`.
-  var loadPlans: [ObjectIdentifier: LoadPlan] = [:]
-  /// Steps that were already done while a table was loaded.
-  var stepsDone: StepsDone?
+  /// What the running program does with the tables it loads.
+  var plannedLoads = PlannedLoads()
   /// Collects remarks on the pieces of a table instead of handing them on; nil at all other times.
   var pieceRemarks: PieceRemarks?
   /// Testing aid: files longer than two of these are read window by window.
@@ -206,13 +204,10 @@ public final class Machine {
   ) throws(Mistake) {
     isStopping = false
     runsWholeProgram = isWhole && !isInteractive
-    stepsDone = nil
     pieceRemarks = nil
-    loadPlans = [:]
-    let plans = LoadPlan.find(in: tree, isWhole: isWhole && !isInteractive) { word in
+    plannedLoads = PlannedLoads(in: tree, isWhole: isWhole && !isInteractive) { word in
       self.globalSlots[word].map { !self.isOwn($0) } ?? true
     }
-    for plan in plans { loadPlans[ObjectIdentifier(plan.load)] = plan }
     outputBytes = 0
     state.pointee.steps = 0
     state.pointee.slice = 0
