@@ -68,7 +68,9 @@ extension Vocabulary {
             takesGroups: !native.traits.contains(.ungrouped)))
       }
     }
-    return Vocabulary(commands: commands, functions: functions)
+    return Vocabulary(
+      commands: commands, functions: functions,
+      isFileEnding: { FileFormat.isLoaded(ending: $0) })
   }()
 }
 

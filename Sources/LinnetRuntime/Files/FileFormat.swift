@@ -108,14 +108,11 @@ extension FileFormat {
   /// True when a name in small letters has an ending of this format.
   private func fits(_ name: String) -> Bool { endings.contains { name.hasSuffix($0) } }
 
-  /// What names of files of data end with, without the point: what the reader looks for behind `load`.
-  static var loadedEndings: Set<String> {
-    var endings: Set<String> = []
-    for format in all where format.isLoaded { endings.formUnion(format.endings) }
-    endings.formUnion(Codec.fileEndings)
-    var words: Set<String> = []
-    for ending in endings { words.insert(String(ending.dropFirst())) }
-    return words
+  /// True when files of data have names with this ending, here without its point.
+  static func isLoaded(ending: String) -> Bool {
+    let ending = "." + ending.lowercased()
+    if Codec.fileEndings.contains(where: { $0 == ending }) { return true }
+    return all.contains { $0.isLoaded && $0.endings.contains { $0 == ending } }
   }
 }
 
