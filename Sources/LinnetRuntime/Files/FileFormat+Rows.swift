@@ -37,6 +37,9 @@ extension FileFormat {
     FileFormat(
       "ROOT", endings: [".root"], marks: [mark("root")], holdsSeveralTables: true),
     FileFormat("HTML", endings: [".html", ".htm"], trust: .needsMark, write: .page),
+    FileFormat(
+      "Markdown", endings: [".md", ".markdown"], trust: .onlyInLoad, holdsSeveralTables: true,
+      read: .markdown, write: .markdown),
     FileFormat("SVG", endings: [".svg"], trust: .needsMark, write: .vectorDrawing),
     FileFormat("text", endings: [".txt", ".dat"], trust: .onlyInLoad, read: .text, write: .text),
   ]
@@ -106,6 +109,13 @@ extension FileFormat.Reading {
         memory: means.memory, progress: loading.report)
     }, long: nil)
 
+  fileprivate static let markdown = FileFormat.Reading(
+    whole: { loading, bytes throws(DataMistake) in
+      try MarkdownReader.read(
+        bytes, options: loading.options, origin: loading.name, workers: loading.workers,
+        progress: loading.report)
+    }, long: nil)
+
   /// What the host reads: the library that knows databases lives there.
   fileprivate static let database = FileFormat.Reading(
     whole: { loading, bytes throws(DataMistake) in
@@ -164,6 +174,15 @@ extension FileFormat.Writing {
     try saving.reserve(dataset, bytesACell: 32)
     return Array(dataset.page(title: FilePattern.split(saving.path).name).utf8)
   })
+
+  fileprivate static let markdown = FileFormat.Writing(
+    table: { saving, dataset throws(Mistake) in
+      try saving.charge(dataset)
+      return try saving.told { () throws(DataMistake) in try MarkdownWriter.write(dataset) }
+    },
+    histogram: { saving, histogram throws(Mistake) in
+      try saving.told { () throws(DataMistake) in try MarkdownWriter.write(histogram.table) }
+    })
 
   fileprivate static let vectorDrawing = FileFormat.Writing(
     picture: { saving, picture throws(Mistake) in try saving.charged(SVG.render(picture)) })
