@@ -147,8 +147,10 @@ func exists(_ path: String) -> Bool { access("\(Context.packageDirectory)/\(path
 
 for target in package.targets where target.path == nil {
   let folder = target.isTest ? "Tests/\(target.name)" : "Sources/\(target.name)"
-  target.exclude += ["README.md", "Pictures/README.md", "Rows/README.md", "Reading/README.md"]
-    .filter { exists("\(folder)/\($0)") }
+  target.exclude += [
+    "README.md", "Pictures/README.md", "Rows/README.md", "Files/README.md", "Reading/README.md",
+  ]
+  .filter { exists("\(folder)/\($0)") }
 }
 for target in package.targets where target.name == "LinnetStdlib" {
   target.exclude += (core + native + web).map { "Sources/\($0.name)" }

@@ -52,7 +52,8 @@ extension Session {
         return nil
       }
       let isFolder = !host.names(besides: whole + "/.").isEmpty
-      return isFolder ? (whole + "/", "folder") : (whole, "file")
+      if isFolder { return (whole + "/", "folder") }
+      return (whole, FileFormat.unpacked(name).map { "\($0.name) file" } ?? "file")
     }
   }
 

@@ -39,13 +39,19 @@ public struct Vocabulary: Sendable {
   public let commands: [Command]
   /// The names of built-in functions that need brackets around what they work on.
   public private(set) var functions: Set<String>
+  /// Whether names of files of data end with some letters behind a point; asked only where a mistake is near.
+  let isFileEnding: @Sendable (String) -> Bool
   private let commandsByWord: [String: Command]
   private let words: [String: Token.Word]
   private let longest: Int
 
   /// The grammar's words with some commands and functions.
-  public init(commands: [Command], functions: Set<String>) {
+  public init(
+    commands: [Command], functions: Set<String>,
+    isFileEnding: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
     self.commands = commands
+    self.isFileEnding = isFileEnding
     self.functions = functions
     var words = Self.grammar
     var byWord: [String: Command] = [:]

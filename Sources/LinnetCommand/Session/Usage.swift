@@ -35,12 +35,7 @@ enum Usage {
 
   /// Why a file is no program; nil when it may be one.
   static func notAProgram(_ path: String, _ bytes: [UInt8]) -> String? {
-    let ending = FileBytes.name(of: path).split(separator: ".").last.map { $0.lowercased() } ?? ""
-    let data = [
-      "csv", "tsv", "json", "jsonl", "parquet", "arrow", "feather", "root", "sqlite", "xlsx", "gz",
-      "zst",
-    ]
-    if data.contains(ending) {
+    if FileFormat.isData(path) {
       return "`\(path)` holds data. Load it from a program, or after `linnet`: "
         + "`d = load \"\(path)\"`."
     }

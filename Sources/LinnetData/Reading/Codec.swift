@@ -28,6 +28,9 @@ public enum Codec: UInt8, Sendable {
     }
   }
 
+  /// What names of packed files end with, in small letters: `x.csv.gz` is CSV once it is unpacked.
+  public static let fileEndings = [".gz", ".zst"]
+
   /// The packing of a whole file by its first bytes; nil when it is not packed as far as they tell.
   public init?(firstBytesOf bytes: [UInt8]) {
     if bytes.count > 2, bytes[0] == 0x1F, bytes[1] == 0x8B {

@@ -18,10 +18,8 @@ public struct DelimitedWriter {
       let unit = dataset.columns[place].unit
       if place > 0 { writer.bytes.append(separator) }
       writer.text(unit.isEmpty ? name : "\(name) [\(unit)]")
-      switch dataset.columns[place].storage {
-      case .vector, .list, .record, .measurement:
+      guard isPlain(dataset.columns[place]) else {
         throw DataMistake("cannot-save-column", ["name": name])
-      default: break
       }
     }
     writer.bytes.append(0x0A)
@@ -39,6 +37,25 @@ public struct DelimitedWriter {
 
   private mutating func cell(_ column: Column, _ row: Int, isOnly: Bool) {
     let before = bytes.count
+    if case .text(let codes, let words) = column.storage {
+      if codes[row] >= 0 { text(words[Int(codes[row])]) }
+    } else {
+      Self.value(column, row, into: &bytes)
+    }
+    // A line without anything would be read over; quotes keep the row.
+    if isOnly, bytes.count == before { bytes.append(contentsOf: "\"\"".utf8) }
+  }
+
+  /// True for a column whose values each fit into one cell of text.
+  static func isPlain(_ column: Column) -> Bool {
+    switch column.storage {
+    case .vector, .list, .record, .measurement: false
+    default: true
+    }
+  }
+
+  /// Adds a number, a date, `true` or `false`; nothing for a gap.
+  static func value(_ column: Column, _ row: Int, into bytes: inout [UInt8]) {
     switch column.storage {
     case .decimal(let values):
       if !values[row].isNaN { Self.number(values[row], into: &bytes) }
@@ -50,12 +67,8 @@ public struct DelimitedWriter {
       if values[row] != .min {
         bytes.append(contentsOf: DateText.shown(DateValue(raw: values[row])).utf8)
       }
-    case .text(let codes, let words):
-      if codes[row] >= 0 { text(words[Int(codes[row])]) }
     default: break
     }
-    // A line without anything would be read over; quotes keep the row.
-    if isOnly, bytes.count == before { bytes.append(contentsOf: "\"\"".utf8) }
   }
 
   /// Text, in quotes where it must be: separators, quotes, line breaks, outer spaces.

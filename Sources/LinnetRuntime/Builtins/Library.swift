@@ -38,6 +38,14 @@ public enum Library {
   public static func isWord(_ name: String) -> Bool {
     Verb.all[name] != nil || Native.named(name) != nil
   }
+
+  /// What a function or verb of other languages is called here; nil for a word nobody says.
+  static func ours(_ name: String) -> String? {
+    guard let word = Vocabulary.elsewhere[name.lowercased()], Library.isWord(word) else {
+      return nil
+    }
+    return word
+  }
 }
 
 extension Vocabulary {
@@ -68,7 +76,9 @@ extension Vocabulary {
             takesGroups: !native.traits.contains(.ungrouped)))
       }
     }
-    return Vocabulary(commands: commands, functions: functions)
+    return Vocabulary(
+      commands: commands, functions: functions,
+      isFileEnding: { FileFormat.isLoaded(ending: $0) })
   }()
 }
 

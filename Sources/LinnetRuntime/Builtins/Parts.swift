@@ -21,7 +21,7 @@ extension Context {
     default: return mistake
     }
     guard mistake.slots["capital"] == nil,
-      let function = Library.isWord(name) ? name : Context.ours(name), var written = written(0)
+      let function = Library.isWord(name) ? name : Library.ours(name), var written = written(0)
     else { return mistake }
     if base.object(.dataset) != nil, let dataset = base.object(.dataset)?.datasetObject,
       Native.named(function)?.isStatistic == true, Verb.all[function] == nil,

@@ -101,11 +101,10 @@ extension Context {
   private func writtenColumn(_ operand: Int) -> (column: String, numbers: [String])? {
     guard let written = written(operand), let dot = written.firstIndex(of: ".") else { return nil }
     let (owner, column) = (written[..<dot], String(written[written.index(after: dot)...]))
-    for (name, value) in ownGlobals where name == owner {
-      guard let dataset = dataset(value), dataset.names.contains(column) else { return nil }
-      return (column, dataset.names.filter { dataset.column($0)?.kind == .number })
-    }
-    return nil
+    guard let value = ownGlobal(String(owner)), let dataset = dataset(value),
+      dataset.names.contains(column)
+    else { return nil }
+    return (column, dataset.names.filter { dataset.column($0)?.kind == .number })
   }
 
   /// A statistic of a list or column.

@@ -90,7 +90,7 @@ extension FunctionBuilder {
     into target: Int, moving: Moving?, firstThere: Freshness? = nil
   ) throws(Mistake) -> Freshness {
     if let group = call.groups.first {
-      if let name, machine.global(name) == nil, let ours = Machine.ours(name) {
+      if let name, machine.global(name) == nil, let ours = Library.ours(name) {
         throw Mistake(
           "unknown-function", ["name": name, "ours": ours], at: call.callee.span, in: unit.source,
           suggestion: Mistake.Suggestion(call.callee.span, ours))

@@ -101,4 +101,17 @@ extension Context {
     }
     return source.text(span)
   }
+
+  /// The mistake that a row formula calls a function there is not.
+  func unknownFunction(_ name: String, at span: Span, in source: Source) -> Mistake {
+    var mistake = Mistake("unknown-function", ["name": name], at: span, in: source)
+    if let ours = Library.ours(name) {
+      mistake.slots["ours"] = ours
+      mistake.suggestion = Mistake.Suggestion(span, ours)
+    } else if let near = nearestName(name) {
+      mistake.slots["near"] = near
+      mistake.suggestion = Mistake.Suggestion(span, near)
+    }
+    return mistake
+  }
 }

@@ -32,6 +32,10 @@ public class Context {
   @exclusivity(unchecked) final var recentParts = RecentParts()
   /// The value of each column of a table that was read since the last collection.
   @exclusivity(unchecked) final var columnValues: [ObjectIdentifier: Value] = [:]
+  /// What the running program does with the tables it loads.
+  final var plannedLoads = PlannedLoads()
+  /// Testing aid: files longer than two of these are read window by window.
+  public final var windowBytes = 4 << 20
   /// Collects remarks on the pieces of a table instead of handing them on; nil at all other times.
   final var pieceRemarks: PieceRemarks?
   /// Names of columns that are variables too, of which this program has been told.
@@ -86,6 +90,12 @@ public class Context {
 
   /// The names of all global variables and the user's functions, for suggestions and completion.
   public var globalNames: [String] { [] }
+
+  /// The nearest name that has a value; nil when none is near.
+  func nearestName(_ name: String) -> String? { nil }
+
+  /// A step of the running function as it would be done, with the local variables it mentions; nil for others.
+  func verbCall(of step: Call, in source: Source) -> VerbCall? { nil }
 
   /// Whether a function in a formula about rows sees whole columns.
   func isOfWholeColumns(_ name: String, _ function: Value) -> Bool { false }

@@ -359,7 +359,7 @@ extension Machine {
     enter(pc, base, frame, entry)
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let site = prototype.verbSites[number]
-    if stepsDone != nil, wasDone(site.call, input) { return input }
+    if plannedLoads.done != nil, wasDone(site.call, input) { return input }
     let outer = beginLeavingOut()
     let result: Value
     do throws(Mistake) {

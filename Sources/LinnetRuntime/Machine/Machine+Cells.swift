@@ -38,17 +38,6 @@ extension Machine {
     }
   }
 
-  /// A number, answer, date, text or gap as it stands in a column; nil for everything else.
-  func plainItem(_ value: Value) -> Item? {
-    switch value {
-    case .missing: .missing
-    case .whole(let number): .whole(number)
-    case .decimal(let number): .decimal(number)
-    case .truth(let answer): .truth(answer)
-    case .date(let date): .date(date)
-    default: value.object(.text).map { .text(heap.string($0)) }
-    }
-  }
 }
 
 extension Context {
@@ -73,5 +62,17 @@ extension Context {
     guard let item = plainItem(value), heap.setInPlace(row, to: item, in: ref) else { return false }
     recentParts.forget(ObjectIdentifier(ref.columnObject))
     return true
+  }
+
+  /// A number, answer, date, text or gap as it stands in a column; nil for everything else.
+  func plainItem(_ value: Value) -> Item? {
+    switch value {
+    case .missing: .missing
+    case .whole(let number): .whole(number)
+    case .decimal(let number): .decimal(number)
+    case .truth(let answer): .truth(answer)
+    case .date(let date): .date(date)
+    default: value.object(.text).map { .text(heap.string($0)) }
+    }
   }
 }

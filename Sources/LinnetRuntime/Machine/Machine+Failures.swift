@@ -108,7 +108,7 @@ extension Machine {
       if let span { suggestion = Mistake.Suggestion(span, digits) }
     } else if loopNames.contains(name) {
       slots["ended"] = name
-    } else if let near = nearest(name) {
+    } else if let near = nearestKnown(name) {
       slots[Spelling.differsOnlyInCapitals(name, near) ? "capital" : "near"] = near
       if let span { suggestion = Mistake.Suggestion(span, near) }
     }
@@ -122,7 +122,7 @@ extension Machine {
     if mistake.span == nil { mistake.span = span }
     if mistake.code == "unknown-name", mistake.slots["line"] == nil {
       mistake.code = "unknown-function"
-      if let ours = Machine.ours(name) {
+      if let ours = Library.ours(name) {
         mistake.slots["ours"] = ours
         mistake.suggestion = mistake.span.map { Mistake.Suggestion($0, ours) }
       }
@@ -135,14 +135,14 @@ extension Machine {
   func unknownFunction(_ name: String, at pc: PC, _ entry: EntryPointer) -> Mistake {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
     let span = prototype.places[prototype.index(of: pc) - 1].span
-    if Machine.ours(name) == "summarise", name.lowercased().hasPrefix("group"),
+    if Library.ours(name) == "summarise", name.lowercased().hasPrefix("group"),
       let first = currentCall(pc, entry)?.arguments.first
     {
       let groups = prototype.source.text(first.value.span)
       return Mistake(
         "unknown-function", ["name": name, "groups": groups], at: span, in: prototype.source)
     }
-    if Machine.ours(name) == nil,
+    if Library.ours(name) == nil,
       chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
       let near = Spelling.nearest(name, among: Vocabulary.standard.steps + ["fail"])
     {
@@ -153,29 +153,8 @@ extension Machine {
     return unknownFunction(name, span, entry)
   }
 
-  /// What a function or verb of other languages is called here; nil for a word nobody says.
-  static func ours(_ name: String) -> String? {
-    guard let word = Vocabulary.elsewhere[name.lowercased()], Library.isWord(word) else {
-      return nil
-    }
-    return word
-  }
-
-  /// The mistake that a row formula calls a function there is not.
-  func unknownFunction(_ name: String, at span: Span, in source: Source) -> Mistake {
-    var mistake = Mistake("unknown-function", ["name": name], at: span, in: source)
-    if let ours = Machine.ours(name) {
-      mistake.slots["ours"] = ours
-      mistake.suggestion = Mistake.Suggestion(span, ours)
-    } else if let near = nearest(name) {
-      mistake.slots["near"] = near
-      mistake.suggestion = Mistake.Suggestion(span, near)
-    }
-    return mistake
-  }
-
   /// The nearest name that has a value here; nil when none is near.
-  private func nearest(_ name: String) -> String? {
+  func nearestKnown(_ name: String) -> String? {
     let own = globalNames
     if let found = Spelling.nearest(name, among: own) { return found }
     return Spelling.nearest(

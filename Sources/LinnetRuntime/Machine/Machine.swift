@@ -99,12 +99,6 @@ public final class Machine: Context {
   var hiddenNoted: Set<String> = []
   /// The name that the newest statement of a session stored to; nil after any other statement.
   var lastStored: String?
-  /// What the running program does with the tables it loads, by the calls of `load`.
-  var loadPlans: [ObjectIdentifier: LoadPlan] = [:]
-  /// Steps that were already done while a table was loaded.
-  var stepsDone: StepsDone?
-  /// Testing aid: files longer than two of these are read window by window.
-  public var windowBytes = 4 << 20
 
   /// Makes a machine with nothing stored.
   public init(
@@ -177,6 +171,15 @@ public final class Machine: Context {
 
   override public var globalNames: [String] { ownGlobals.map { $0.name } }
 
+  override func nearestName(_ name: String) -> String? { nearestKnown(name) }
+
+  override func verbCall(of step: Call, in source: Source) -> VerbCall? {
+    guard let entry = state.pointee.entry else { return nil }
+    let sites = entry.pointee.prototype.takeUnretainedValue().verbSites
+    return sites.first { $0.call.callee === step.callee }
+      .map { verbCall($0, .nothing, source, state.pointee.base) }
+  }
+
   override func isOfWholeColumns(_ name: String, _ function: Value) -> Bool {
     seesWholeColumns(name, function)
   }
@@ -220,13 +223,10 @@ public final class Machine: Context {
   ) throws(Mistake) {
     isStopping = false
     runsWholeProgram = isWhole && !isInteractive
-    stepsDone = nil
     pieceRemarks = nil
-    loadPlans = [:]
-    let plans = LoadPlan.find(in: tree, isWhole: isWhole && !isInteractive) { word in
+    plannedLoads = PlannedLoads(in: tree, isWhole: isWhole && !isInteractive) { word in
       self.globalSlots[word].map { !self.isOwn($0) } ?? true
     }
-    for plan in plans { loadPlans[ObjectIdentifier(plan.load)] = plan }
     outputBytes = 0
     stepsTaken.pointee = 0
     state.pointee.slice = 0

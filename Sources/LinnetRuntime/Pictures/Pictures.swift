@@ -283,7 +283,7 @@ extension Context {
   /// The result is `nothing`, so that a line that draws shows the picture once.
   func show(_ picture: Picture, _ options: PictureOptions) throws(Mistake) -> Value {
     if let file = options.file {
-      try Pictures.save(picture, to: file, machine: self)
+      try Saving(self, file).write(picture)
     }
     host.receive(.picture(picture))
     return .nothing

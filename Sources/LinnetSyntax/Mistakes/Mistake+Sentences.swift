@@ -44,8 +44,10 @@ extension Mistake {
         isInSlot = false
         let key = String(decoding: name, as: UTF8.self)
         if let value = slots[key] {
-          // A message of the person's own is given in full; quoted source is kept short.
-          result += clean(value, limit: key == "message" ? 2000 : 60).utf8
+          // A message of the person's own is given in full, and so is what the language lists; quoted source is
+          // kept short.
+          let isLong = key == "message" || key == "formats" || key == "endings"
+          result += clean(value, limit: isLong ? 2000 : 60).utf8
         } else {
           isFull = false
           result += "…".utf8

@@ -330,11 +330,6 @@ extension Parser {
 
 /// What is written almost as it should be.
 extension Parser {
-  private static let endings: Set<String> = [
-    "csv", "tsv", "txt", "dat", "json", "jsonl", "parquet", "arrow", "feather", "root", "sqlite",
-    "db", "xlsx", "gz", "zst",
-  ]
-
   /// Answers what was meant with `load penguins.csv`.
   func bareFile() -> Mistake? {
     guard token.kind == .name || token.kind == .dot else { return nil }
@@ -346,7 +341,7 @@ extension Parser {
       last += 1
     }
     guard last > position + 1, tokens[last].kind == .name, tokens[last - 1].kind == .dot,
-      Self.endings.contains(text(last).lowercased())
+      vocabulary.isFileEnding(text(last))
     else { return nil }
     let span = Span(token.start, tokens[last].end)
     let fixed = "\"\(source.text(span))\""

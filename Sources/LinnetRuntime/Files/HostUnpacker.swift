@@ -21,7 +21,7 @@ final class HostUnpacker: Unpacker, @unchecked Sendable {
   }
 }
 
-extension Machine {
+extension Context {
   /// The means of the host and the room in memory for reading a file of so many bytes.
   func readingMeans(_ size: Int) -> ReadingMeans {
     var means = ReadingMeans()

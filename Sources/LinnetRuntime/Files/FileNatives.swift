@@ -1,0 +1,54 @@
+import LinnetData
+import LinnetSyntax
+
+extension Native {
+  /// Reading and writing files.
+  static let files: [Native] = [
+    Native(
+      "load", [.required("file")] + LoadOptions.all.map { .option($0.name, $0.sentence) },
+      family: "files", traits: [.command, .ungrouped],
+      usage: "name = load \"file.csv\", or load \"school.sqlite\", table: \"marks\"",
+      summary: "Reads a table from a file.",
+      examples: []
+    ) { machine, inputs throws(Mistake) in
+      let path = machine.heap.string(try machine.textInput("load", 0, inputs[0]))
+      return machine.makeDataset(
+        try machine.load(path, LoadOptions(inputs, after: 1, machine)))
+    },
+    Native(
+      "save", [.required("value"), .required("file")], family: "files",
+      traits: [.showing, .ungrouped], usage: "save value, \"file.csv\"",
+      summary: "Writes a dataset, a list, a histogram or a picture to a file.", examples: []
+    ) { machine, inputs throws(Mistake) in
+      let path = machine.heap.string(try machine.textInput("save", 1, inputs[1]))
+      try Saving(machine, path).write(inputs[0])
+      return .nothing
+    },
+  ]
+}
+
+extension Context {
+  /// The table in a file, or in all files that fit a pattern.
+  ///
+  /// Throws `no-files`, what stands at `Loading.dataset`, and the limits of the machine.
+  fileprivate func load(_ path: String, _ options: LoadOptions) throws(Mistake) -> Dataset {
+    guard FilePattern.isPattern(path) else {
+      // What is put to the table here comes before the steps behind it.
+      let loading = Loading(self, path, options.reading, mayBeInPieces: !options.namesFiles)
+      let dataset = try loading.dataset()
+      try rowLimit(dataset.count)
+      return options.namesFiles ? dataset.naming(file: path) : dataset
+    }
+    let paths = FilePattern.matches(path, among: host.names(besides: path))
+    guard !paths.isEmpty else { throw Mistake("no-files", ["name": path]) }
+    var files = FilesInOne(self)
+    for next in paths {
+      let part = try Loading(self, next, options.reading).dataset()
+      try files.append(part, from: next, isNamed: options.namesFiles)
+    }
+    let dataset = try files.whole(origin: path)
+    try rowLimit(dataset.count)
+    account("\(NumberText.grouped(paths.count)) files: \(rows(dataset.count))")
+    return dataset
+  }
+}

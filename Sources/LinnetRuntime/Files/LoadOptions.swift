@@ -1,0 +1,129 @@
+import LinnetData
+import LinnetSyntax
+
+/// What a program says about a file that it loads.
+struct LoadOptions {
+  /// What readers heed.
+  var reading = DelimitedOptions()
+  /// True when a column says which file a row is from.
+  var namesFiles = false
+
+  /// One option: its name, a few words about it, and how its value is taken.
+  struct Option: Sendable {
+    /// The name, as in `rows: 10`.
+    let name: String
+    /// What it does, for `? load` and completion.
+    let sentence: String
+    /// Takes a value; throws `wrong-option`.
+    let take: @Sendable (inout LoadOptions, Value, Context) throws(Mistake) -> Void
+
+    init(
+      _ name: String, _ sentence: String,
+      take: @escaping @Sendable (inout LoadOptions, Value, Context) throws(Mistake) -> Void
+    ) {
+      self.name = name
+      self.sentence = sentence
+      self.take = take
+    }
+  }
+
+  /// Takes the options of a call; they stand behind its plain inputs, in the order of `all`.
+  ///
+  /// Throws `wrong-option`.
+  init(_ inputs: Inputs, after count: Int, _ machine: Context) throws(Mistake) {
+    for (place, option) in Self.all.enumerated() {
+      let value = inputs[count + place]
+      if !value.isAbsent { try option.take(&self, value, machine) }
+    }
+  }
+
+  /// All options of `load`.
+  static let all: [Option] = [
+    Option("missing", "what stands for a gap, such as -999") {
+      options, value, machine throws(Mistake) in
+      try options.setMissing(value, machine)
+    },
+    Option("separator", "the sign between the columns, such as \";\"") {
+      options, value, machine throws(Mistake) in
+      let text = try text("separator", value, machine)
+      let names = ["tab": "\t", "comma": ",", "semicolon": ";", "space": " "]
+      let mark = Array((names[text] ?? text).utf8)
+      guard mark.count == 1, mark[0] != 0x0A, mark[0] != 0x0D, mark[0] != 0x22 else {
+        throw HistogramRequest.wrong("separator", value, "one character in quotes", machine)
+      }
+      options.reading.separator = mark[0]
+    },
+    Option("decimal", "\",\" when the file writes 3,5") {
+      options, value, machine throws(Mistake) in
+      let text = try text("decimal", value, machine)
+      guard text == "." || text == "," else {
+        throw HistogramRequest.wrong("decimal", value, "\".\" or \",\"", machine)
+      }
+      options.reading.decimalMark = text == "." ? UInt8(ascii: ".") : UInt8(ascii: ",")
+    },
+    Option("columns", "a list of the columns to read") {
+      options, value, machine throws(Mistake) in
+      if let ref = value.object(.text) {
+        options.reading.columns = [machine.heap.string(ref)]
+        return
+      }
+      guard let items = machine.items(of: value) else {
+        throw HistogramRequest.wrong("columns", value, "a list of names in quotes", machine)
+      }
+      var names: [String] = []
+      for item in items { names.append(try text("columns", item, machine)) }
+      options.reading.columns = names
+    },
+    Option("rows", "how many rows to read") { options, value, machine throws(Mistake) in
+      guard let number = value.number, number >= 0, number == number.rounded(.down) else {
+        throw HistogramRequest.wrong("rows", value, "a whole number", machine)
+      }
+      options.reading.rows = number < 1e15 ? Int(clamping: Int64(number)) : .max
+    },
+    Option("ragged", "\"skip\" leaves out rows with too many or too few cells") {
+      options, value, machine throws(Mistake) in
+      guard try text("ragged", value, machine) == "skip" else {
+        throw HistogramRequest.wrong("ragged", value, "\"skip\"", machine)
+      }
+      options.reading.skipsRagged = true
+    },
+    Option("file_column", "true adds a column with the name of the file") {
+      options, value, machine throws(Mistake) in
+      guard case .truth(let answer) = value else {
+        throw HistogramRequest.wrong("file_column", value, "`true` or `false`", machine)
+      }
+      options.namesFiles = answer
+    },
+    Option("table", "which table of the file, when it holds several") {
+      options, value, machine throws(Mistake) in
+      options.reading.table = try text("table", value, machine)
+    },
+  ]
+
+  private static func text(_ option: String, _ value: Value, _ machine: Context) throws(Mistake)
+    -> String
+  {
+    guard let ref = value.object(.text) else {
+      throw HistogramRequest.wrong(option, value, "text in quotes", machine)
+    }
+    return machine.heap.string(ref)
+  }
+
+  private mutating func setMissing(_ value: Value, _ machine: Context) throws(Mistake) {
+    if value.isMissing { return }
+    if let ref = value.object(.text) {
+      reading.missingWords.append(machine.heap.string(ref))
+    } else if let number = value.number {
+      reading.missingNumbers.append(number)
+    } else if let items = machine.items(of: value) {
+      for item in items {
+        if item.hasItems {
+          throw HistogramRequest.wrong("missing", value, "numbers or texts", machine)
+        }
+        try setMissing(item, machine)
+      }
+    } else {
+      throw HistogramRequest.wrong("missing", value, "a number, a text or a list", machine)
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import LinnetData
+import LinnetSyntax
+
+/// One file being loaded: where it is, what was asked of it, how far the work is.
+///
+/// It finds out the format, lets that read the bytes, and tells what was decided. The rows of
+/// `FileFormat.all` reach the world through it only.
+final class Loading {
+  /// Who asked for the file.
+  let machine: Context
+  /// The file as the program names it.
+  let path: String
+  /// Its name without the folder.
+  let name: String
+  /// What the program says about it, and where its rows are counted.
+  let options: DelimitedOptions
+  /// True when steps behind `load` may be done on pieces of the table, and columns left unread.
+  let mayBeInPieces: Bool
+  /// Charges for the work and knows why it was stopped.
+  let watch: WorkWatch
+
+  /// Gets ready; nothing is read yet.
+  init(
+    _ machine: Context, _ path: String, _ options: DelimitedOptions, mayBeInPieces: Bool = false
+  ) {
+    self.machine = machine
+    self.path = path
+    self.mayBeInPieces = mayBeInPieces
+    name = FilePattern.split(path).name
+    watch = WorkWatch(machine, "reading \(name)", unitsPerStep: 256)
+    var options = options
+    options.counter = watch.counter
+    self.options = options
+  }
+
+  /// Reads the table and tells what was decided on the way.
+  ///
+  /// Throws what the host throws; `no-such-file` with the nearest name, `format-not-yet`, `only-table`, and
+  /// what the reader of the format throws.
+  func dataset() throws(Mistake) -> Dataset {
+    let (table, size) = try read()
+    try machine.charge(size / 256 + 1)
+    tell(table)
+    return table.dataset
+  }
+
+  /// The table and how many bytes it was made from.
+  private func read() throws(Mistake) -> (LoadedTable, size: Int) {
+    if let source = machine.host.source(path), let format = Self.format(of: source, path),
+      let long = format.reading?.long
+    {
+      let read = try told { () throws(DataMistake) in
+        try self.checkOptions(for: format)
+        return try long(self, source)
+      }
+      if let read { return (read, source.size) }
+    }
+    let bytes = try machine.fileBytes(path)
+    try machine.reserve(bytes: bytes.count)
+    let format = FileFormat.of(path, bytes)
+    let table = try told { () throws(DataMistake) in
+      try self.checkOptions(for: format)
+      guard let reading = format.reading else {
+        throw DataMistake(
+          "format-not-yet", ["name": self.path, "format": format.nameWithArticle])
+      }
+      return try reading.whole(self, bytes)
+    }
+    return (table, bytes.count)
+  }
+
+  /// Throws `only-table` where `table:` has nothing to choose from.
+  private func checkOptions(for format: FileFormat) throws(DataMistake) {
+    if options.table != nil, !format.holdsSeveralTables {
+      throw DataMistake("only-table", ["path": path])
+    }
+  }
+
+  /// What a long file holds by its first bytes; nil when it is packed or cannot be read.
+  private static func format(of source: ByteSource, _ path: String) -> FileFormat? {
+    var first = [UInt8](repeating: 0, count: 64)
+    let count = first.withUnsafeMutableBytes { source.read(into: $0) }
+    guard source.rewind(), count > 0 else { return nil }
+    let bytes = Array(first.prefix(count))
+    return Codec(firstBytesOf: bytes) == nil ? FileFormat.of(path, bytes) : nil
+  }
+
+  // MARK: What formats ask for
+
+  /// The options, with the columns that the program asks for where others may be left unread.
+  var demanding: DelimitedOptions {
+    var options = options
+    if mayBeInPieces { options.demanded = demandedColumns }
+    return options
+  }
+
+  /// The threads that share the work.
+  var workers: Workers { machine.host.workers }
+
+  /// How much of a long file is read at a time.
+  var windowBytes: Int { machine.windowBytes }
+
+  /// Takes how far the work is; false stops it.
+  var report: DelimitedReader.Progress { watch.report }
+
+  /// The means of the host and the room in memory for a file of so many bytes.
+  func means(_ size: Int) -> ReadingMeans { machine.readingMeans(size) }
+
+  /// Asks for memory before it is used; `told` finds the reason when there is not enough.
+  func reserve(bytes: Int) throws(DataMistake) {
+    do throws(Mistake) {
+      try machine.reserve(bytes: bytes)
+    } catch {
+      watch.mistake = error
+      throw DataMistake("stopped")
+    }
+  }
+
+  /// A table of an SQLite database, which the host reads; `bytes` are there unless the file is long.
+  ///
+  /// Throws `no-databases`, and what the host throws.
+  func database(_ bytes: [UInt8]?, size: Int) throws(DataMistake) -> LoadedTable {
+    let request = DatabaseRequest(
+      path: path, bytes: bytes, options: options, memory: machine.roomForValues(packed: size),
+      progress: report)
+    guard let table = try machine.host.database(request) else {
+      throw DataMistake("no-databases", ["path": path])
+    }
+    return table
+  }
+}
+
+extension Context {
+  /// The bytes of a file, unpacked.
+  ///
+  /// Throws what the host throws; `no-such-file` with the nearest name in the folder.
+  func fileBytes(_ path: String) throws(Mistake) -> [UInt8] {
+    var bytes: [UInt8]
+    do {
+      bytes = try host.read(path)
+    } catch {
+      guard error.code == "no-such-file" else { throw error }
+      var mistake = error
+      mistake.slots["name"] = path
+      let (folder, name) = FilePattern.split(path)
+      if let near = Spelling.nearest(name, among: host.names(besides: path)) {
+        mistake.slots["near"] = folder + near
+      }
+      throw mistake
+    }
+    guard let codec = Codec(firstBytesOf: bytes) else { return bytes }
+    do {
+      bytes = try host.decompress(bytes[...], codec: codec, size: nil)
+    } catch {
+      var mistake = error
+      mistake.slots["path"] = path
+      throw mistake
+    }
+    return bytes
+  }
+}
