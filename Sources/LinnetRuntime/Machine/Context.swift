@@ -58,7 +58,9 @@ public class Context {
   // MARK: The running program
 
   /// Calls a function; bit i of `owned`: nobody else holds input i, so the function may change it.
-  func call(_ function: Value, _ inputs: [Value], owned: UInt32) throws(Mistake) -> Value {
+  func call(_ function: Value, _ inputs: UnsafeBufferPointer<Value>, owned: UInt32)
+    throws(Mistake) -> Value
+  {
     preconditionFailure("only a machine calls functions")
   }
 
@@ -109,8 +111,19 @@ public class Context {
 
 extension Context {
   /// Calls a function of the language or a built-in with inputs in order.
+  @inline(__always)
   public func call(_ function: Value, _ inputs: [Value]) throws(Mistake) -> Value {
     try call(function, inputs, owned: 0)
+  }
+
+  /// The same; bit i of `owned`: nobody else holds input i, so the function may change it.
+  ///
+  /// Inlined, so that inputs written as a list take no memory of their own.
+  @inline(__always)
+  func call(_ function: Value, _ inputs: [Value], owned: UInt32) throws(Mistake) -> Value {
+    try inputs.withUnsafeBufferPointer { (buffer) throws(Mistake) -> Value in
+      try call(function, buffer, owned: owned)
+    }
   }
 
   /// Keeps a value alive across calls back into the program until `unprotect`.

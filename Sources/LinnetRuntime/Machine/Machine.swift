@@ -139,7 +139,9 @@ public final class Machine: Context {
 
   // MARK: What built-in functions ask of the running program
 
-  override func call(_ function: Value, _ inputs: [Value], owned: UInt32) throws(Mistake) -> Value {
+  override func call(_ function: Value, _ inputs: UnsafeBufferPointer<Value>, owned: UInt32)
+    throws(Mistake) -> Value
+  {
     try callFunction(function, inputs, owned: owned)
   }
 

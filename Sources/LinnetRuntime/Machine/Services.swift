@@ -4,7 +4,9 @@ import LinnetSyntax
 /// Calls from built-in functions back into the program.
 extension Machine {
   /// Calls a function; bit i of `owned`: nobody else holds input i, so the function may change it.
-  func callFunction(_ function: Value, _ inputs: [Value], owned: UInt32) throws(Mistake) -> Value {
+  func callFunction(_ function: Value, _ inputs: UnsafeBufferPointer<Value>, owned: UInt32)
+    throws(Mistake) -> Value
+  {
     guard case .object(let callee) = function, callee.kind == .function || callee.kind == .native
     else {
       throw Mistake("not-a-function")
@@ -15,9 +17,7 @@ extension Machine {
       try deepen(saved + inputs.count + 8, state.pointee.frame)
     }
     saved.pointee = function
-    inputs.withUnsafeBufferPointer {
-      if let base = $0.baseAddress { (saved + 1).update(from: base, count: $0.count) }
-    }
+    if let base = inputs.baseAddress { (saved + 1).update(from: base, count: inputs.count) }
     if callee.kind == .native {
       return try callNative(
         natives[callee.native.pointee.index], saved, inputs.count, owned: owned)
