@@ -143,6 +143,20 @@ public struct Inputs {
     return false
   }
 
+  /// The input of a name, by the list that declares them; `.absent` where it was left out.
+  func named(_ name: String, in declared: [Native.Input]) -> Value {
+    guard let place = declared.firstIndex(where: { $0.name == name }) else {
+      preconditionFailure("\(name) is not declared")
+    }
+    return base[place]
+  }
+
+  /// Whether any input behind the first few was given.
+  func hasMore(than first: Int) -> Bool {
+    for place in first..<max(first, count) where !base[place].isAbsent { return true }
+    return false
+  }
+
   /// The input at a place.
   @inline(__always) public subscript(_ index: Int) -> Value { base[index] }
 }

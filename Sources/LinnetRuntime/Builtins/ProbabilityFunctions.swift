@@ -26,12 +26,7 @@ extension Native {
       }
     },
     Native(
-      "normal_probability",
-      [
-        .optional("x"), .option("from", "where the part starts"), .option("to", "where it ends"),
-        .option("mean", "the middle of the bell curve"), .option("width", "its standard deviation"),
-      ],
-      family: "numbers", isItemwise: true,
+      "normal_probability", Context.bellInputs, family: "numbers", isItemwise: true,
       traits: [.certain],
       summary: "How likely a value from the bell curve is to be at most x, or between two values.",
       examples: [
@@ -96,10 +91,19 @@ extension Context {
     return Self.tidy(result)
   }
 
+  /// The inputs of `normal_probability`.
+  fileprivate static let bellInputs: [Native.Input] = [
+    .optional("x"), .option("from", "where the part starts"), .option("to", "where it ends"),
+    .option("mean", "the middle of the bell curve"), .option("width", "its standard deviation"),
+  ]
+
   /// The normal probability up to a value, or between two.
   fileprivate func normalProbability(_ inputs: Inputs) throws(Mistake) -> Value {
     let name = "normal_probability"
-    let isRange = !inputs[1].isAbsent || !inputs[2].isAbsent
+    let (start, end) = (
+      inputs.named("from", in: Self.bellInputs), inputs.named("to", in: Self.bellInputs)
+    )
+    let isRange = !start.isAbsent || !end.isAbsent
     guard inputs[0].isAbsent == isRange else {
       throw inputs[0].isAbsent
         ? Mistake("missing-input", ["function": name, "input": "x"])
@@ -110,8 +114,8 @@ extension Context {
       return try eachNumber(
         x, name, nil, slope: { Probability.normalDensity($0) }, { Probability.normal($0) })
     }
-    let from = inputs[1].isAbsent ? .decimal(-.infinity) : try standardized(inputs[1], inputs, name)
-    let to = inputs[2].isAbsent ? .decimal(.infinity) : try standardized(inputs[2], inputs, name)
+    let from = start.isAbsent ? .decimal(-.infinity) : try standardized(start, inputs, name)
+    let to = end.isAbsent ? .decimal(.infinity) : try standardized(end, inputs, name)
     return try eachPair(from, to) { (a, b, _: inout ItemWork) throws(Mistake) in
       let low = try numberInput(name, 0, a)
       return .number(Probability.normal(from: low, to: try numberInput(name, 1, b)))
@@ -123,9 +127,11 @@ extension Context {
     -> Value
   {
     var result = value
-    if !inputs[3].isAbsent { result = try binary(.subtract, result, inputs[3]) }
-    guard !inputs[4].isAbsent else { return result }
-    let width = try eachItem(inputs[4]) { (item, work: inout ItemWork) throws(Mistake) in
+    let mean = inputs.named("mean", in: Self.bellInputs)
+    let spread = inputs.named("width", in: Self.bellInputs)
+    if !mean.isAbsent { result = try binary(.subtract, result, mean) }
+    guard !spread.isAbsent else { return result }
+    let width = try eachItem(spread) { (item, work: inout ItemWork) throws(Mistake) in
       guard try numberInput(name, 4, item) > 0 else {
         if !work.isAlone { return try noAnswer(&work) }
         throw Mistake("width-above-zero", ["value": brief(item)])

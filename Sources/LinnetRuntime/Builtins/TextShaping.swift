@@ -5,13 +5,7 @@ extension Native {
   /// How values become texts that line up.
   static let shaping: [Native] = [
     Native(
-      "text",
-      [
-        .required("value"), .option("digits", "how many digits after the point"),
-        .option("significant", "how many digits that count, such as 3 for 91.2"),
-        .option("width", "how wide it is at least, filled up with spaces"),
-        .option("thousands", "the sign between thousands, such as \" \""),
-      ], family: "text", isItemwise: true,
+      "text", TextShape.inputs, family: "text", isItemwise: true,
       summary: "A value as text: with so many digits, as wide as you like, thousands set apart.",
       examples: [
         "text(5) + \"!\"  # => 5!", "text(91.2, digits: 2)  # => 91.20",
@@ -54,36 +48,49 @@ struct TextShape {
   /// What stands between groups of three digits; empty for nothing.
   var thousands = ""
 
+  /// The inputs of `text`.
+  static let inputs: [Native.Input] = [
+    .required("value"), .option("digits", "how many digits after the point"),
+    .option("significant", "how many digits that count, such as 3 for 91.2"),
+    .option("width", "how wide it is at least, filled up with spaces"),
+    .option("thousands", "the sign between thousands, such as \" \""),
+  ]
+
   /// Reads the options of `text`.
   ///
   /// Throws `digits-outside`, `two-precisions` and `wrong-kind`.
   init(_ machine: Context, _ inputs: Inputs) throws(Mistake) {
-    if !inputs[1].isAbsent {
-      let given = try machine.wholeOption("text", "digits", inputs[1])
+    guard inputs.hasMore(than: 1) else { return }
+    func given(_ name: String) -> Value? {
+      let value = inputs.named(name, in: Self.inputs)
+      return value.isAbsent ? nil : value
+    }
+    if let value = given("digits") {
+      let given = try machine.wholeOption("text", "digits", value)
       guard given >= 0, given <= 100 else {
         throw Mistake("digits-outside", ["value": "\(given)"])
       }
       digits = given
     }
-    if !inputs[2].isAbsent {
-      let given = try machine.wholeOption("text", "significant", inputs[2])
+    if let value = given("significant") {
+      let given = try machine.wholeOption("text", "significant", value)
       guard digits == nil else { throw Mistake("two-precisions", [:]) }
       guard given >= 1, given <= 17 else {
         throw Mistake("digits-outside", ["significant": "\(given)"])
       }
       significant = given
     }
-    if !inputs[3].isAbsent {
-      let given = try machine.wholeOption("text", "width", inputs[3])
+    if let value = given("width") {
+      let given = try machine.wholeOption("text", "width", value)
       guard given >= 0 else {
         throw Mistake("negative-width", ["value": "\(given)"])
       }
       try machine.textLength(given)
       width = given
     }
-    if !inputs[4].isAbsent {
-      guard let ref = inputs[4].object(.text) else {
-        throw machine.wrongOption("text", "thousands", inputs[4], wanted: "text, such as \" \"")
+    if let value = given("thousands") {
+      guard let ref = value.object(.text) else {
+        throw machine.wrongOption("text", "thousands", value, wanted: "text, such as \" \"")
       }
       thousands = machine.heap.string(ref)
     }

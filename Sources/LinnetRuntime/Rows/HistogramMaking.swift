@@ -17,6 +17,13 @@ struct HistogramRequest {
     .option("scale", "\"log\" for bins that grow by equal factors"),
   ]
 
+  /// The inputs of the function `histogram`.
+  static let inputs: [Native.Input] =
+    [.optional("values")] + binning + [
+      .option("counts", "a list of counts, instead of values"),
+      .option("errors", "a list of the counts' errors"),
+    ]
+
   /// The bins asked for.
   var binning = HistogramBinning()
   /// A weight a value; nil for 1.
@@ -102,11 +109,7 @@ extension Native {
   static let histograms: [Native] = [
     Native(
       "histogram",
-      [.optional("values")]
-        + HistogramRequest.binning + [
-          .option("counts", "a list of counts, instead of values"),
-          .option("errors", "a list of the counts' errors"),
-        ],
+      HistogramRequest.inputs,
       family: "histograms",
       traits: [.command], usage: "histogram(values, bins: 60, from: 60, to: 120)",
       summary: "Counts values in bins.",
@@ -119,7 +122,7 @@ extension Native {
 
 extension Context {
   fileprivate func histogram(_ inputs: Inputs) throws(Mistake) -> Value {
-    let counts = inputs[8]
+    let counts = inputs.named("counts", in: HistogramRequest.inputs)
     if !counts.isAbsent { return try histogram(counts: counts, inputs) }
     guard !inputs[0].isAbsent else {
       throw Mistake("missing-input", ["function": "histogram", "input": "values"])
@@ -134,8 +137,9 @@ extension Context {
     }
     let column = try column(from: inputs[0], count: nil, name: "values")
     var request = HistogramRequest()
-    for (place, option) in HistogramRequest.options.enumerated() {
-      try request.set(option, to: inputs[place + 1], self, count: column.count)
+    for option in HistogramRequest.options {
+      let value = inputs.named(option, in: HistogramRequest.inputs)
+      try request.set(option, to: value, self, count: column.count)
     }
     var name = written(0) ?? ""
     if name.utf8.count > 40 || name.utf8.contains(0x5B) { name = "" }
@@ -148,12 +152,14 @@ extension Context {
 
   private func histogram(counts: Value, _ inputs: Inputs) throws(Mistake) -> Value {
     let numbers = try HistogramRequest.numbers("counts", counts, self)
-    guard !inputs[5].isAbsent else {
+    let given = inputs.named("edges", in: HistogramRequest.inputs)
+    let spread = inputs.named("errors", in: HistogramRequest.inputs)
+    guard !given.isAbsent else {
       throw Mistake("missing-input", ["function": "histogram", "input": "edges"])
     }
-    let edges = try HistogramRequest.numbers("edges", inputs[5], self)
+    let edges = try HistogramRequest.numbers("edges", given, self)
     let errors =
-      inputs[9].isAbsent ? nil : try HistogramRequest.numbers("errors", inputs[9], self)
+      spread.isAbsent ? nil : try HistogramRequest.numbers("errors", spread, self)
     do {
       let made = try Histogram.made(counts: numbers, edges: edges, errors: errors)
       return makeHistogram(made)

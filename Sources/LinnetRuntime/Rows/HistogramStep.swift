@@ -41,7 +41,9 @@ extension Context {
           isDrawn = true
         } else {
           throw Context.unknownOption(
-            option, of: "histogram", among: HistogramRequest.options + ["by", "title", "x", "y"],
+            option, of: "histogram",
+            among: HistogramRequest.options + [PictureOptions.by.name]
+              + PictureOptions.names.prefix(3),
             at: span, in: step.source)
         }
       } catch {
