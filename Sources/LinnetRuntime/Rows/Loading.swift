@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// Reading and writing files.
@@ -91,7 +92,7 @@ extension Machine {
       }
     }
     try rowLimit(dataset.count)
-    account("\(NumberText.grouped(paths.count)) files: \(rows(dataset.count))")
+    account("\(DigitGrouping.grouped(paths.count)) files: \(rows(dataset.count))")
     return makeDataset(
       Dataset(
         names: dataset.names, columns: dataset.columns, count: dataset.count, origin: path))
@@ -363,8 +364,8 @@ extension Machine {
     let columns = table.handedOn?.columns ?? table.dataset.names.count
     let all = columns + table.unread.count
     var text = "loaded \(rows(table.handedOn?.rows ?? table.dataset.count)) and "
-    if columns < all { text += "\(NumberText.grouped(columns)) of " }
-    text += all == 1 ? "1 column" : "\(NumberText.grouped(all)) columns"
+    if columns < all { text += "\(DigitGrouping.grouped(columns)) of " }
+    text += all == 1 ? "1 column" : "\(DigitGrouping.grouped(all)) columns"
     text += " from \(name)"
     switch table.separator {
     case UInt8(ascii: ","): break
@@ -382,7 +383,7 @@ extension Machine {
     if table.encoding != .utf8 { text += ", read as \(table.encoding.name)" }
     if table.hadSpacedNames { text += ", spaces around names taken away" }
     if table.gaps > 0 {
-      text += table.gaps == 1 ? ", 1 gap" : ", \(NumberText.grouped(table.gaps)) gaps"
+      text += table.gaps == 1 ? ", 1 gap" : ", \(DigitGrouping.grouped(table.gaps)) gaps"
     }
     return text
   }

@@ -1,3 +1,5 @@
+import LinnetText
+
 extension Mistake {
   /// True for a remark on a run that goes on.
   public var isNote: Bool { Catalogue.entry(code)?.kind == .note }
@@ -65,7 +67,7 @@ extension Mistake {
         result.append("…")
         break
       }
-      result.append(DisplayWidth.isControl(scalar.value) ? " " : scalar)
+      result.append(TextWidth.isControl(scalar.value) ? " " : scalar)
       count += 1
     }
     return String(result)
