@@ -30,18 +30,25 @@ let core: [Target] = [
     name: "LinnetEnglish", exclude: ["README.md"],
     resources: [.embedInCode("Mistakes"), .embedInCode("Help"), .embedInCode("Words")],
     swiftSettings: coreSettings),
-  .target(name: "LinnetSyntax", dependencies: ["LinnetEnglish"], swiftSettings: coreSettings),
+  .target(name: "LinnetText", swiftSettings: coreSettings),
+  .target(
+    name: "LinnetSyntax", dependencies: ["LinnetEnglish", "LinnetText"],
+    swiftSettings: coreSettings),
   .target(
     name: "CLinnetKernels",
     cSettings: [.define("_GNU_SOURCE")],
     linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-  .target(name: "LinnetData", dependencies: ["CLinnetKernels"], swiftSettings: coreSettings),
   .target(
-    name: "LinnetPicture", dependencies: ["LinnetData", "CLinnetKernels"],
+    name: "LinnetData", dependencies: ["LinnetText", "CLinnetKernels"],
+    swiftSettings: coreSettings),
+  .target(
+    name: "LinnetPicture", dependencies: ["LinnetText", "LinnetData", "CLinnetKernels"],
     swiftSettings: coreSettings),
   .target(
     name: "LinnetRuntime",
-    dependencies: ["LinnetSyntax", "LinnetData", "LinnetPicture", "CLinnetKernels"],
+    dependencies: [
+      "LinnetText", "LinnetSyntax", "LinnetData", "LinnetPicture", "CLinnetKernels",
+    ],
     swiftSettings: coreSettings),
   .target(
     name: "LinnetStdlib", path: ".",
@@ -54,7 +61,7 @@ let core: [Target] = [
   .target(
     name: "Linnet",
     dependencies: [
-      "LinnetEnglish", "LinnetSyntax", "LinnetData", "LinnetPicture", "LinnetRuntime",
+      "LinnetEnglish", "LinnetText", "LinnetSyntax", "LinnetData", "LinnetPicture", "LinnetRuntime",
       "LinnetStdlib",
     ],
     swiftSettings: glueSettings),
@@ -99,13 +106,13 @@ let native: [Target] = [
     name: "LinnetHost",
     // What comes through `Linnet` is named too, or an incremental build keeps stale objects of this room.
     dependencies: [
-      "Linnet", "LinnetData", "LinnetRuntime", "LinnetSyntax", "CLinnetKernels", "CLinnetSystem",
-      "CZlib", "CZstandard", "CLz4", "CSqlite",
+      "Linnet", "LinnetText", "LinnetData", "LinnetRuntime", "LinnetSyntax", "CLinnetKernels",
+      "CLinnetSystem", "CZlib", "CZstandard", "CLz4", "CSqlite",
     ]),
   .target(
     name: "LinnetCommand",
     dependencies: [
-      "Linnet", "LinnetLesson", "LinnetHost", "CLinnetKernels", "CReadline",
+      "Linnet", "LinnetText", "LinnetLesson", "LinnetHost", "CLinnetKernels", "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -118,7 +125,9 @@ let native: [Target] = [
     name: "LinnetFuzz", dependencies: ["Linnet", "LinnetHost"], path: "Tests/Fuzz",
     exclude: ["run", "samples.py", "found"],
     swiftSettings: isLibFuzzer ? [.define("LINNET_LIBFUZZER")] : []),
-  .testTarget(name: "LinnetDataTests", dependencies: ["LinnetData", "CLinnetKernels"]),
+  .testTarget(name: "LinnetTextTests", dependencies: ["LinnetText"], exclude: ["check-widths"]),
+  .testTarget(
+    name: "LinnetDataTests", dependencies: ["LinnetData", "LinnetText", "CLinnetKernels"]),
   .testTarget(
     name: "LinnetRuntimeTests", dependencies: ["Linnet", "LinnetRuntime", "LinnetSyntax"]),
   // The reader gets its commands and functions from the runtime.
@@ -128,7 +137,8 @@ let native: [Target] = [
     name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost", "CSqlite"]),
   // Runs the built command as a process, so it links nothing of it.
   .testTarget(name: "CommandTests"),
-  .testTarget(name: "LinnetPictureTests", dependencies: ["LinnetPicture", "LinnetData"]),
+  .testTarget(
+    name: "LinnetPictureTests", dependencies: ["LinnetPicture", "LinnetText", "LinnetData"]),
 ]
 
 let package = Package(

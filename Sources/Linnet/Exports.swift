@@ -3,3 +3,4 @@
 @_exported import LinnetPicture
 @_exported import LinnetRuntime
 @_exported import LinnetSyntax
+@_exported import LinnetText

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// One variable of a session, for a list.
 public struct Variable: Sendable {
   /// Its name.
@@ -26,11 +28,12 @@ extension Session {
   func describe(_ value: Value) -> String {
     if let dataset = machine.dataset(value) {
       let names = dataset.names.joined(separator: ", ")
-      return "\(counted(dataset.count, "row")), \(counted(dataset.names.count, "column")): \(names)"
+      let columns = DigitGrouping.counted(dataset.names.count, "column")
+      return "\(DigitGrouping.counted(dataset.count, "row")), \(columns): \(names)"
     }
     if let column = machine.column(value) { return Session.describe(column) }
     if let items = machine.itemCount(value) {
-      return "list of \(grouped(items)): " + oneLine(machine.text(of: value))
+      return "list of \(DigitGrouping.grouped(items)): " + oneLine(machine.text(of: value))
     }
     if let body = machine.functionBody(value) {
       let names = body.parameters.map { $0.standard == nil ? $0.name : $0.name + ":" }
@@ -54,7 +57,7 @@ extension Session {
       case .measurement: "measurements"
       }
     let unit = column.unit.isEmpty ? "" : " in \(column.unit)"
-    return "column of \(counted(column.count, "row")), \(kind)\(unit)"
+    return "column of \(DigitGrouping.counted(column.count, "row")), \(kind)\(unit)"
   }
 
   private func oneLine(_ text: String) -> String {
@@ -65,21 +68,4 @@ extension Session {
     }
     return line
   }
-}
-
-/// A count with its word: `1 row`, `10 583 rows`.
-func counted(_ number: Int, _ word: String) -> String {
-  "\(grouped(number)) \(word)\(number == 1 ? "" : "s")"
-}
-
-/// A whole number in groups of three.
-func grouped(_ number: Int) -> String {
-  let digits = Array(String(number).utf8)
-  guard digits.count > 4 else { return String(number) }
-  var result = ""
-  for (place, digit) in digits.enumerated() {
-    if place > 0, (digits.count - place) % 3 == 0 { result += " " }
-    result.unicodeScalars.append(Unicode.Scalar(digit))
-  }
-  return result
 }

@@ -1,3 +1,4 @@
+import LinnetText
 import Testing
 
 @testable import LinnetData

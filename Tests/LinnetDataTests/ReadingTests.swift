@@ -209,29 +209,6 @@ func codes(_ table: LoadedTable) -> [String] { table.notes.map(\.code) }
     #expect(throws: DataMistake.self) { try table("a\n1\n") { $0.columns = ["z"] } }
   }
 
-  @Test func decimalsAgreeWithStrtod() {
-    var state: UInt64 = 7
-    func random() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ state >> 31
-    }
-    for _ in 0..<200_000 {
-      var text = "\(random() % 1_000_000_000_000 >> (random() % 40))"
-      if random() % 2 == 0 { text += ".\(random() >> (random() % 60))" }
-      if random() % 3 == 0 { text += "e\(Int(random() % 660) - 340)" }
-      let bytes = Array(text.utf8) + [0x0A]
-      var value = 0.0
-      let isRead = bytes.withUnsafeBufferPointer {
-        var cursor = $0.baseAddress!
-        let end = cursor + bytes.count
-        return DecimalReader.shared.read(&cursor, end: end, mark: 0x2E, into: &value)
-      }
-      let right = strtod(text, nil)
-      #expect(
-        isRead == right.isFinite && (!isRead || right.bitPattern == value.bitPattern), "\(text)")
-    }
-  }
-
   @Test func anyBytesAreSafe() {
     var state: UInt64 = 99
     func random(_ limit: Int) -> Int {

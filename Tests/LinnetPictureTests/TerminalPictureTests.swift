@@ -38,7 +38,7 @@ import Testing
       let text = TerminalPicture.render(picture, columns: columns, rows: rows)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count <= rows)
-      for line in lines { #expect(TextWidth.cells(String(line)) <= columns) }
+      for line in lines { #expect(LabelWidth.cells(String(line)) <= columns) }
     }
   }
 

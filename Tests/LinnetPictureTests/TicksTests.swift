@@ -95,14 +95,14 @@ private func labels(
 
   @Test func longTextIsWrappedAndCut() {
     let measure = { (text: String) in Double(text.count) }
-    #expect(TextWidth.abridged("abcdefgh", limit: 5, measure) == "abcd…")
+    #expect(LabelWidth.abridged("abcdefgh", limit: 5, measure) == "abcd…")
     #expect(
-      TextWidth.wrapped("one two three four five", limit: 9, lines: 2, measure)
+      LabelWidth.wrapped("one two three four five", limit: 9, lines: 2, measure)
         == ["one two", "three…"]
-        || TextWidth.wrapped("one two three four five", limit: 9, lines: 2, measure)
+        || LabelWidth.wrapped("one two three four five", limit: 9, lines: 2, measure)
           == ["one two", "three fo…"]
     )
-    #expect(TextWidth.cells("粒子a") == 5)
+    #expect(LabelWidth.cells("粒子a") == 5)
   }
 }
 

@@ -4,16 +4,11 @@
 #include <stdint.h>
 #include "ColumnKernels.h"
 
-/// Writes a number in C's `%.*g` form with `digits` significant digits; returns the length written.
-int linnet_format_general(double value, int digits, char *buffer, size_t capacity);
-/// Writes a number in C's `%.*f` form with `digits` places after the point; returns the length written.
-int linnet_format_fixed(double value, int digits, char *buffer, size_t capacity);
-
 double linnet_sin(double), linnet_cos(double), linnet_tan(double), linnet_asin(double), linnet_acos(double);
 double linnet_atan(double), linnet_atan2(double, double), linnet_sinh(double), linnet_cosh(double);
 double linnet_tanh(double), linnet_asinh(double), linnet_exp(double), linnet_expm1(double), linnet_log(double);
 double linnet_log1p(double), linnet_log10(double), linnet_pow(double, double), linnet_hypot(double, double);
-double linnet_fmod(double, double), linnet_strtod(const char *text);
+double linnet_fmod(double, double);
 
 /// Takes the beginning and length of memory that is about to be filled; called from any thread.
 typedef void (*linnet_memory_hint)(void *start, size_t bytes);

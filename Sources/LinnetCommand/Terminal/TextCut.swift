@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Cuts what is shown to what a person can read at once.
 enum TextCut {
   /// A text of at most a window's worth, with a note of how much more there is.
@@ -37,14 +39,6 @@ enum TextCut {
     return text
   }
 
-  /// A count with thin groups of three: `10 583`.
-  static func grouped(_ number: Int) -> String {
-    var result = ""
-    let digits = String(number)
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { result += " " }
-      result.append(digit)
-    }
-    return result
-  }
+  /// A count in groups of three digits: `1 583`.
+  static func grouped(_ number: Int) -> String { DigitGrouping.grouped(number, fromDigits: 4) }
 }

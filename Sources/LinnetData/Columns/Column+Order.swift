@@ -1,4 +1,5 @@
 import CLinnetKernels
+import LinnetText
 
 /// One column to sort by.
 public struct SortKey: Sendable {

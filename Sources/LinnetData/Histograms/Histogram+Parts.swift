@@ -1,3 +1,5 @@
+import LinnetText
+
 extension Histogram {
   /// The error of each bin: the root of the sum of squared weights.
   public var errors: [Double] { variances.map { $0.squareRoot() } }

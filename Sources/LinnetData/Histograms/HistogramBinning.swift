@@ -1,4 +1,5 @@
 import CLinnetKernels
+import LinnetText
 
 /// What a person asked for when making a histogram; what is left out is chosen from the data.
 public struct HistogramBinning: Sendable {

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// One cell of a table as people read it.
 public enum CellText {
   /// The cell in a row, from 0; nil for a gap.

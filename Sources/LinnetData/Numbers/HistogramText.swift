@@ -1,3 +1,5 @@
+import LinnetText
+
 /// A histogram in a line or two, for where no picture is drawn.
 public enum HistogramText {
   /// What a histogram holds: `histogram of m: 60 bins from 60 to 120, 10227 entries (12 below, 3 above)`.

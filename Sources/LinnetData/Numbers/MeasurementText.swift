@@ -1,4 +1,5 @@
 import CLinnetKernels
+import LinnetText
 
 /// Measurements as people write them: `91.2 ± 0.3`.
 extension Measurement {

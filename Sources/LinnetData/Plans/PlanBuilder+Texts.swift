@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Texts: work is done once for each different word, then looked up for each row.
 extension PlanBuilder {
   /// A text made from each text, such as `upper`; nil is a gap.

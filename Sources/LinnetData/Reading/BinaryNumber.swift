@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Numbers that Parquet and Arrow write in unusual ways.
 enum BinaryNumber {
   /// A whole number with its last `scale` digits behind the point, correctly rounded.
@@ -5,10 +7,9 @@ enum BinaryNumber {
   /// Below zero, the scale is the number of zeros behind it.
   static func decimal(_ number: Int64, scale: Int) -> Double {
     if scale == 0 { return Double(number) }
-    if scale > 0, scale <= 22, number.magnitude <= 1 << 53 {
-      return Double(number) / powers[scale]
-    }
-    return read("\(number)", scale: scale)
+    let size = DecimalReader.shared.nearest(number.magnitude, power: -scale)
+    guard size.isFinite else { return .nan }
+    return number < 0 ? -size : size
   }
 
   /// The same of a number in any number of bytes, the highest first.
@@ -31,6 +32,7 @@ enum BinaryNumber {
         carry >>= 8
       }
     }
+    // From the last digit to the first.
     var digits: [UInt8] = []
     while bytes.contains(where: { $0 != 0 }) {
       var rest = 0
@@ -43,23 +45,9 @@ enum BinaryNumber {
     }
     if digits.isEmpty { return 0 }
     if isNegative { digits.append(UInt8(ascii: "-")) }
-    return read(String(decoding: digits.reversed(), as: UTF8.self), scale: scale)
-  }
-
-  private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
-
-  private static func read(_ digits: String, scale: Int) -> Double {
-    let text = Array((digits + "e\(-scale)\n").utf8)
-    return text.withUnsafeBufferPointer { text in
-      guard var cursor = text.baseAddress else { return .nan }
-      let end = cursor + text.count
-      var value = Double.nan
-      let isRead = DecimalReader.shared.read(&cursor, end: end, mark: 0x2E, into: &value)
-      return isRead ? value : .nan
-    }
+    digits.reverse()
+    digits += "e\(-scale)".utf8
+    return DecimalReader.shared.number(digits) ?? .nan
   }
 
   /// A number in 16 bits.

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// How the numbers of a column are written.
 enum NumberFormat: UInt8 {
   /// `3.5`, `1 234.5`.

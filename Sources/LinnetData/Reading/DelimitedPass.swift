@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Goes once over the rows of a delimited table, or over a stretch of them.
 ///
 /// A row that begins before the boundary is read to its end, also where that lies behind the boundary.

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Reads a comma-separated table, or one with tabs, semicolons, bars or spaces, from bytes.
 ///
 /// Never fails on what a file really looks like and never guesses in silence: what was decided comes
@@ -251,8 +253,8 @@ public struct DelimitedReader {
       return DataMistake(
         "bad-cells",
         [
-          "name": dialect.names[place], "bad": NumberText.grouped(findings[place].badCount),
-          "count": NumberText.grouped(rows), "row": "\(bad.row)", "sample": bad.text,
+          "name": dialect.names[place], "bad": DigitGrouping.grouped(findings[place].badCount),
+          "count": DigitGrouping.grouped(rows), "row": "\(bad.row)", "sample": bad.text,
           "kind": findings[place].kind == .date ? "dates" : "numbers",
         ])
     }
@@ -260,9 +262,9 @@ public struct DelimitedReader {
 
   /// The remark on rows left out because they had too many or too few fields.
   static func skipped(_ count: Int, first: Int) -> DataMistake {
-    let rows = count == 1 ? "1 row that has" : "\(NumberText.grouped(count)) rows that have"
+    let rows = count == 1 ? "1 row that has" : "\(DigitGrouping.grouped(count)) rows that have"
     return DataMistake(
-      "ragged-skipped", ["rows": rows, "row": NumberText.grouped(first)])
+      "ragged-skipped", ["rows": rows, "row": DigitGrouping.grouped(first)])
   }
 
   /// How long the first rows are on average; all bytes where there is no whole row.

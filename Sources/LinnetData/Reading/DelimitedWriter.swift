@@ -1,4 +1,4 @@
-import CLinnetKernels
+import LinnetText
 
 /// Writes a dataset as comma- or tab-separated text that reads back as the same values.
 public struct DelimitedWriter {
@@ -58,7 +58,7 @@ public struct DelimitedWriter {
   static func value(_ column: Column, _ row: Int, into bytes: inout [UInt8]) {
     switch column.storage {
     case .decimal(let values):
-      if !values[row].isNaN { Self.number(values[row], into: &bytes) }
+      if !values[row].isNaN { NumberText.appendExact(values[row], to: &bytes) }
     case .whole(let values):
       if values[row] != .min { bytes.append(contentsOf: "\(values[row])".utf8) }
     case .truth(let values):
@@ -88,18 +88,5 @@ public struct DelimitedWriter {
       bytes.append(byte)
     }
     bytes.append(quote)
-  }
-
-  /// The shortest of 15, 16 and 17 digits that reads back as the same number.
-  static func number(_ value: Double, into bytes: inout [UInt8]) {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 40) { buffer in
-      guard let base = buffer.baseAddress else { return }
-      var length = 0
-      for digits: CInt in [15, 16, 17] {
-        length = Int(linnet_format_general(value, digits, base, 40))
-        if digits == 17 || linnet_strtod(base) == value { break }
-      }
-      for place in 0..<min(length, 39) { bytes.append(UInt8(bitPattern: base[place])) }
-    }
   }
 }

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// The end of the reading: what a column is, and what did not fit.
 extension JsonColumn {
   /// What is needed to finish columns, and what is found out on the way.
@@ -23,7 +25,7 @@ extension JsonColumn {
       DataMistake(
         "bad-cells",
         [
-          "name": name, "bad": NumberText.grouped(count), "count": NumberText.grouped(cells),
+          "name": name, "bad": DigitGrouping.grouped(count), "count": DigitGrouping.grouped(cells),
           "row": "\(row + 1)", "sample": sample, "kind": kind.plural,
         ])
     }

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Reads JSON straight from its bytes into columns, without a tree of values between.
 ///
 /// A zero must stand behind the last byte, so that nothing is read beyond.

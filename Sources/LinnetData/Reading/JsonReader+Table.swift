@@ -1,3 +1,5 @@
+import LinnetText
+
 /// From the columns that were collected to the table.
 extension JsonReader {
   /// The table in a document of so many values.
@@ -91,8 +93,8 @@ extension JsonReader {
       DataMistake(
         "json-lengths",
         [
-          "path": origin, "first": first, "count": NumberText.grouped(count), "second": second,
-          "other": NumberText.grouped(other),
+          "path": origin, "first": first, "count": DigitGrouping.grouped(count), "second": second,
+          "other": DigitGrouping.grouped(other),
         ])
     }
   }

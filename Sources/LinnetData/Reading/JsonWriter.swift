@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Writes datasets, lists and histograms as JSON that reads back as the same values.
 ///
 /// Numbers have all their digits, gaps are `null`, dates are ISO texts, lists and records stay what they
@@ -178,7 +180,7 @@ public struct JsonWriter {
 
   private mutating func number(_ value: Double) {
     // JSON has no word for what is endless.
-    if value.isFinite { DelimitedWriter.number(value, into: &bytes) } else { add("null") }
+    if value.isFinite { NumberText.appendExact(value, to: &bytes) } else { add("null") }
   }
 
   private mutating func whole(_ value: Int64) {

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// What `describe` says about a dataset, as a table in HTML with a small picture for each column.
 enum SummaryHTML {
   /// The table.
@@ -39,7 +41,7 @@ enum SummaryHTML {
     let most = counts.reduce(0) { max($0, $1) }
     guard most > 0 else { return "" }
     let width = counts.count * 8
-    let told = counts.map { NumberText.grouped($0) }.joined(separator: ", ")
+    let told = counts.map { DigitGrouping.grouped($0) }.joined(separator: ", ")
     let label =
       counts.count == 1 ? "all the same" : "counts in \(counts.count) equal steps: \(told)"
     var text =

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// What `describe` says about a dataset, as text.
 ///
 ///     344 rows, 4 columns
@@ -144,7 +146,7 @@ struct SummaryRow {
   init(_ column: ColumnSummary, isUnicode: Bool = true) {
     title = TableColumn.title(column.name, unit: column.unit)
     kind = column.kind == .truth ? "true/false" : column.kind.plural
-    gaps = NumberText.grouped(column.gaps)
+    gaps = DigitGrouping.grouped(column.gaps)
     guard column.count > 0 else {
       sentence = "only gaps"
       return
@@ -165,9 +167,9 @@ struct SummaryRow {
       if column.different == 1 {
         sentence = "always \(word)"
       } else {
-        sentence = "\(NumberText.grouped(column.different)) different"
+        sentence = "\(DigitGrouping.grouped(column.different)) different"
         // Where all differ none is common.
-        if times > 1 { sentence += ", most often \(word) (\(NumberText.grouped(times)))" }
+        if times > 1 { sentence += ", most often \(word) (\(DigitGrouping.grouped(times)))" }
       }
     case .truths(let yes) where yes == 0 || yes == column.count:
       sentence = yes == 0 ? "always false" : "always true"
@@ -175,10 +177,10 @@ struct SummaryRow {
     case .lists(let shortest, let longest):
       sentence =
         shortest == longest
-        ? "\(longest) in each" : "\(shortest) to \(NumberText.grouped(longest)) in each"
+        ? "\(longest) in each" : "\(shortest) to \(DigitGrouping.grouped(longest)) in each"
     case .others:
       if column.kind != .vector, column.different > 0 {
-        sentence = "\(NumberText.grouped(column.different)) different"
+        sentence = "\(DigitGrouping.grouped(column.different)) different"
       }
     }
     if !isUnicode { sentence = sentence.split(separator: "…").joined(separator: "...") }

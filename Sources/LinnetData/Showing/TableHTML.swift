@@ -1,3 +1,5 @@
+import LinnetText
+
 extension Dataset {
   /// The dataset as a table for a notebook or a page: the first rows and the last two.
   ///
@@ -37,7 +39,7 @@ enum TableHTML {
     var names = "<tr><td></td>"
     var kinds = "<tr class=\"k\"><td></td>"
     var lines = excerpt.rows.map { row in
-      "<tr><th scope=\"row\">\(NumberText.grouped(row + 1))</th>"
+      "<tr><th scope=\"row\">\(DigitGrouping.grouped(row + 1))</th>"
     }
     for place in 0..<shown {
       let column = excerpt.column(place)
@@ -71,11 +73,11 @@ enum TableHTML {
   private static func caption(_ excerpt: TableExcerpt, shown: Int) -> String {
     let dataset = excerpt.dataset
     if dataset.names.isEmpty { return "an empty dataset" }
-    let rows = NumberText.grouped(dataset.count) + (dataset.count == 1 ? " row" : " rows")
+    let rows = DigitGrouping.counted(dataset.count, "row")
     var text = excerpt.cut == nil ? rows : "… \(rows) in all"
     let more = dataset.names.count - shown
     if more > 0 {
-      text += ", and \(NumberText.grouped(more)) more " + (more == 1 ? "column: " : "columns: ")
+      text += ", and \(DigitGrouping.grouped(more)) more " + (more == 1 ? "column: " : "columns: ")
       text += dataset.names[shown...].prefix(12).joined(separator: ", ") + (more > 12 ? ", …" : "")
     }
     return text

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// A dataset as a table of text.
 ///
 ///       species     mass [g]  sex
@@ -59,7 +61,7 @@ public enum TableText {
     let dots = isUnicode ? "…" : "..."
     if excerpt.cut != nil {
       let more = excerpt.leftOut
-      lines.append("\(dots) \(NumberText.grouped(more)) more " + (more == 1 ? "row" : "rows"))
+      lines.append("\(dots) \(DigitGrouping.grouped(more)) more " + (more == 1 ? "row" : "rows"))
     }
     if !left.isEmpty {
       var names = left.prefix(12).joined(separator: ", ")

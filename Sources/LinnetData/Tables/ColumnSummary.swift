@@ -1,3 +1,5 @@
+import LinnetText
+
 /// What a column holds in brief: how much, from where to where, and how it is spread.
 public struct ColumnSummary: Sendable {
   /// What is said about the values of a kind.
@@ -152,7 +154,6 @@ public struct DatasetSummary: Sendable {
 
   /// How large it is, in words: *344 rows, 8 columns*.
   var size: String {
-    NumberText.grouped(rows) + (rows == 1 ? " row, " : " rows, ")
-      + NumberText.grouped(columns.count) + (columns.count == 1 ? " column" : " columns")
+    DigitGrouping.counted(rows, "row") + ", " + DigitGrouping.counted(columns.count, "column")
   }
 }

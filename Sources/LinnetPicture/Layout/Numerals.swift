@@ -1,4 +1,5 @@
 import CLinnetKernels
+import LinnetText
 
 /// Numbers as they are written on axes and in captions: a true minus, thin spaces between thousands.
 enum Numerals {
@@ -60,14 +61,10 @@ enum Numerals {
     return result
   }
 
-  /// The bytes of C's `%.*f`, without a minus before zero.
+  /// The digits with a point, without a minus before zero.
   private static func written(_ value: Double, places: Int) -> [UInt8] {
-    let bytes = [UInt8](unsafeUninitializedCapacity: 352) { buffer, count in
-      let length = buffer.withMemoryRebound(to: CChar.self) {
-        linnet_format_fixed(value, Int32(places), $0.baseAddress, 351)
-      }
-      count = max(0, min(Int(length), 351))
-    }
+    var bytes: [UInt8] = []
+    NumberText.appendFixed(value, places: places, to: &bytes)
     if bytes.first == UInt8(ascii: "-"),
       !bytes.contains(where: { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") })
     {
@@ -86,20 +83,15 @@ enum Numerals {
 
   /// Digits with a true minus, and thin spaces from five digits before the point on.
   private static func grouped(_ bytes: [UInt8]) -> String {
-    var result = ""
+    var result: [UInt8] = []
     var digits = bytes[...]
     if digits.first == UInt8(ascii: "-") {
-      result = minus
+      result += minus.utf8
       digits = digits.dropFirst()
     }
     let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.endIndex
-    let whole = digits[..<point]
-    for (place, byte) in whole.enumerated() {
-      let left = whole.count - place
-      if place > 0, left % 3 == 0, whole.count > 4 { result += groupSpace }
-      result.unicodeScalars.append(Unicode.Scalar(byte))
-    }
-    for byte in digits[point...] { result.unicodeScalars.append(Unicode.Scalar(byte)) }
-    return result
+    DigitGrouping.append(digits[..<point], separator: groupSpace, to: &result)
+    result += digits[point...]
+    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -19,13 +19,13 @@ struct LegendBox {
   init?(_ picture: Picture, _ looks: Looks, unit: Double, limit: Double) {
     self.unit = unit
     let most = max(60 * unit, limit) / (15 * unit)
-    let measure = { (text: String) in TextWidth.ems(text) }
+    let measure = { (text: String) in LabelWidth.ems(text) }
     entries = looks.legend.prefix(24).map { entry in
       var entry = entry
-      entry.label = TextWidth.abridged(entry.label, limit: most, measure)
+      entry.label = LabelWidth.abridged(entry.label, limit: most, measure)
       return entry
     }
-    remarks = picture.remarks.prefix(6).map { TextWidth.abridged($0, limit: most, measure) }
+    remarks = picture.remarks.prefix(6).map { LabelWidth.abridged($0, limit: most, measure) }
     guard !entries.isEmpty || !remarks.isEmpty else { return nil }
     let labels = entries.map { measure($0.label) * 15 * unit + 32 * unit }
     let notes = remarks.map { measure($0) * 15 * unit }

@@ -16,9 +16,9 @@ extension ScenePainter {
     }
     sideTitle(picture.y.title, panel.frame, isCentered: false)
     let frame = ratio?.panel.frame ?? panel.frame
-    let title = TextWidth.abridged(
+    let title = LabelWidth.abridged(
       lowerTitle, limit: (frame.right - 8 * unit) / labelSize
-    ) { TextWidth.ems($0) }
+    ) { LabelWidth.ems($0) }
     text(
       title, frame.right, scene.height - 10 * unit, size: labelSize, anchor: .end)
   }
@@ -29,7 +29,7 @@ extension ScenePainter {
 
   private mutating func sideTitle(_ title: String, _ frame: Scene.Rectangle, isCentered: Bool) {
     let length = isCentered ? frame.height + 24 * unit : frame.bottom - 8 * unit
-    let short = TextWidth.abridged(title, limit: length / labelSize) { TextWidth.ems($0) }
+    let short = LabelWidth.abridged(title, limit: length / labelSize) { LabelWidth.ems($0) }
     let size = isCentered ? tickSize : labelSize
     text(
       short, 8 * unit + labelSize * 0.8,
@@ -132,7 +132,9 @@ extension ScenePainter {
       guard let place = scale.place(tick.value), place > -0.001, place < 1.001 else { continue }
       let y = frame.bottom - frame.height * place
       stroke(.line(left + width, y, left + width + 4 * unit, y), .ink, 1 * unit)
-      let label = TextWidth.abridged(tick.label, limit: 38 * unit / tickSize) { TextWidth.ems($0) }
+      let label = LabelWidth.abridged(tick.label, limit: 38 * unit / tickSize) {
+        LabelWidth.ems($0)
+      }
       text(label, left + width + 6 * unit, y + tickSize * 0.35, size: tickSize * 0.9)
     }
     stroke(
@@ -141,7 +143,7 @@ extension ScenePainter {
       .ink, 1.1 * unit)
     var title = shading.title
     if ticks.exponent != 0 { title += " (×10" + Numerals.superscript(ticks.exponent) + ")" }
-    let short = TextWidth.abridged(title, limit: frame.height / tickSize) { TextWidth.ems($0) }
+    let short = LabelWidth.abridged(title, limit: frame.height / tickSize) { LabelWidth.ems($0) }
     text(
       short, scene.width - 8 * unit, frame.top, size: tickSize, anchor: .end, rotation: 90)
   }

@@ -48,9 +48,9 @@ struct ScenePainter {
     titleLines =
       picture.title.isEmpty
       ? []
-      : TextWidth.wrapped(
+      : LabelWidth.wrapped(
         picture.title, limit: (scene.width - 24 * unit) / titleSize, lines: 2
-      ) { TextWidth.ems($0, isBold: true) }
+      ) { LabelWidth.ems($0, isBold: true) }
     let content = picture.hasRatio ? RatioPanel(picture) : nil
     fitFrame(outside: 0, content)
     if let box = LegendBox(picture, looks, unit: unit, limit: panel.frame.width * 0.6) {
@@ -154,7 +154,7 @@ struct ScenePainter {
   }
 
   private func width(_ tick: Tick) -> Double {
-    (TextWidth.ems(tick.label) + 0.72 * TextWidth.ems(tick.raised)) * tickSize
+    (LabelWidth.ems(tick.label) + 0.72 * LabelWidth.ems(tick.raised)) * tickSize
   }
 
   /// Moves the frame to half points, where thin lines are sharp.
@@ -191,7 +191,7 @@ struct ScenePainter {
 
   /// How far right a title may begin and still end inside.
   private func room(for line: String) -> Double {
-    scene.width - 12 * unit - TextWidth.ems(line, isBold: true) * titleSize
+    scene.width - 12 * unit - LabelWidth.ems(line, isBold: true) * titleSize
   }
 
   mutating func text(

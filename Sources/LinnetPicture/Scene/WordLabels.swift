@@ -12,14 +12,14 @@ struct WordLabels {
 
   /// Lays words out in slots of equal width, the first beginning `left` from the edge of the picture.
   init(_ names: [String], slot: Double, size: Double, left: Double) {
-    let measure = { (text: String) in TextWidth.ems(text) }
+    let measure = { (text: String) in LabelWidth.ems(text) }
     let level = slot * 0.94 / size
     if names.allSatisfy({ measure($0) <= level }) {
       lines = names.map { [$0] }
       height = size * 1.5
       return
     }
-    let broken = names.map { TextWidth.wrapped($0, limit: level, lines: 2, measure) }
+    let broken = names.map { LabelWidth.wrapped($0, limit: level, lines: 2, measure) }
     if !broken.contains(where: { lines in lines.contains { isCut($0, names) } }) {
       lines = broken
       height = size * 2.6
@@ -37,7 +37,7 @@ struct WordLabels {
         continue
       }
       let room = (left + slot * (Double(index) + 0.5) - size / 2) / cosine / size
-      let short = TextWidth.abridged(name, limit: min(9, room), measure)
+      let short = LabelWidth.abridged(name, limit: min(9, room), measure)
       longest = max(longest, measure(short))
       lines.append([short])
     }

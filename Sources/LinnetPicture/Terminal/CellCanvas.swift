@@ -1,3 +1,5 @@
+import LinnetText
+
 /// A sheet of terminal cells.
 struct CellCanvas {
   /// One cell.
@@ -37,7 +39,7 @@ struct CellCanvas {
   ) {
     var column = column
     for scalar in text.unicodeScalars {
-      switch TextWidth.cells(scalar) {
+      switch TextWidth.of(scalar) {
       case 0:
         // A mark joins the character before it; control characters are left out.
         if scalar.value >= 0x300, column > 0, isInside(row, column - 1) {
@@ -196,7 +198,7 @@ enum PlainCharacters {
     case "²": "2"
     case "³": "3"
     case "\u{2074}"..."\u{2079}": String(scalar.value - 0x2070)
-    default: TextWidth.cells(scalar) == 2 ? "??" : (TextWidth.cells(scalar) == 0 ? "" : "?")
+    default: TextWidth.of(scalar) == 2 ? "??" : (TextWidth.of(scalar) == 0 ? "" : "?")
     }
   }
 }

@@ -1,6 +1,6 @@
 extension TerminalPainter {
   private func abridged(_ text: String, _ limit: Int) -> String {
-    TextWidth.abridged(text, limit: Double(max(limit, 1))) { Double(TextWidth.cells($0)) }
+    LabelWidth.abridged(text, limit: Double(max(limit, 1))) { Double(LabelWidth.cells($0)) }
   }
 
   /// The axis at the left of a grid with its labels.
@@ -29,7 +29,7 @@ extension TerminalPainter {
 
   private mutating func writeLabel(_ tick: Tick, _ row: Int, _ grid: TerminalGrid) {
     let label = tick.flat
-    canvas.write(label, row, grid.left - 1 - TextWidth.cells(label))
+    canvas.write(label, row, grid.left - 1 - LabelWidth.cells(label))
   }
 
   /// The axis below a grid, its labels and its title.
@@ -42,15 +42,15 @@ extension TerminalPainter {
       guard let place = grid.x.place(tick.value), place > -1e-6, place < 1 + 1e-6 else { continue }
       let column = tickColumn(place, grid)
       canvas.write("┬", row, column)
-      let width = TextWidth.cells(tick.flat)
+      let width = LabelWidth.cells(tick.flat)
       let start = max(0, min(column - width / 2, canvas.columns - width))
       canvas.write(tick.flat, row + 1, start)
     }
     var title = picture.x.title
     if ticks.exponent != 0 { title += " ×10" + Numerals.superscript(ticks.exponent) }
     let short = abridged(title, canvas.columns - 2)
-    let end = max(TextWidth.cells(short), min(grid.left + grid.columns + 1, canvas.columns))
-    canvas.write(short, row + 2, end - TextWidth.cells(short))
+    let end = max(LabelWidth.cells(short), min(grid.left + grid.columns + 1, canvas.columns))
+    canvas.write(short, row + 2, end - LabelWidth.cells(short))
     if picture.shading != nil { paintShading(self.grid) }
   }
 
@@ -64,7 +64,7 @@ extension TerminalPainter {
       var end = -1
       for tick in ticks {
         let column = self.tickColumn(grid.x.place(tick.value) ?? 0, grid)
-        let width = TextWidth.cells(tick.flat)
+        let width = LabelWidth.cells(tick.flat)
         let start = max(0, min(column - width / 2, self.canvas.columns - width))
         if start <= end + 1 { return false }
         end = start + width - 1

@@ -2,10 +2,10 @@ extension TerminalPainter {
   /// Blocks that fill a cell from the left, by eighths.
   private static let leftEighths = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
-  private func width(_ text: String) -> Int { TextWidth.cells(text) }
+  private func width(_ text: String) -> Int { LabelWidth.cells(text) }
 
   private func abridged(_ text: String, _ limit: Int) -> String {
-    TextWidth.abridged(text, limit: Double(max(limit, 1))) { Double(TextWidth.cells($0)) }
+    LabelWidth.abridged(text, limit: Double(max(limit, 1))) { Double(LabelWidth.cells($0)) }
   }
 
   /// Bars over words lie on their side, because words read level: a word, its bar, its number.

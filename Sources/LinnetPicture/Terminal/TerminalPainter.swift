@@ -46,8 +46,8 @@ struct TerminalPainter {
 
   mutating func paint() {
     if !picture.title.isEmpty {
-      let title = TextWidth.abridged(picture.title, limit: Double(canvas.columns - 2)) {
-        Double(TextWidth.cells($0))
+      let title = LabelWidth.abridged(picture.title, limit: Double(canvas.columns - 2)) {
+        Double(LabelWidth.cells($0))
       }
       canvas.write(title, 0, 2, isBold: true)
       top = 1
@@ -94,10 +94,10 @@ struct TerminalPainter {
   /// The legend's pieces: a symbol and a label each.
   private var legend: [(symbol: String, paint: Paint?, label: String)] {
     looks.legend.map { entry in
-      let label = TextWidth.abridged(
+      let label = LabelWidth.abridged(
         entry.label, limit: Double(max(8, canvas.columns / (canvas.rows < 15 ? 4 : 3)))
       ) {
-        Double(TextWidth.cells($0))
+        Double(LabelWidth.cells($0))
       }
       return (symbol(entry), paint(entry.look), label)
     }
@@ -177,9 +177,9 @@ struct TerminalPainter {
   /// The lines of the heading: side title at the left, legend after it and on further lines.
   private func legendLines() -> [[Int]] {
     var lines: [[Int]] = [[]]
-    var used = TextWidth.cells(picture.y.title) + 8
+    var used = LabelWidth.cells(picture.y.title) + 8
     for (index, piece) in legend.enumerated() {
-      let width = TextWidth.cells(piece.label) + 5
+      let width = LabelWidth.cells(piece.label) + 5
       if used + width > canvas.columns && !(lines.count == 1 && lines[0].isEmpty && used == 0) {
         if lines.count == (canvas.rows < 15 ? 2 : 3) { break }
         lines.append([])
@@ -193,25 +193,25 @@ struct TerminalPainter {
 
   private mutating func paintHeader(_ side: String) {
     let pieces = legend
-    let short = TextWidth.abridged(side, limit: Double(canvas.columns - 4)) {
-      Double(TextWidth.cells($0))
+    let short = LabelWidth.abridged(side, limit: Double(canvas.columns - 4)) {
+      Double(LabelWidth.cells($0))
     }
     canvas.write(short, top, 2)
-    let note = TextWidth.abridged(
-      remark, limit: Double(canvas.columns - TextWidth.cells(short) - 6)
-    ) { Double(TextWidth.cells($0)) }
+    let note = LabelWidth.abridged(
+      remark, limit: Double(canvas.columns - LabelWidth.cells(short) - 6)
+    ) { Double(LabelWidth.cells($0)) }
     if pieces.isEmpty, !note.isEmpty {
       canvas.write(
-        note, top, canvas.columns - TextWidth.cells(note) - 1, style.isColored ? .muted : nil)
+        note, top, canvas.columns - LabelWidth.cells(note) - 1, style.isColored ? .muted : nil)
     }
     for line in legendLines() {
       var width = 0
-      for index in line { width += TextWidth.cells(pieces[index].label) + 5 }
+      for index in line { width += LabelWidth.cells(pieces[index].label) + 5 }
       var column = max(0, canvas.columns - width)
       for index in line {
         canvas.write(pieces[index].symbol, top, column, pieces[index].paint)
         canvas.write(pieces[index].label, top, column + 2)
-        column += TextWidth.cells(pieces[index].label) + 5
+        column += LabelWidth.cells(pieces[index].label) + 5
       }
       top += 1
     }
@@ -240,7 +240,7 @@ struct TerminalPainter {
       if isStanding && !ranges.y.isLogarithmic && picture.y.from == nil && picture.y.to == nil {
         grid.y = RowScale.choose(ranges.y, rows: grid.rows, isWhole: ranges.isWhole)
       }
-      let widest = sideTicks.major.map { TextWidth.cells($0.flat) }.max() ?? 0
+      let widest = sideTicks.major.map { LabelWidth.cells($0.flat) }.max() ?? 0
       grid.left = max(widest, picture.hasRatio ? 3 : 0) + 1
       let right = picture.shading == nil ? 1 : 2 + shadingWidth
       grid.columns = max(8, canvas.columns - grid.left - right)

@@ -1,6 +1,7 @@
 import CLinnetKernels
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// Calculations with two single values.
 extension Context {

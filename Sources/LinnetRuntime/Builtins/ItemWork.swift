@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// What a calculation that goes item by item keeps count of.
 struct ItemWork {
@@ -59,7 +60,7 @@ extension Context {
 
   /// `Once`, `3 times`, `10 583 times`.
   private static func times(_ count: Int) -> String {
-    count == 1 ? "Once" : "\(NumberText.grouped(count)) times"
+    count == 1 ? "Once" : "\(DigitGrouping.grouped(count)) times"
   }
 
   /// Applies a function to a value, or to each item; the function also sees gaps.

@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// Saying that a statistic has left out gaps.
 ///
@@ -82,8 +83,8 @@ extension Context {
       Note(
         "left-out-gaps",
         [
-          "call": call, "gaps": gaps == 1 ? "1 gap" : "\(NumberText.grouped(gaps)) gaps",
-          "count": NumberText.grouped(count),
+          "call": call, "gaps": DigitGrouping.counted(gaps, "gap"),
+          "count": DigitGrouping.grouped(count),
         ]))
   }
 }

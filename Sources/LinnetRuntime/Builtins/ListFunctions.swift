@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// Functions that take lists apart and put them together.
@@ -75,8 +76,8 @@ extension Native {
         throw Mistake(
           "insert-outside",
           [
-            "name": machine.words(0, inputs[0]), "last": NumberText.grouped(count + 1),
-            "items": count == 1 ? "1 item" : "\(NumberText.grouped(count)) items",
+            "name": machine.words(0, inputs[0]), "last": DigitGrouping.grouped(count + 1),
+            "items": DigitGrouping.counted(count, "item"),
             "index": machine.brief(inputs[1]),
           ])
       }

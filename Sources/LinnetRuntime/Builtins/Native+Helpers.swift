@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// A function of one number that works item by item, with its slope for measurements.

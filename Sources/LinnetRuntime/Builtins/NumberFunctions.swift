@@ -1,6 +1,7 @@
 import CLinnetKernels
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// Functions of numbers.

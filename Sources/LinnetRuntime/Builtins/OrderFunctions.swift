@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// `sort` of lists and columns; the verb of the same name sorts rows.

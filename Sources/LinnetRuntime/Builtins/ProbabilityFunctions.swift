@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// Counting possibilities, and probabilities as in a table of a textbook.

@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// Random numbers, the same on every machine for the same seed.

@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// Statistics of lists and columns; gaps are left out.

@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// How values become texts that line up.
@@ -144,10 +145,8 @@ struct TextShape {
       }
       var end = place
       while end < bytes.count, bytes[end] >= 0x30, bytes[end] <= 0x39 { end += 1 }
-      for digit in place..<end {
-        if !isFraction, digit > place, (end - digit) % 3 == 0 { result += thousands.utf8 }
-        result.append(bytes[digit])
-      }
+      DigitGrouping.append(
+        bytes[place..<end], separator: thousands, fromDigits: isFraction ? .max : 4, to: &result)
       place = end
     }
     return String(decoding: result, as: UTF8.self)

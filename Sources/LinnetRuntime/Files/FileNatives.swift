@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 extension Native {
   /// Reading and writing files.
@@ -48,7 +49,7 @@ extension Context {
     }
     let dataset = try files.whole(origin: path)
     try rowLimit(dataset.count)
-    account("\(NumberText.grouped(paths.count)) files: \(rows(dataset.count))")
+    account("\(DigitGrouping.grouped(paths.count)) files: \(rows(dataset.count))")
     return dataset
   }
 }

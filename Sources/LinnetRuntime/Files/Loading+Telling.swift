@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// What is said about a file that is loaded, or cannot be.
 extension Loading {
@@ -49,8 +50,8 @@ extension Loading {
     let columns = table.handedOn?.columns ?? table.dataset.names.count
     let all = columns + table.unread.count
     var text = "loaded \(machine.rows(table.handedOn?.rows ?? table.dataset.count)) and "
-    if columns < all { text += "\(NumberText.grouped(columns)) of " }
-    text += all == 1 ? "1 column" : "\(NumberText.grouped(all)) columns"
+    if columns < all { text += "\(DigitGrouping.grouped(columns)) of " }
+    text += all == 1 ? "1 column" : "\(DigitGrouping.grouped(all)) columns"
     text += " from \(name)"
     switch table.separator {
     case UInt8(ascii: ","): break
@@ -68,7 +69,7 @@ extension Loading {
     if table.encoding != .utf8 { text += ", read as \(table.encoding.name)" }
     if table.hadSpacedNames { text += ", spaces around names taken away" }
     if table.gaps > 0 {
-      text += table.gaps == 1 ? ", 1 gap" : ", \(NumberText.grouped(table.gaps)) gaps"
+      text += table.gaps == 1 ? ", 1 gap" : ", \(DigitGrouping.grouped(table.gaps)) gaps"
     }
     return text
   }

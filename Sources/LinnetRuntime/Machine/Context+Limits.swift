@@ -1,4 +1,5 @@
 import LinnetSyntax
+import LinnetText
 
 /// What may be used up, and stopping when it is.
 extension Context {
@@ -18,16 +19,8 @@ extension Context {
 
   func limitSlots(_ limit: Int) -> [String: String] { ["limit": grouped(limit)] }
 
-  /// A whole number with thin groups of three digits: `10 000 000`.
-  func grouped(_ number: Int) -> String {
-    var digits = Array(String(number).utf8)
-    var place = digits.count - 3
-    while place > (number < 0 ? 1 : 0) {
-      digits.insert(0x20, at: place)
-      place -= 3
-    }
-    return String(decoding: digits, as: UTF8.self)
-  }
+  /// A whole number in groups of three digits: `10 000 000`.
+  func grouped(_ number: Int) -> String { DigitGrouping.grouped(number, fromDigits: 4) }
 
   /// The mistake of a text, list or output that grows too long.
   func tooLong(_ what: String, _ limit: Int, _ unit: String) -> Mistake {

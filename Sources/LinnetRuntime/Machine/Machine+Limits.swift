@@ -1,4 +1,5 @@
 import LinnetSyntax
+import LinnetText
 
 /// Stopping programs that use up too much.
 extension Machine {

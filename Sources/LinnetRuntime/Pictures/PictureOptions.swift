@@ -1,6 +1,7 @@
 import LinnetData
 import LinnetPicture
 import LinnetSyntax
+import LinnetText
 
 /// The options that all pictures have, read and checked in one place.
 struct PictureOptions {

@@ -1,6 +1,7 @@
 import LinnetData
 import LinnetPicture
 import LinnetSyntax
+import LinnetText
 
 /// Pictures made from columns, for the built-in functions and for the verbs.
 enum Pictures {
@@ -106,7 +107,7 @@ enum Pictures {
   ) throws(Mistake) -> Picture {
     try pair([names] + values.map { Optional($0) })
     let count = names.column.count
-    if count > 1000 { throw Mistake("too-many-bars", ["count": NumberText.grouped(count)]) }
+    if count > 1000 { throw Mistake("too-many-bars", ["count": DigitGrouping.grouped(count)]) }
     try options.checkLabels(values.count)
     var words: [String] = []
     for row in 0..<count { words.append(names.word(row) ?? "missing") }

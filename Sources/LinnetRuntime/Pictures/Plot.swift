@@ -1,6 +1,7 @@
 import LinnetData
 import LinnetPicture
 import LinnetSyntax
+import LinnetText
 
 /// `plot`: sorts what it is given into histograms, stacks, curves and lists, and draws all over each other.
 struct Plot {

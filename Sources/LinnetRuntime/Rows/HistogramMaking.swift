@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// What a person asked of a histogram, gathered from the options of a function or a step.
 struct HistogramRequest {
@@ -203,7 +204,7 @@ extension Context {
     guard let values = (column.flattened ?? column).decimals else { return }
     let statistics = Statistics(values)
     var slots = [
-      "count": NumberText.grouped(histogram.entries),
+      "count": DigitGrouping.grouped(histogram.entries),
       "low": NumberText.shown(statistics.min, digits: 3),
       "high": NumberText.shown(statistics.max, digits: 3),
     ]

@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// Signs between parts of a row formula.
 extension RowEvaluator {

@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// `sort`, `first`, `last`, `sample` and `unique`.
 extension Verb {
@@ -134,7 +135,7 @@ extension Context {
   /// The rows that a question about their place says yes to; says how many those are.
   private func chosen(_ dataset: Dataset, _ question: (Int) -> Bool) -> Dataset {
     let rows = (0..<dataset.count).filter(question).map { Int32($0) }
-    account("kept \(NumberText.grouped(rows.count)) of \(self.rows(dataset.count))")
+    account("kept \(DigitGrouping.grouped(rows.count)) of \(self.rows(dataset.count))")
     return dataset.gather(rows, workers: host.workers)
   }
 
@@ -174,7 +175,7 @@ extension Context {
     try charge(dataset.count / 2 + 1)
     let names = step.call.arguments.isEmpty ? [] : try self.names(step, dataset)
     let result = dataset.unique(names)
-    account("kept \(NumberText.grouped(result.count)) of \(rows(dataset.count))")
+    account("kept \(DigitGrouping.grouped(result.count)) of \(rows(dataset.count))")
     return makeDataset(result)
   }
 }

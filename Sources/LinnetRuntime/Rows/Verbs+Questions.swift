@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// `keep` and `drop`.
 extension Verb {
@@ -70,13 +71,13 @@ extension Context {
   /// Says how many rows a question left.
   func tell(_ tally: RowTally) {
     account(
-      "kept \(NumberText.grouped(tally.kept)) of \(rows(tally.rows))" + gapsTold(tally))
+      "kept \(DigitGrouping.grouped(tally.kept)) of \(rows(tally.rows))" + gapsTold(tally))
   }
 
   /// What became of the rows that gave no answer.
   private func gapsTold(_ tally: RowTally) -> String {
     guard tally.gaps > 0 else { return "" }
-    let gaps = NumberText.grouped(tally.gaps)
+    let gaps = DigitGrouping.grouped(tally.gaps)
     return tally.keepsGaps
       ? "; \(gaps) of them without an answer, because a value is missing"
       : "; \(gaps) left out because a value is missing"
@@ -84,7 +85,7 @@ extension Context {
 
   /// `1 row`, `10 583 rows`.
   func rows(_ count: Int) -> String {
-    count == 1 ? "1 row" : "\(NumberText.grouped(count)) rows"
+    DigitGrouping.counted(count, "row")
   }
 
   /// The answers to the questions of a step; several, separated by commas, must all be yes.
@@ -167,8 +168,8 @@ extension Context {
     {
       slots["first"] = step.source.text(left.span)
       slots["second"] = step.source.text(right.span)
-      slots["firstCount"] = NumberText.grouped(first.reduce(0) { $0 + ($1 == 1 ? 1 : 0) })
-      slots["secondCount"] = NumberText.grouped(second.reduce(0) { $0 + ($1 == 1 ? 1 : 0) })
+      slots["firstCount"] = DigitGrouping.grouped(first.reduce(0) { $0 + ($1 == 1 ? 1 : 0) })
+      slots["secondCount"] = DigitGrouping.grouped(second.reduce(0) { $0 + ($1 == 1 ? 1 : 0) })
     }
     note(Note("nothing-left", slots, at: step.call.callee.span, in: step.source))
   }

@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// `longer` and `wider`.
 extension Verb {
@@ -75,7 +76,7 @@ extension Context {
     try charge(dataset.count + 1)
     let heads = Grouping([dataset.column(names)].compactMap { $0 }, count: dataset.count).count
     guard heads <= 10_000 else {
-      throw step.mistake("wider-many", ["name": names, "count": NumberText.grouped(heads)])
+      throw step.mistake("wider-many", ["name": names, "count": DigitGrouping.grouped(heads)])
     }
     do {
       let room = max(limits.memory - heap.bytes, 0)

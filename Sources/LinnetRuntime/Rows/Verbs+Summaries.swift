@@ -1,5 +1,6 @@
 import LinnetData
 import LinnetSyntax
+import LinnetText
 
 /// `summarise` and `count`.
 extension Verb {
@@ -92,7 +93,7 @@ extension Context {
   private func tellGroups(_ groups: RowGroups, _ step: VerbCall, _ dataset: Dataset) {
     guard !step.call.groups.isEmpty else { return }
     let count = groups.grouping.count
-    let text = count == 1 ? "1 group" : "\(NumberText.grouped(count)) groups"
+    let text = DigitGrouping.counted(count, "group")
     account("made \(text) of \(rows(dataset.count))")
   }
 

@@ -1,3 +1,5 @@
+import LinnetText
+
 extension Mistake {
   /// The whole message: the line with a mark under the place, the sentences, and where to learn more.
   ///
@@ -16,8 +18,8 @@ extension Mistake {
           ? (note ? "Note, line" : "Line")
           : (note ? "Note, " : "") + "\(Self.clean(source.name, limit: 60)), line")
         + " \(number):  "
-      let line = MarkedLine(source, span, width: max(20, width - DisplayWidth.of(place)))
-      let indent = String(repeating: " ", count: DisplayWidth.of(place) + line.caretColumn)
+      let line = MarkedLine(source, span, width: max(20, width - TextWidth.of(place)))
+      let indent = String(repeating: " ", count: TextWidth.of(place) + line.caretColumn)
       text += paint.strong(place) + line.text + "\n"
       text += indent + paint.mark(String(repeating: "^", count: line.caretCount)) + "\n"
       text += sentences + "\n"
@@ -63,10 +65,10 @@ struct MarkedLine {
       if code == 0x09 {
         cells.append(Cell(offset: offset, code: 0x20, width: 1))
         cells.append(Cell(offset: offset, code: 0x20, width: 1))
-      } else if DisplayWidth.isControl(code) {
+      } else if TextWidth.isControl(code) {
         cells.append(Cell(offset: offset, code: 0x20, width: 1))
       } else {
-        cells.append(Cell(offset: offset, code: code, width: DisplayWidth.of(code)))
+        cells.append(Cell(offset: offset, code: code, width: TextWidth.of(code: code)))
       }
     }
     while let last = cells.last, last.code == 0x20, last.offset >= span.end { cells.removeLast() }

@@ -1,3 +1,5 @@
+import LinnetText
+
 extension Mistake {
   /// True for a remark on a run that goes on.
   public var isNote: Bool { Catalogue.standard.kind(code) == .note }
@@ -70,7 +72,7 @@ extension Mistake {
         result.append("…")
         break
       }
-      result.append(DisplayWidth.isControl(scalar.value) ? " " : scalar)
+      result.append(TextWidth.isControl(scalar.value) ? " " : scalar)
       count += 1
     }
     return String(result)

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Finds the word that was probably meant.
 public enum Spelling {
   /// The nearest of some words, if exactly one is near enough.
@@ -34,12 +36,9 @@ public enum Spelling {
   /// True when the first letters are the same, or stand one place later in the other word.
   private static func beginAlike(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Bool {
     guard let a = first.first, let b = second.first else { return false }
-    return lowered(a) == lowered(b) || first.dropFirst().first.map(lowered) == lowered(b)
-      || second.dropFirst().first.map(lowered) == lowered(a)
-  }
-
-  private static func lowered(_ letter: Unicode.Scalar) -> String {
-    letter.properties.lowercaseMapping
+    return LetterFolding.small(a) == LetterFolding.small(b)
+      || first.dropFirst().first.map(LetterFolding.small) == LetterFolding.small(b)
+      || second.dropFirst().first.map(LetterFolding.small) == LetterFolding.small(a)
   }
 
   /// True when two words differ only in capital letters.

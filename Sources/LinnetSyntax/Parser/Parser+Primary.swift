@@ -1,3 +1,5 @@
+import LinnetText
+
 extension Parser {
   /// Reads a value that is not put together with signs.
   ///
@@ -28,8 +30,8 @@ extension Parser {
     let bytes = source.bytes[span.start..<span.end]
     advance()
     if let whole = Self.whole(bytes) { return Expression(.whole(whole), span) }
-    let value = DecimalReader.read(bytes)
-    if value.isInfinite {
+    // The lexer has seen to the form; what is no number then is too large for one.
+    guard let value = DecimalReader.shared.number(bytes.filter { $0 != 0x5F }) else {
       throw Mistake("number-too-large", ["number": source.text(span)], at: span)
     }
     return Expression(.decimal(value), span)

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Reads a table from a sheet of an Excel file (`.xlsx`, ECMA-376) as other programs write them too.
 ///
 /// Formulas count with the values they had when the file was saved. What a column is follows the rules

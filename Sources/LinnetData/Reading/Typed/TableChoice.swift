@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Which of a file's tables is meant.
 public enum TableChoice {
   /// A table of a file.
@@ -35,7 +37,7 @@ public enum TableChoice {
     for entry in entries {
       var text = "`\(entry.name)`"
       if let rows = entry.rows {
-        text += rows == 1 ? " (1 row)" : " (\(NumberText.grouped(rows)) rows)"
+        text += " (\(DigitGrouping.counted(rows, "row")))"
       }
       let isLast = shown + 1 == entries.count
       let longer = names + (shown == 0 ? "" : isLast ? " and " : ", ") + text

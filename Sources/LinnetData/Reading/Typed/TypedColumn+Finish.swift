@@ -1,3 +1,5 @@
+import LinnetText
+
 /// The end of the reading: what a column is, and what did not fit.
 extension TypedColumn {
   /// A column as it came out.
@@ -41,7 +43,7 @@ extension TypedColumn {
       finished.note = DataMistake(
         "bad-cells",
         [
-          "name": name, "bad": NumberText.grouped(bad), "count": NumberText.grouped(count),
+          "name": name, "bad": DigitGrouping.grouped(bad), "count": DigitGrouping.grouped(count),
           "row": "\(first.row + 1)", "sample": String(first.text.prefix(60)),
           "kind": finished.column.kind.plural,
         ])
@@ -175,7 +177,7 @@ extension TypedColumn {
     case .whole: return "\(bits)"
     case .decimal:
       var bytes: [UInt8] = []
-      DelimitedWriter.number(Double(bitPattern: UInt64(bitPattern: bits)), into: &bytes)
+      NumberText.appendExact(Double(bitPattern: UInt64(bitPattern: bits)), to: &bytes)
       return String(decoding: bytes, as: UTF8.self)
     case .truth: return bits == 1 ? "true" : "false"
     case .date: return DateText.shown(DateValue(raw: bits))

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Collects the cells of a column from a file that stores each with its kind, such as SQLite or Excel.
 ///
 /// Cells of one kind go straight into an array of that kind. At the first that does not fit, all cells

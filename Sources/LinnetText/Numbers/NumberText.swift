@@ -1,5 +1,3 @@
-import CLinnetKernels
-
 /// Numbers as people write them.
 ///
 ///     NumberText.shown(0.1 + 0.2)        // 0.3
@@ -15,8 +13,7 @@ public enum NumberText {
     if value.magnitude <= 0x1p53, value == value.rounded(.towardZero) {
       return "\(Int64(value))"
     }
-    if digits == 10, let text = quick(value) { return text }
-    return tidied(general(value, digits: digits))
+    return general(value, digits: digits)
   }
 
   /// A whole number in full: it is exact, and so is what is shown.
@@ -29,10 +26,11 @@ public enum NumberText {
     if !value.isFinite { return shown(value) }
     let digits = min(max(digits, 0), 100)
     let rounded = digits <= 15 && value.magnitude < 1e15 ? rounding(value, digits: digits) : value
-    let text = written(capacity: 420 + digits) { buffer, capacity in
-      linnet_format_fixed(rounded, Int32(digits), buffer, capacity)
-    }
-    return isZero(text) && text.utf8.first == UInt8(ascii: "-") ? String(text.dropFirst()) : text
+    var bytes: [UInt8] = []
+    appendFixed(rounded, places: digits, to: &bytes)
+    let isZero = bytes.allSatisfy { $0 == 0x30 || $0 == 0x2E || $0 == 0x2D }
+    if isZero, bytes.first == UInt8(ascii: "-") { bytes.removeFirst() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A number with `digits` significant digits, the last of them shown also when it is 0.
@@ -46,7 +44,7 @@ public enum NumberText {
     // 9.99 with two digits is 10, not 10.0.
     places = digits - 1 - exponent(of: rounded)
     guard rounded.magnitude < 1e15, places <= digits + 6 else {
-      return tidied(general(value, digits: digits))
+      return general(value, digits: digits)
     }
     return places > 0 ? fixed(rounded, digits: places) : shown(rounded)
   }
@@ -54,7 +52,8 @@ public enum NumberText {
   /// The power of ten of the first digit.
   private static func exponent(of value: Double) -> Int {
     guard value != 0, value.isFinite else { return 0 }
-    var exponent = Int(linnet_log10(value.magnitude).rounded(.down))
+    var exponent = DecimalDigits.leastExponent(value)
+    // The number nearest to a power of ten counts as that power, though it may lie a little below.
     if exponent < 300, exponent > -300 {
       let next = exponent + 1
       let above = next >= 0 ? powerOfTen(next) : 1 / powerOfTen(-next)
@@ -85,26 +84,9 @@ public enum NumberText {
     return roundingHalves(scaled) / scale
   }
 
-  /// A whole number in groups of three: `10 227`, with narrow no-break spaces from five digits on.
-  public static func grouped(_ value: Int) -> String {
-    let digits = Array(String(value.magnitude).utf8)
-    guard digits.count > 4 else { return "\(value)" }
-    var text = value < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += " " }
-      text.unicodeScalars.append(Unicode.Scalar(digit))
-    }
-    return text
-  }
-
   /// Ten to a power from 0 to 308, the nearest number there is.
-  static func powerOfTen(_ power: Int) -> Double {
-    if power <= 22 {
-      var result = 1.0
-      for _ in 0..<max(power, 0) { result *= 10 }
-      return result
-    }
-    return linnet_pow(10, Double(power))
+  public static func powerOfTen(_ power: Int) -> Double {
+    DecimalReader.shared.nearest(1, power: max(power, 0))
   }
 
   private static func roundingHalves(_ value: Double) -> Double {
@@ -114,44 +96,5 @@ public enum NumberText {
       return whole + (value < 0 ? -1 : 1)
     }
     return value.rounded(.toNearestOrAwayFromZero)
-  }
-
-  /// C's `%.*g`.
-  static func general(_ value: Double, digits: Int) -> String {
-    written(capacity: 64) { buffer, capacity in
-      linnet_format_general(value, Int32(min(max(digits, 1), 17)), buffer, capacity)
-    }
-  }
-
-  private static func written(
-    capacity: Int, _ write: (UnsafeMutablePointer<CChar>, Int) -> Int32
-  ) -> String {
-    var bytes = [CChar](repeating: 0, count: capacity)
-    let count = bytes.withUnsafeMutableBufferPointer { buffer -> Int in
-      guard let base = buffer.baseAddress else { return 0 }
-      return min(max(Int(write(base, capacity)), 0), capacity - 1)
-    }
-    return String(decoding: bytes[0..<count].lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func isZero(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 == 0x30 || $0 == 0x2E || $0 == 0x2D }
-  }
-
-  /// Takes the plus and the leading zeros out of an exponent: `6e+23` to `6e23`, `1e-07` to `1e-7`.
-  private static func tidied(_ text: String) -> String {
-    var result: [UInt8] = []
-    var isInExponent = false
-    var hasDigit = false
-    for byte in text.utf8 {
-      if isInExponent, !hasDigit {
-        if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "0") { continue }
-        if byte != UInt8(ascii: "-") { hasDigit = true }
-      }
-      if byte == UInt8(ascii: "e") { isInExponent = true }
-      result.append(byte)
-    }
-    let shown = String(decoding: result, as: UTF8.self)
-    return shown == "-0" ? "0" : shown
   }
 }

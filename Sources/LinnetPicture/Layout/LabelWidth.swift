@@ -1,5 +1,7 @@
+import LinnetText
+
 /// How wide text is, in ems of a proportional letter or in cells of a terminal.
-enum TextWidth {
+enum LabelWidth {
   /// Advance widths of the printable ASCII characters in thousandths of an em.
   ///
   /// Helvetica's; Arial, Liberation Sans and TeX Gyre Heros share them.
@@ -19,7 +21,7 @@ enum TextWidth {
       if scalar.value >= 32, scalar.value < 127 {
         thousandths += Int(ascii[Int(scalar.value) - 32])
       } else {
-        switch (cells(scalar), scalar.value) {
+        switch (TextWidth.of(scalar), scalar.value) {
         case (0, _): break
         case (2, _): thousandths += 1000
         case (_, 0x2009): thousandths += 200
@@ -33,30 +35,11 @@ enum TextWidth {
     return Double(thousandths) / 1000 * (isBold ? 1.07 : 1)
   }
 
-  /// The number of terminal cells of a text.
+  /// The number of cells that a text takes where each of its scalars is put into cells of its own.
   static func cells(_ text: String) -> Int {
     var count = 0
-    for scalar in text.unicodeScalars { count += cells(scalar) }
+    for scalar in text.unicodeScalars { count += TextWidth.of(scalar) }
     return count
-  }
-
-  /// The number of terminal cells of a character: 0 for marks that join the one before, 2 for wide ones.
-  ///
-  /// Unicode's East Asian Width (annex 11), by its large ranges.
-  static func cells(_ scalar: Unicode.Scalar) -> Int {
-    let code = scalar.value
-    if code < 0x300 { return code < 32 || (code >= 0x7f && code < 0xa0) ? 0 : 1 }
-    switch code {
-    case 0x300...0x36f, 0x483...0x489, 0x591...0x5bd, 0x610...0x61a, 0x64b...0x65f,
-      0x1ab0...0x1aff, 0x1dc0...0x1dff, 0x200b...0x200f, 0x202a...0x202e, 0x2060...0x2064,
-      0x20d0...0x20ff, 0xfe00...0xfe0f, 0xfe20...0xfe2f, 0xfeff, 0xe0100...0xe01ef:
-      return 0
-    case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0x33ff, 0x3400...0x4dbf, 0x4e00...0x9fff,
-      0xa000...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f, 0xff00...0xff60,
-      0xffe0...0xffe6, 0x1f300...0x1f64f, 0x1f680...0x1f6ff, 0x1f900...0x1f9ff, 0x20000...0x3fffd:
-      return 2
-    default: return 1
-    }
   }
 
   /// A text cut with `…` so that `measure` is at most `limit`.
@@ -66,7 +49,7 @@ enum TextWidth {
     var kept = Array(text.unicodeScalars.prefix(400))
     while !kept.isEmpty {
       kept.removeLast()
-      while let last = kept.last, last == " " || cells(last) == 0 { kept.removeLast() }
+      while let last = kept.last, last == " " || TextWidth.of(last) == 0 { kept.removeLast() }
       var short = ""
       short.unicodeScalars.append(contentsOf: kept)
       short += "…"

@@ -1,23 +1,18 @@
-import CLinnetKernels
-
 /// Correctly rounded decimal numbers from text, at memory speed for the numbers that files hold.
 ///
 /// Up to 19 digits with a small exponent are exact in one multiplication or division; then Eisel and
-/// Lemire's method ("Number Parsing at a Gigabyte per Second", 2021); then C's `strtod` for the rare
-/// rest. The 651 powers of ten to 128 bits are worked out with exact integers at first use (under 1 ms).
-struct DecimalReader: @unchecked Sendable {
+/// Lemire's method ("Number Parsing at a Gigabyte per Second", 2021); then all digits (`LongDecimal`) for the
+/// rare rest. No setting of the machine, such as a locale with decimal commas, changes what is read.
+public struct DecimalReader: @unchecked Sendable {
   /// The reader everybody shares; its tables never change after they are made.
-  static let shared = DecimalReader()
+  public static let shared = DecimalReader()
 
-  private let powers: UnsafeMutablePointer<(high: UInt64, low: UInt64)>
-  private let exact: UnsafeMutablePointer<Double>
+  /// Powers of ten up to 10^22, all of them exact.
+  @usableFromInline let exact: UnsafeMutablePointer<Double>
   /// Powers of ten below 10^8.
-  private let tens: UnsafeMutablePointer<UInt64>
-  private static let lowest = -342
-  private static let highest = 308
+  @usableFromInline let tens: UnsafeMutablePointer<UInt64>
 
   private init() {
-    powers = .allocate(capacity: Self.highest - Self.lowest + 1)
     exact = .allocate(capacity: 23)
     tens = .allocate(capacity: 8)
     var whole: UInt64 = 1
@@ -30,85 +25,14 @@ struct DecimalReader: @unchecked Sendable {
       (exact + power).initialize(to: ten)
       ten *= 10
     }
-    var five: [UInt32] = [1]
-    for exponent in 0...342 {
-      if exponent <= Self.highest {
-        (powers + (exponent - Self.lowest)).initialize(to: Self.leading128(five))
-      }
-      if exponent > 0 {
-        (powers + (-exponent - Self.lowest)).initialize(to: Self.reciprocal128(five))
-      }
-      five = Self.timesFive(five)
-    }
-  }
-
-  private static func timesFive(_ limbs: [UInt32]) -> [UInt32] {
-    var carry: UInt64 = 0
-    var result = limbs
-    for place in 0..<limbs.count {
-      carry += UInt64(limbs[place]) * 5
-      result[place] = UInt32(truncatingIfNeeded: carry)
-      carry >>= 32
-    }
-    if carry > 0 { result.append(UInt32(carry)) }
-    return result
-  }
-
-  private static func leading128(_ limbs: [UInt32]) -> (high: UInt64, low: UInt64) {
-    let top = limbs[limbs.count - 1]
-    let shift = UInt64(top.leadingZeroBitCount)
-    func limb(_ place: Int) -> UInt64 {
-      place < limbs.count ? UInt64(limbs[limbs.count - 1 - place]) : 0
-    }
-    func word(_ place: Int) -> UInt64 {
-      (limb(place) << shift | limb(place + 1) >> (32 - shift)) & 0xffff_ffff
-    }
-    return (word(0) << 32 | word(1), word(2) << 32 | word(3))
-  }
-
-  /// The first 128 bits of 1 / divisor, rounded up, by long division.
-  private static func reciprocal128(_ divisor: [UInt32]) -> (high: UInt64, low: UInt64) {
-    let count = divisor.count
-    let top = count * 32 - divisor[count - 1].leadingZeroBitCount - 1
-    var rest = [UInt32](repeating: 0, count: count + 1)
-    rest[top / 32] = 1 << UInt32(top % 32)
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    for _ in 0..<128 {
-      var carry: UInt32 = 0
-      for place in 0...count {
-        let limb = rest[place]
-        rest[place] = limb << 1 | carry
-        carry = limb >> 31
-      }
-      var fits = true
-      if rest[count] == 0 {
-        var place = count - 1
-        while place >= 0, rest[place] == divisor[place] { place -= 1 }
-        if place >= 0 { fits = rest[place] > divisor[place] }
-      }
-      high = high << 1 | low >> 63
-      low <<= 1
-      guard fits else { continue }
-      low |= 1
-      var borrow: Int64 = 0
-      for place in 0..<count {
-        let difference = Int64(rest[place]) - Int64(divisor[place]) + borrow
-        rest[place] = UInt32(truncatingIfNeeded: difference)
-        borrow = difference >> 32
-      }
-      rest[count] = UInt32(truncatingIfNeeded: Int64(rest[count]) + borrow)
-    }
-    low &+= 1
-    return (low == 0 ? high &+ 1 : high, low)
   }
 
   /// The number that files hold most: some digits, the mark, up to seven digits more.
   ///
   /// Gives its value and the byte behind it; nil for everything else, which `read` takes on. Its answer
   /// stays in registers, so that the loop over the cells need not go through memory.
-  @inline(__always)
-  func plain(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, mark: UInt8)
+  @inlinable @inline(__always)
+  public func plain(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, mark: UInt8)
     -> (value: Double, stop: UnsafePointer<UInt8>)?
   {
     guard end - start >= 26 else { return nil }
@@ -130,7 +54,7 @@ struct DecimalReader: @unchecked Sendable {
   ///
   /// A byte that no number holds (a line break) must stand before `end`. An answer beyond the largest
   /// number is false too: no infinity comes out of a file.
-  func read(
+  public func read(
     _ cursor: inout UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, mark: UInt8,
     into value: inout Double
   ) -> Bool {
@@ -159,20 +83,42 @@ struct DecimalReader: @unchecked Sendable {
       cursor = place
     }
     let magnitude: Double
-    if digits > 19 {
-      return fallback(start, cursor, mark: mark, into: &value)
-    } else if mantissa < 1 << 53, exponent >= -22, exponent <= 22 {
-      magnitude =
-        exponent < 0 ? Double(mantissa) / exact[-exponent] : Double(mantissa) * exact[exponent]
-    } else if mantissa == 0 {
-      magnitude = 0
-    } else if let scaled = scaled(mantissa, exponent) {
-      magnitude = scaled
+    if digits <= 19, let quick = quick(mantissa, exponent) {
+      magnitude = quick
     } else {
-      return fallback(start, cursor, mark: mark, into: &value)
+      magnitude = Self.slow(UnsafeBufferPointer(start: start, count: cursor - start), mark: mark)
     }
     value = isNegative ? -magnitude : magnitude
-    return true
+    return magnitude.isFinite
+  }
+
+  /// The number that bytes hold from the first to the last; nil for anything else, and beyond the largest.
+  public func number(_ bytes: [UInt8]) -> Double? {
+    // The byte behind tells the reader where to stop.
+    let text = bytes + [0x0A]
+    return text.withUnsafeBufferPointer { text in
+      guard var cursor = text.baseAddress else { return nil }
+      let end = cursor + text.count
+      var value = 0.0
+      let isRead = read(&cursor, end: end, mark: UInt8(ascii: "."), into: &value)
+      return isRead && cursor + 1 == end ? value : nil
+    }
+  }
+
+  /// The number nearest to digits times a power of ten; infinity beyond the largest.
+  public func nearest(_ digits: UInt64, power: Int) -> Double {
+    if let quick = quick(digits, power) { return quick }
+    let text = Array("\(digits)e\(power)".utf8)
+    return text.withUnsafeBufferPointer { Self.slow($0, mark: UInt8(ascii: ".")) }
+  }
+
+  /// Digits times a power of ten, unless it takes more than 128 bits to find the nearest number.
+  @inline(__always)
+  private func quick(_ mantissa: UInt64, _ exponent: Int) -> Double? {
+    if mantissa < 1 << 53, exponent >= -22, exponent <= 22 {
+      return exponent < 0 ? Double(mantissa) / exact[-exponent] : Double(mantissa) * exact[exponent]
+    }
+    return mantissa == 0 ? 0 : Self.scaled(mantissa, exponent)
   }
 
   /// Reads up to seven digits before the mark and fifteen behind it, without a branch for each.
@@ -237,8 +183,8 @@ struct DecimalReader: @unchecked Sendable {
   }
 
   /// How many of the next eight bytes are digits before the first that is none, and their value.
-  @inline(__always)
-  private static func run(_ place: UnsafePointer<UInt8>) -> (count: Int, value: UInt64) {
+  @inlinable @inline(__always)
+  static func run(_ place: UnsafePointer<UInt8>) -> (count: Int, value: UInt64) {
     let word = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
     let plain = word ^ 0x3030_3030_3030_3030
     // A byte above 9 sets its high bit; what it carries over only reaches bytes behind it.
@@ -253,12 +199,13 @@ struct DecimalReader: @unchecked Sendable {
     return (count, value)
   }
 
+  /// Eisel and Lemire's method; nil where 128 bits of the power do not decide, and for subnormal numbers.
   @inline(never)
-  private func scaled(_ mantissa: UInt64, _ exponent: Int) -> Double? {
-    guard exponent >= Self.lowest, exponent <= Self.highest else { return nil }
+  private static func scaled(_ mantissa: UInt64, _ exponent: Int) -> Double? {
+    guard PowersOfTen.range.contains(exponent) else { return nil }
     let shift = mantissa.leadingZeroBitCount
     let wide = mantissa << UInt64(shift)
-    let power = powers[exponent &- Self.lowest]
+    let power = PowersOfTen.bits(exponent)
     var (high, low) = wide.multipliedFullWidth(by: power.high)
     if high & 0x1ff == 0x1ff {
       let (sum, carried) = low.addingReportingOverflow(
@@ -269,7 +216,7 @@ struct DecimalReader: @unchecked Sendable {
     }
     let upper = Int(high >> 63)
     var bits = high >> UInt64(upper + 9)
-    var binary = ((217_706 &* exponent) >> 16) &+ 1086 &+ upper &- shift
+    var binary = PowersOfTen.binaryExponent(exponent) + 1086 + upper - shift
     guard binary > 0, binary < 2046 else { return nil }
     if low <= 1, exponent >= -4, exponent <= 23, bits & 3 == 1, bits << UInt64(upper + 9) == high {
       bits &= ~1
@@ -282,22 +229,44 @@ struct DecimalReader: @unchecked Sendable {
     return Double(bitPattern: bits & (1 << 52 - 1) | UInt64(binary) << 52)
   }
 
-  /// C's own reading of the text from `start` to `stop`, which is known to have a number's form.
+  /// The number nearest to a text of any length, which is known to have a number's form.
   @inline(never)
-  private func fallback(
-    _ start: UnsafePointer<UInt8>, _ stop: UnsafePointer<UInt8>, mark: UInt8,
-    into value: inout Double
-  ) -> Bool {
-    let length = stop - start
-    value = withUnsafeTemporaryAllocation(of: CChar.self, capacity: length + 1) { copy in
-      for place in 0..<length {
-        let byte = start[place] == mark ? UInt8(ascii: ".") : start[place]
-        copy[place] = CChar(bitPattern: byte)
-      }
-      copy[length] = 0
-      guard let base = copy.baseAddress else { return Double.infinity }
-      return linnet_strtod(base)
+  private static func slow(_ text: UnsafeBufferPointer<UInt8>, mark: UInt8) -> Double {
+    let (digits, power, isAll) = leading(text, mark: mark)
+    if digits == 0 { return 0 }
+    // Where the first 19 digits and the next number above them agree, the others do not matter.
+    if let below = scaled(digits, power), isAll || below == scaled(digits + 1, power) {
+      return below
     }
-    return value.isFinite
+    return LongDecimal(text, mark: mark).nearest()
+  }
+
+  /// The first 19 digits that count, the power of ten of the last of them, and whether only zeros follow.
+  private static func leading(_ text: UnsafeBufferPointer<UInt8>, mark: UInt8)
+    -> (digits: UInt64, power: Int, isAll: Bool)
+  {
+    var digits: UInt64 = 0
+    var count = 0
+    var power = 0
+    var isAll = true
+    var hasPoint = false
+    for (place, byte) in text.enumerated() {
+      if case let digit = byte &- 48, digit <= 9 {
+        if count < 19 {
+          digits = digits &* 10 &+ UInt64(digit)
+          if digits != 0 { count += 1 }
+          if hasPoint { power -= 1 }
+        } else {
+          if digit != 0 { isAll = false }
+          if !hasPoint { power += 1 }
+        }
+      } else if byte == mark {
+        hasPoint = true
+      } else if byte | 32 == UInt8(ascii: "e") {
+        power += LongDecimal.exponent(text, from: place + 1)
+        break
+      }
+    }
+    return (digits, power, isAll)
   }
 }

@@ -1,5 +1,3 @@
-import CLinnetKernels
-
 /// Reading a number from text that a person wrote.
 public enum NumberReading {
   /// What a text says as a number; nil when it is none.
@@ -32,13 +30,8 @@ public enum NumberReading {
     if shape == .whole {
       if let whole = Int64(String(decoding: bytes, as: UTF8.self)) { return .whole(whole) }
     }
-    var terminated = bytes.map { CChar(bitPattern: $0) }
-    terminated.append(0)
-    let value = terminated.withUnsafeBufferPointer { buffer -> Double in
-      guard let base = buffer.baseAddress else { return 0 }
-      return linnet_strtod(base)
-    }
-    return value.isFinite ? .decimal(value) : nil
+    if bytes.first == UInt8(ascii: "+") { bytes.removeFirst() }
+    return DecimalReader.shared.number(bytes).map { .decimal($0) }
   }
 
   private enum Shape { case whole, decimal }
@@ -46,8 +39,6 @@ public enum NumberReading {
   /// The grammar of a number.
   ///
   /// number = [sign] (digits ["." [digits]] | "." digits) [("e" | "E") [sign] digits]
-  ///
-  ///
   private static func shape(of bytes: [UInt8]) -> Shape? {
     var place = 0
     func digits() -> Int {

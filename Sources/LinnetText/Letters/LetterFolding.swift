@@ -1,18 +1,18 @@
 /// Letters without their accents and capitals: what stands for a letter in a dictionary.
 ///
 /// Covers Latin, Greek and Cyrillic. Letters of other alphabets stand for themselves.
-enum LetterFolding {
+public enum LetterFolding {
   /// A letter as a dictionary orders it: one base letter, or two as for `æ`; nothing for an accent that
   /// stands on its own.
-  struct Base: Sendable {
+  public struct Base: Sendable {
     /// The first base letter; 0 for none.
-    var first: UInt32
+    public var first: UInt32
     /// The second base letter; 0 for none.
-    var second: UInt32
+    public var second: UInt32
   }
 
   /// What a Unicode scalar stands for.
-  @inline(__always) static func base(of scalar: UInt32) -> Base {
+  @inline(__always) public static func base(of scalar: UInt32) -> Base {
     if scalar < 0x80 {
       let isCapital = scalar &- 0x41 < 26
       return Base(first: isCapital ? scalar | 0x20 : scalar, second: 0)
@@ -21,7 +21,7 @@ enum LetterFolding {
   }
 
   /// The small form of a scalar, its accent kept.
-  static func small(_ scalar: UInt32) -> UInt32 {
+  public static func small(_ scalar: UInt32) -> UInt32 {
     if scalar < 0x80 { return scalar &- 0x41 < 26 ? scalar | 0x20 : scalar }
     guard let known = Unicode.Scalar(scalar) else { return scalar }
     var lowered = String(Character(known)).lowercased().unicodeScalars.makeIterator()
@@ -29,8 +29,11 @@ enum LetterFolding {
     return first.value
   }
 
+  /// The small form of a letter, its accent kept.
+  public static func small(_ letter: Unicode.Scalar) -> UInt32 { small(letter.value) }
+
   /// True for what counts as a letter; signs and digits come before all letters.
-  @inline(__always) static func isLetter(_ scalar: UInt32) -> Bool {
+  @inline(__always) public static func isLetter(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return (scalar | 0x20) &- 0x61 < 26 }
     if scalar < 0xC0 { return scalar == 0xAA || scalar == 0xB5 || scalar == 0xBA }
     if scalar == 0xD7 || scalar == 0xF7 { return false }
