@@ -2,7 +2,6 @@
 #ifdef __wasm__
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 extern int getentropy(void *, size_t);
 
@@ -27,11 +26,5 @@ __int128 __multi3(__int128 a, __int128 b) {
   u64 low = (p00 & 0xffffffff) | (middle << 32);
   u64 high = p11 + (p01 >> 32) + (p10 >> 32) + (middle >> 32) + a_low * b_high + a_high * b_low;
   return (__int128)(((unsigned __int128)high << 64) | low);
-}
-
-const char *_swift_stdlib_strtod_clocale(const char *text, double *result) {
-  char *end;
-  *result = strtod(text, &end);
-  return end == text ? 0 : end;
 }
 #endif

@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Numbers and texts.
 extension JsonParser {
   // MARK: Numbers
