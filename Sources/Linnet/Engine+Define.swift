@@ -6,8 +6,8 @@ extension Engine {
   ) {
     define(
       Native(name, [], family: "application", summary: help) {
-        (machine, _) throws(Mistake) -> Value in
-        try body().value(in: machine)
+        (context, _) throws(Mistake) -> Value in
+        try body().value(in: context)
       })
   }
 
@@ -20,8 +20,8 @@ extension Engine {
   ) {
     define(
       Native(name, [.required("input")], family: "application", summary: help) {
-        (machine, inputs) throws(Mistake) -> Value in
-        try body(A.taken(from: inputs, 0, of: name, in: machine)).value(in: machine)
+        (context, inputs) throws(Mistake) -> Value in
+        try body(A.taken(from: inputs, 0, of: name, in: context)).value(in: context)
       })
   }
 
@@ -33,11 +33,11 @@ extension Engine {
     define(
       Native(
         name, [.required("first"), .required("second")], family: "application", summary: help
-      ) { (machine, inputs) throws(Mistake) -> Value in
+      ) { (context, inputs) throws(Mistake) -> Value in
         try body(
-          A.taken(from: inputs, 0, of: name, in: machine),
-          B.taken(from: inputs, 1, of: name, in: machine)
-        ).value(in: machine)
+          A.taken(from: inputs, 0, of: name, in: context),
+          B.taken(from: inputs, 1, of: name, in: context)
+        ).value(in: context)
       })
   }
 
@@ -52,12 +52,12 @@ extension Engine {
       Native(
         name, [.required("first"), .required("second"), .required("third")],
         family: "application", summary: help
-      ) { (machine, inputs) throws(Mistake) -> Value in
+      ) { (context, inputs) throws(Mistake) -> Value in
         try body(
-          A.taken(from: inputs, 0, of: name, in: machine),
-          B.taken(from: inputs, 1, of: name, in: machine),
-          C.taken(from: inputs, 2, of: name, in: machine)
-        ).value(in: machine)
+          A.taken(from: inputs, 0, of: name, in: context),
+          B.taken(from: inputs, 1, of: name, in: context),
+          C.taken(from: inputs, 2, of: name, in: context)
+        ).value(in: context)
       })
   }
 
@@ -68,8 +68,8 @@ extension Engine {
   ) {
     define(
       Native(name, [.required("input")], family: "application", summary: help) {
-        (machine, inputs) throws(Mistake) -> Value in
-        try body(A.taken(from: inputs, 0, of: name, in: machine))
+        (context, inputs) throws(Mistake) -> Value in
+        try body(A.taken(from: inputs, 0, of: name, in: context))
         return .nothing
       })
   }

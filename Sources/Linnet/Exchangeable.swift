@@ -4,9 +4,9 @@ public protocol Exchangeable: SendableMetatype {
   /// What the language calls such a value: `a number`.
   static var kindName: String { get }
   /// The Swift value of a value of the language; nil when it is of another kind.
-  static func exchanged(_ value: Value, in machine: Context) -> Self?
+  static func exchanged(_ value: Value, in context: Context) -> Self?
   /// The value of the language for this Swift value.
-  func value(in machine: Context) -> Value
+  func value(in context: Context) -> Value
 }
 
 extension Exchangeable {
@@ -14,14 +14,14 @@ extension Exchangeable {
   ///
   /// Errors: `wrong-kind`.
   static func taken(
-    from inputs: Inputs, _ index: Int, of name: String, in machine: Context
+    from inputs: Inputs, _ index: Int, of name: String, in context: Context
   ) throws(Mistake) -> Self {
-    if let taken = exchanged(inputs[index], in: machine) { return taken }
+    if let taken = exchanged(inputs[index], in: context) { return taken }
     throw Mistake(
       "wrong-kind",
       [
-        "function": name, "wanted": kindName, "given": machine.kindName(of: inputs[index]),
-        "what": machine.text(of: inputs[index]),
+        "function": name, "wanted": kindName, "given": context.kindName(of: inputs[index]),
+        "what": context.text(of: inputs[index]),
       ])
   }
 }
@@ -30,7 +30,7 @@ extension Double: Exchangeable {
   /// `a number`.
   public static var kindName: String { "a number" }
   /// The number; nil for anything else.
-  public static func exchanged(_ value: Value, in machine: Context) -> Double? {
+  public static func exchanged(_ value: Value, in context: Context) -> Double? {
     switch value {
     case .whole(let whole): Double(whole)
     case .decimal(let decimal): decimal
@@ -38,7 +38,7 @@ extension Double: Exchangeable {
     }
   }
   /// A number; NaN becomes missing.
-  public func value(in machine: Context) -> Value {
+  public func value(in context: Context) -> Value {
     if isNaN { return .missing }
     // Whole numbers up to 2^53 stay exact and are shown without a point.
     if let whole = Int64(exactly: self), abs(self) <= 9_007_199_254_740_992 { return .whole(whole) }
@@ -50,7 +50,7 @@ extension Int: Exchangeable {
   /// `a whole number`.
   public static var kindName: String { "a whole number" }
   /// The number when it is whole and fits.
-  public static func exchanged(_ value: Value, in machine: Context) -> Int? {
+  public static func exchanged(_ value: Value, in context: Context) -> Int? {
     switch value {
     case .whole(let whole): Int(exactly: whole)
     case .decimal(let decimal): Int(exactly: decimal)
@@ -58,47 +58,47 @@ extension Int: Exchangeable {
     }
   }
   /// A whole number.
-  public func value(in machine: Context) -> Value { .whole(Int64(self)) }
+  public func value(in context: Context) -> Value { .whole(Int64(self)) }
 }
 
 extension Bool: Exchangeable {
   /// `true or false`.
   public static var kindName: String { "true or false" }
   /// True or false; nil for anything else.
-  public static func exchanged(_ value: Value, in machine: Context) -> Bool? {
+  public static func exchanged(_ value: Value, in context: Context) -> Bool? {
     if case .truth(let truth) = value { truth } else { nil }
   }
   /// True or false.
-  public func value(in machine: Context) -> Value { .truth(self) }
+  public func value(in context: Context) -> Value { .truth(self) }
 }
 
 extension String: Exchangeable {
   /// `text`.
   public static var kindName: String { "text" }
   /// The text; nil for anything else.
-  public static func exchanged(_ value: Value, in machine: Context) -> String? {
-    machine.string(value)
+  public static func exchanged(_ value: Value, in context: Context) -> String? {
+    context.string(value)
   }
   /// A text.
-  public func value(in machine: Context) -> Value { machine.makeText(self) }
+  public func value(in context: Context) -> Value { context.makeText(self) }
 }
 
 extension Array: Exchangeable where Element: Exchangeable {
   /// `a list`.
   public static var kindName: String { "a list" }
   /// The items of a list or column; nil for anything else, or when an item is of another kind.
-  public static func exchanged(_ value: Value, in machine: Context) -> [Element]? {
-    guard let items = machine.items(of: value) else { return nil }
+  public static func exchanged(_ value: Value, in context: Context) -> [Element]? {
+    guard let items = context.items(of: value) else { return nil }
     var result: [Element] = []
     result.reserveCapacity(items.count)
     for item in items {
-      guard let element = Element.exchanged(item, in: machine) else { return nil }
+      guard let element = Element.exchanged(item, in: context) else { return nil }
       result.append(element)
     }
     return result
   }
   /// A list.
-  public func value(in machine: Context) -> Value {
-    machine.makeList(map { $0.value(in: machine) })
+  public func value(in context: Context) -> Value {
+    context.makeList(map { $0.value(in: context) })
   }
 }

@@ -13,20 +13,20 @@ extension Native {
         "date(\"2026-11-22\")  # => 2026-11-22", "date(2026, 11, 22)  # => 2026-11-22",
         "date(\"2024-03-01\") - date(\"2024-02-28\")  # => 2",
       ]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if !inputs[1].isAbsent {
         let parts = DateValue.Parts(
-          year: try machine.wholeInput("date", 0, inputs[0]),
-          month: try machine.wholeInput("date", 1, inputs[1]),
-          day: inputs[2].isAbsent ? 1 : try machine.wholeInput("date", 2, inputs[2]))
+          year: try context.wholeInput("date", 0, inputs[0]),
+          month: try context.wholeInput("date", 1, inputs[1]),
+          day: inputs[2].isAbsent ? 1 : try context.wholeInput("date", 2, inputs[2]))
         guard let date = DateValue(parts, hasTime: false) else {
           throw Mistake(
             "no-such-date", ["text": "\(parts.year)-\(parts.month)-\(parts.day)"])
         }
         return .date(date)
       }
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        .date(try machine.dateInput("date", item))
+      return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        .date(try context.dateInput("date", item))
       }
     },
     .part(.year, example: "year(date(\"2024-02-29\"))  # => 2024"),
@@ -39,10 +39,10 @@ extension Native {
       "weekday", [.required("date")], family: "dates", isItemwise: true,
       traits: [.certain], summary: "The name of the day of the week.",
       examples: ["weekday(date(\"2026-11-22\"))  # => Sunday"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        let date = try machine.dateInput("weekday", item)
-        return machine.heap.makeText(DateText.weekdays[date.weekday - 1])
+    ) { context, inputs throws(Mistake) in
+      try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        let date = try context.dateInput("weekday", item)
+        return context.heap.makeText(DateText.weekdays[date.weekday - 1])
       }
     },
     .named("weekday_name", example: "weekday_name(date(\"2026-11-22\"))  # => Sunday") {
@@ -78,9 +78,9 @@ extension Native {
     return Native(
       name, [.required("date")], family: "dates", isItemwise: true,
       traits: .certain, summary: "The name of the \(what) of a date.", examples: [example]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        machine.heap.makeText(function(try machine.dateInput(name, item)))
+    ) { context, inputs throws(Mistake) in
+      try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        context.heap.makeText(function(try context.dateInput(name, item)))
       }
     }
   }
@@ -90,8 +90,8 @@ extension Native {
     -> Native
   {
     Native(name, [], family: "dates", summary: summary, examples: [example]) {
-      machine, _ throws(Mistake) in
-      machine.heap.makeList(all.map { machine.heap.makeText($0) })
+      context, _ throws(Mistake) in
+      context.heap.makeList(all.map { context.heap.makeText($0) })
     }
   }
 
@@ -103,17 +103,17 @@ extension Native {
     return Native(
       name, [.required("date"), .required(word)], family: "dates", isItemwise: true,
       traits: .certain, summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachPair(inputs[0], inputs[1]) {
+    ) { context, inputs throws(Mistake) in
+      try context.eachPair(inputs[0], inputs[1]) {
         (date, count, work: inout ItemWork) throws(Mistake) in
-        let start = try machine.dateInput(name, date)
+        let start = try context.dateInput(name, date)
         guard let number = count.number, number == number.rounded(.towardZero) else {
-          throw machine.wrongInput(name, 1, count, wanted: "a whole number of \(word)")
+          throw context.wrongInput(name, 1, count, wanted: "a whole number of \(word)")
         }
         // Ten thousand years hold all dates there are.
         let months = number.magnitude < 200_000 ? Int(number) * unit : 10_000_000
         guard let moved = start.adding(months: months) else {
-          if !work.isAlone { return try machine.noAnswer(&work) }
+          if !work.isAlone { return try context.noAnswer(&work) }
           throw Mistake(
             "date-outside",
             ["date": DateText.shown(start), "amount": "\(NumberText.shown(number)) \(word)"])
@@ -128,9 +128,9 @@ extension Native {
     return Native(
       name, [.required("date")], family: "dates", isItemwise: true,
       traits: .certain, summary: "The \(name) of a date, as a number.", examples: [example]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        machine.datePart(try machine.dateInput(name, item), name) ?? .missing
+    ) { context, inputs throws(Mistake) in
+      try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        context.datePart(try context.dateInput(name, item), name) ?? .missing
       }
     }
   }

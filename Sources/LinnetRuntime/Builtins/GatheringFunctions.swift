@@ -11,7 +11,7 @@ extension Native {
       examples: [
         "combine([1, 2], [3, 4])  # => [1, 2, 3, 4]", "combine([1], [], [2, 3])  # => [1, 2, 3]",
       ]
-    ) { machine, inputs throws(Mistake) in try machine.combine(inputs) },
+    ) { context, inputs throws(Mistake) in try context.combine(inputs) },
     Native(
       "flatten", [.required("items")], family: "lists",
       traits: [.certain], summary: "The items of the lists inside a list, as one list.",
@@ -19,7 +19,7 @@ extension Native {
         "flatten([[1, 2], [], [3]])  # => [1, 2, 3]",
         "flatten([[[1], [2]], [3]])  # => [[1], [2], 3]",
       ]
-    ) { machine, inputs throws(Mistake) in try machine.flatten(inputs[0]) },
+    ) { context, inputs throws(Mistake) in try context.flatten(inputs[0]) },
     Native(
       "position", [.required("item"), .optional("in")], family: "lists",
       traits: [.certain],
@@ -29,11 +29,11 @@ extension Native {
         "position(9, in: [1, 2])  # => missing",
         "position(\"lo\", in: \"hello\")  # => 4",
       ]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[1].isAbsent {
-        throw Mistake("position-in", ["item": machine.words(0, inputs[0])])
+        throw Mistake("position-in", ["item": context.words(0, inputs[0])])
       }
-      return try machine.position(of: inputs[0], in: inputs[1])
+      return try context.position(of: inputs[0], in: inputs[1])
     },
   ]
 }

@@ -192,10 +192,10 @@ extension Context {
     /// The items of a column.
     let items: [Value]?
 
-    init(_ value: Value, _ machine: Context) {
+    init(_ value: Value, _ context: Context) {
       self.value = value
       list = value.object(.list).map { $0.listItems }
-      items = value.kind == .column ? machine.items(of: value) : nil
+      items = value.kind == .column ? context.items(of: value) : nil
     }
 
     var count: Int? { list?.count ?? items?.count }

@@ -10,36 +10,36 @@ extension Native {
       plan: .lists { (plan, list) throws(DataMistake) in try plan.reversed(list) },
       summary: "The items from last to first.",
       examples: ["reverse([3, 1, 2])  # => [2, 1, 3]"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if let ref = inputs[0].object(.column) {
-        return machine.makeColumn(ref.columnObject.reversed())
+        return context.makeColumn(ref.columnObject.reversed())
       }
       if let ref = inputs[0].object(.text) {
-        return machine.heap.makeText(String(machine.heap.string(ref).reversed()))
+        return context.heap.makeText(String(context.heap.string(ref).reversed()))
       }
       if let ref = inputs[0].object(.dataset) {
         let dataset = ref.datasetObject
-        return machine.makeDataset(
+        return context.makeDataset(
           Dataset(
             names: dataset.names, columns: dataset.columns.map { $0.reversed() },
             count: dataset.count, origin: dataset.origin))
       }
-      let items = try machine.listInput("reverse", 0, inputs[0])
-      return machine.heap.makeList(items.reversed().map { $0.shared() })
+      let items = try context.listInput("reverse", 0, inputs[0])
+      return context.heap.makeList(items.reversed().map { $0.shared() })
     },
     Native(
       "unique", [.required("items")], family: "lists", traits: [.statistic, .reordering],
       plan: .lists { (plan, list) throws(DataMistake) in try plan.unique(list) },
       summary: "The different items, each once, in the order they first appear.",
       examples: ["unique([3, 1, 3, 2, 1])  # => [3, 1, 2]"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if let ref = inputs[0].object(.column) {
-        return machine.makeColumn(ref.columnObject.unique())
+        return context.makeColumn(ref.columnObject.unique())
       }
-      let items = try machine.listInput("unique", 0, inputs[0])
+      let items = try context.listInput("unique", 0, inputs[0])
       var table = ValueTable(capacity: min(items.count, 1 << 16))
-      for item in items { _ = try table.place(of: item, machine) }
-      return machine.heap.makeList(table.values.map { $0.shared() })
+      for item in items { _ = try table.place(of: item, context) }
+      return context.heap.makeList(table.values.map { $0.shared() })
     },
     .end(
       "first", summary: "The first item, or the first few.", example: "first([4, 5, 6])  # => 4"),
@@ -50,56 +50,56 @@ extension Native {
       "append", [.required("items"), .required("item")], family: "lists",
       summary: "The list with one item more at its end.",
       examples: ["append([1, 2], 3)  # => [1, 2, 3]"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if let ref = inputs.ownList(0), inputs[1].object(.list) != ref,
-        ref.list.pointee.count < machine.limits.listLength
+        ref.list.pointee.count < context.limits.listLength
       {
-        machine.heap.push(ref, inputs.kept(1))
+        context.heap.push(ref, inputs.kept(1))
         return inputs[0]
       }
-      var items = try machine.listInput("append", 0, inputs[0])
-      _ = try machine.listLength(Double(items.count) + 1)
+      var items = try context.listInput("append", 0, inputs[0])
+      _ = try context.listLength(Double(items.count) + 1)
       for index in items.indices { items[index] = items[index].shared() }
       items.append(inputs[1].shared())
-      return machine.heap.makeList(items)
+      return context.heap.makeList(items)
     },
     Native(
       "insert", [.required("items"), .required("position"), .required("item")], family: "lists",
       summary: "The list with an item put in at a position.",
       examples: ["insert([1, 3], 2, 20)  # => [1, 20, 3]"]
-    ) { machine, inputs throws(Mistake) in
-      guard let count = machine.itemCount(inputs[0]) else {
-        throw machine.wrongInput("insert", 0, inputs[0], wanted: "a list or column")
+    ) { context, inputs throws(Mistake) in
+      guard let count = context.itemCount(inputs[0]) else {
+        throw context.wrongInput("insert", 0, inputs[0], wanted: "a list or column")
       }
-      let at = try machine.wholeInput("insert", 1, inputs[1])
+      let at = try context.wholeInput("insert", 1, inputs[1])
       guard at >= 1, at <= count + 1 else {
         throw Mistake(
           "insert-outside",
           [
-            "name": machine.words(0, inputs[0]), "last": DigitGrouping.grouped(count + 1),
+            "name": context.words(0, inputs[0]), "last": DigitGrouping.grouped(count + 1),
             "items": DigitGrouping.counted(count, "item"),
-            "index": machine.brief(inputs[1]),
+            "index": context.brief(inputs[1]),
           ])
       }
       let place = at - 1
       if let ref = inputs.ownList(0), inputs[2].object(.list) != ref,
-        count < machine.limits.listLength
+        count < context.limits.listLength
       {
-        try machine.charge(1 + (min(place, count - place) >> 8))
-        machine.heap.insert(ref, inputs.kept(2), at: place)
+        try context.charge(1 + (min(place, count - place) >> 8))
+        context.heap.insert(ref, inputs.kept(2), at: place)
         return inputs[0]
       }
-      let length = try machine.listLength(Double(count) + 1)
+      let length = try context.listLength(Double(count) + 1)
       let item = inputs[2].shared()
       if let ref = inputs[0].object(.list) {
         let items = ref.listItems
-        return machine.heap.makeList(count: length) { spot in
+        return context.heap.makeList(count: length) { spot in
           spot == place ? item : items[spot < place ? spot : spot - 1].shared()
         }
       }
-      var items = machine.items(of: inputs[0]) ?? []
+      var items = context.items(of: inputs[0]) ?? []
       items.insert(item, at: place)
-      return inputs[0].kind == .column ? machine.columnOrList(items) : machine.heap.makeList(items)
+      return inputs[0].kind == .column ? context.columnOrList(items) : context.heap.makeList(items)
     },
     Native(
       "slice", [.required("items"), .required("from"), .required("to")], family: "lists",
@@ -107,8 +107,8 @@ extension Native {
       examples: [
         "slice([10, 20, 30, 40], 2, 3)  # => [20, 30]", "slice(\"dimuon\", 3, 6)  # => muon",
       ]
-    ) { machine, inputs throws(Mistake) in
-      try machine.slice(inputs[0], inputs[1], inputs[2], own: inputs.ownList(0))
+    ) { context, inputs throws(Mistake) in
+      try context.slice(inputs[0], inputs[1], inputs[2], own: inputs.ownList(0))
     },
     Native(
       "fill", [.required("items"), .required("value")], family: "lists", makesFresh: false,
@@ -118,9 +118,9 @@ extension Native {
       },
       summary: "The items with a value in place of each missing one.",
       examples: ["fill([1, missing, 3], 0)  # => [1, 0, 3]", "fill(missing, 7)  # => 7"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       var work = ItemWork()
-      return try machine.lift(inputs[0], inputs[1], &work) {
+      return try context.lift(inputs[0], inputs[1], &work) {
         (item, value, _: inout ItemWork) throws(Mistake) in
         (item.isMissing ? value : item).shared()
       }
@@ -130,13 +130,13 @@ extension Native {
       plan: .lists { (plan, list) throws(DataMistake) in try plan.pairs(list) },
       summary: "Every pair of positions `i` and `j`, as records.",
       examples: ["pairs([10, 20, 30]).i  # => [1, 1, 2]", "pairs([10, 20, 30]).j  # => [2, 3, 3]"]
-    ) { machine, inputs throws(Mistake) in try machine.combinations(inputs[0], "pairs", size: 2) },
+    ) { context, inputs throws(Mistake) in try context.combinations(inputs[0], "pairs", size: 2) },
     Native(
       "triples", [.required("items")], family: "lists",
       plan: .lists { (plan, list) throws(DataMistake) in try plan.triples(list) },
       summary: "Every three positions `i`, `j` and `k`, as records.",
       examples: ["count(triples([1, 2, 3, 4]))  # => 4"]
-    ) { machine, inputs throws(Mistake) in try machine.combinations(inputs[0], "triples", size: 3)
+    ) { context, inputs throws(Mistake) in try context.combinations(inputs[0], "triples", size: 3)
     },
     Native(
       "choose", [.required("question"), .required("yes"), .required("no")], family: "lists",
@@ -146,30 +146,30 @@ extension Native {
       examples: [
         "choose(3 > 2, \"high\", \"low\")  # => high", "choose([1, 5] > 2, 1, 0)  # => [0, 1]",
       ]
-    ) { machine, inputs throws(Mistake) in
-      try machine.choose(inputs[0], inputs[1], inputs[2], depth: 0)
+    ) { context, inputs throws(Mistake) in
+      try context.choose(inputs[0], inputs[1], inputs[2], depth: 0)
     },
     Native(
       "row_number", [.optional("items")], family: "lists",
       traits: [.certain], summary: "The positions 1, 2, 3, … of the items or rows.",
       examples: ["row_number([\"a\", \"b\"])  # => [1, 2]"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[0].isAbsent { throw Mistake("rows-only", ["function": "row_number"]) }
-      let count = try machine.listInput("row_number", 0, inputs[0]).count
-      return machine.heap.makeList((0..<count).map { .whole(Int64($0) + 1) })
+      let count = try context.listInput("row_number", 0, inputs[0]).count
+      return context.heap.makeList((0..<count).map { .whole(Int64($0) + 1) })
     },
     Native(
       "previous", [.required("items")], family: "lists",
       traits: [.certain],
       summary: "The items moved down by one, so that each stands beside the one before it.",
       examples: ["previous([5, 6, 9])  # => [missing, 5, 6]"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if let ref = inputs[0].object(.column) {
-        return machine.makeColumn(ref.columnObject.shifted(by: 1))
+        return context.makeColumn(ref.columnObject.shifted(by: 1))
       }
-      let items = try machine.listInput("previous", 0, inputs[0])
-      if items.isEmpty { return machine.heap.makeList([]) }
-      return machine.heap.makeList([.missing] + items.dropLast().map { $0.shared() })
+      let items = try context.listInput("previous", 0, inputs[0])
+      if items.isEmpty { return context.heap.makeList([]) }
+      return context.heap.makeList([.missing] + items.dropLast().map { $0.shared() })
     },
     .rows(
       "running_sum", summary: "The sum up to and including each item.",
@@ -189,23 +189,23 @@ extension Native {
     Native(
       name, [.required("items")], family: "lists", traits: .certain, summary: summary,
       examples: [example]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       let column: Column
       if let ref = inputs[0].object(.column) {
         column = ref.columnObject
       } else {
-        column = try machine.column(
-          items: try machine.listInput(name, 0, inputs[0]), name: machine.words(0, inputs[0]))
+        column = try context.column(
+          items: try context.listInput(name, 0, inputs[0]), name: context.words(0, inputs[0]))
       }
       let result: Column
       do throws(DataMistake) {
         result = try function(column)
       } catch {
-        if error.code != "too-much-memory" { _ = try machine.numbers(inputs[0], name) }
-        throw machine.mistake(error)
+        if error.code != "too-much-memory" { _ = try context.numbers(inputs[0], name) }
+        throw context.mistake(error)
       }
-      if inputs[0].kind == .column { return machine.makeColumn(result) }
-      return machine.heap.makeList(machine.items(of: result))
+      if inputs[0].kind == .column { return context.makeColumn(result) }
+      return context.heap.makeList(context.items(of: result))
     }
   }
 
@@ -214,8 +214,8 @@ extension Native {
     Native(
       name, [.required("items"), .optional("count")], family: "lists", makesFresh: false,
       traits: .statistic, summary: summary, examples: [example]
-    ) { machine, inputs throws(Mistake) in
-      try machine.end(
+    ) { context, inputs throws(Mistake) in
+      try context.end(
         inputs[0], inputs[1], name, isFirst: name == "first", own: inputs.ownList(0))
     }
   }

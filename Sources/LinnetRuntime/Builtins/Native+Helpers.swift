@@ -16,8 +16,8 @@ extension Native {
         if let kernel { return try plan.unary(kernel, nodes[0]) }
         return try plan.map(nodes[0], function)
       }, summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachNumber(inputs[0], name, kernel, slope: slope, function)
+    ) { context, inputs throws(Mistake) in
+      try context.eachNumber(inputs[0], name, kernel, slope: slope, function)
     }
   }
 
@@ -30,17 +30,17 @@ extension Native {
       name, [.required("x")], family: "numbers", isItemwise: true, traits: .certain,
       plan: .values { (plan, nodes) throws(DataMistake) in try plan.unary(kernel, nodes[0]) },
       summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[0].kind == .column {
-        let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
+        let result = try context.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
           try plan.unary(kernel, nodes[0])
         }
         if let result { return result }
       }
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+      return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         if case .whole = item { return item }
-        guard let number = machine.measured(item) else {
-          throw machine.wrongInput(name, 0, item, wanted: "a number")
+        guard let number = context.measured(item) else {
+          throw context.wrongInput(name, 0, item, wanted: "a number")
         }
         return Context.tidy(function(number))
       }
@@ -55,12 +55,12 @@ extension Native {
     Native(
       name, [.required("text")], family: "text", isItemwise: true, traits: .certain,
       summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
+      try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         guard let text = item.object(.text) else {
-          throw machine.wrongInput(name, 0, item, wanted: "text")
+          throw context.wrongInput(name, 0, item, wanted: "text")
         }
-        return try function(machine, text)
+        return try function(context, text)
       }
     }
   }
@@ -74,8 +74,8 @@ extension Native {
       name, [.required("values")], family: "statistics", makesFresh: makesFresh,
       traits: [.statistic, .certain], plan: .statistic(statistic), summary: summary,
       examples: examples
-    ) { machine, inputs throws(Mistake) in
-      try machine.statistic(statistic, inputs[0], name)
+    ) { context, inputs throws(Mistake) in
+      try context.statistic(statistic, inputs[0], name)
     }
   }
 }

@@ -11,26 +11,26 @@ extension Native {
       plan: .values { (plan, nodes) throws(DataMistake) in try plan.unary(.abs, nodes[0]) },
       summary: "The size of a number without its sign.",
       examples: ["abs(-3)  # => 3", "abs([-1, 2.5])  # => [1, 2.5]"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if case .whole(let whole) = inputs[0], whole != .min {
         return .whole(whole < 0 ? -whole : whole)
       }
       if inputs[0].kind == .column {
-        let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
+        let result = try context.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
           try plan.unary(.abs, nodes[0])
         }
         if let result { return result }
       }
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+      return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         if case .whole(let whole) = item, whole != .min {
           return .whole(whole < 0 ? -whole : whole)
         }
         if let number = item.number { return .decimal(number.magnitude) }
         guard let ref = item.object(.measurement) else {
-          throw machine.wrongInput("abs", 0, item, wanted: "a number")
+          throw context.wrongInput("abs", 0, item, wanted: "a number")
         }
         let m = ref.measurementObject
-        return machine.makeMeasurement(
+        return context.makeMeasurement(
           m.mapped(value: m.value.magnitude, slope: m.value < 0 ? -1 : 1))
       }
     },
@@ -115,19 +115,19 @@ extension Native {
       examples: [
         "round(2.5)  # => 3", "round(91.1876, 2)  # => 91.19", "round(1234, -2)  # => 1200",
       ]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       let digits =
-        inputs[1].isAbsent ? 0 : try machine.wholeInput("round", 1, inputs[1])
+        inputs[1].isAbsent ? 0 : try context.wholeInput("round", 1, inputs[1])
       if inputs[0].kind == .column {
-        let result = try machine.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
+        let result = try context.columnwise([inputs[0]]) { (plan, nodes) throws(DataMistake) in
           try plan.map(nodes[0]) { NumberText.rounding($0, digits: digits) }
         }
         if let result { return result }
       }
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+      return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         if case .whole = item, digits >= 0 { return item }
-        guard let number = machine.measured(item) else {
-          throw machine.wrongInput("round", 0, item, wanted: "a number")
+        guard let number = context.measured(item) else {
+          throw context.wrongInput("round", 0, item, wanted: "a number")
         }
         let rounded = NumberText.rounding(number, digits: digits)
         return digits <= 0 ? Context.tidy(rounded) : .number(rounded)
@@ -158,27 +158,27 @@ extension Native {
       plan: .values { (plan, nodes) throws(DataMistake) in
         try plan.binary(kernel, nodes[0], nodes[1])
       }, summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[0].kind == .column || inputs[1].kind == .column {
-        let result = try machine.columnwise([inputs[0], inputs[1]]) {
+        let result = try context.columnwise([inputs[0], inputs[1]]) {
           (plan, nodes) throws(DataMistake) in try plan.binary(kernel, nodes[0], nodes[1])
         }
         if let result { return result }
       }
-      return try machine.eachPair(inputs[0], inputs[1]) {
+      return try context.eachPair(inputs[0], inputs[1]) {
         (a, b, work: inout ItemWork) throws(Mistake) in
         if let x = a.number, let y = b.number { return .number(function(x, y)) }
-        guard let x = machine.asMeasurement(a) else {
-          throw machine.wrongInput(name, 0, a, wanted: "a number")
+        guard let x = context.asMeasurement(a) else {
+          throw context.wrongInput(name, 0, a, wanted: "a number")
         }
-        guard let y = machine.asMeasurement(b) else {
-          throw machine.wrongInput(name, 1, b, wanted: "a number")
+        guard let y = context.asMeasurement(b) else {
+          throw context.wrongInput(name, 1, b, wanted: "a number")
         }
         let slopes = slopes(x.value, y.value)
         if slopes.0.isNaN || slopes.1.isNaN {
-          return try machine.noAnswer(&work)
+          return try context.noAnswer(&work)
         }
-        return machine.makeMeasurement(
+        return context.makeMeasurement(
           x.combined(with: y, value: function(x.value, y.value), slopes: slopes))
       }
     }
@@ -189,18 +189,18 @@ extension Native {
     Native(
       name, inputs, family: family, isItemwise: isItemwise, traits: traits, plan: plan,
       summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[0].hasItems {
-        return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
           if case .whole(let whole) = item { return .whole(function(whole)) }
-          guard let number = machine.measured(item) else {
-            throw machine.wrongInput(self.name, 0, item, wanted: "a number")
+          guard let number = context.measured(item) else {
+            throw context.wrongInput(self.name, 0, item, wanted: "a number")
           }
           return .whole(number > 0 ? 1 : number < 0 ? -1 : 0)
         }
       }
       if case .whole(let whole) = inputs[0] { return .whole(function(whole)) }
-      return try self.body(machine, inputs)
+      return try self.body(context, inputs)
     }
   }
 }

@@ -19,15 +19,15 @@ extension Native {
         "sort([\"pear\", \"Apple\", \"apple\"])  # => [\"apple\", \"Apple\", \"pear\"]",
         "sort([\"muon\", \"e\", \"tau\"], by: w -> length(w))  # => [\"e\", \"tau\", \"muon\"]",
       ]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       var isDescending = false
       switch inputs[2] {
       case .truth(let answer): isDescending = answer
       case .absent: break
-      default: throw machine.wrongOption("sort", "descending", inputs[2], wanted: "true or false")
+      default: throw context.wrongOption("sort", "descending", inputs[2], wanted: "true or false")
       }
-      if inputs[1].isAbsent { return try machine.sorted(inputs[0], isDescending: isDescending) }
-      return try machine.sorted(inputs[0], by: inputs[1], isDescending: isDescending)
+      if inputs[1].isAbsent { return try context.sorted(inputs[0], isDescending: isDescending) }
+      return try context.sorted(inputs[0], by: inputs[1], isDescending: isDescending)
     }
   ]
 }

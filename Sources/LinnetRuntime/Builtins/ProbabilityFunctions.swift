@@ -9,19 +9,19 @@ extension Native {
       "factorial", [.required("n")], family: "numbers", isItemwise: true,
       traits: [.certain], summary: "The number of orders of n things: 1 times 2 times … times n.",
       examples: ["factorial(5)  # => 120", "factorial([0, 1, 2, 3])  # => [1, 1, 2, 6]"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachItem(inputs[0]) { (item, work: inout ItemWork) throws(Mistake) in
-        try machine.counted("factorial", [item], &work) { ExactCount.factorial($0[0]) }
+    ) { context, inputs throws(Mistake) in
+      try context.eachItem(inputs[0]) { (item, work: inout ItemWork) throws(Mistake) in
+        try context.counted("factorial", [item], &work) { ExactCount.factorial($0[0]) }
       }
     },
     Native(
       "combinations", [.required("n"), .required("k")], family: "numbers", isItemwise: true,
       traits: [.certain], summary: "The number of ways to choose k of n things.",
       examples: ["combinations(5, 2)  # => 10", "combinations(4, [0, 1, 2])  # => [1, 4, 6]"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachPair(inputs[0], inputs[1]) {
+    ) { context, inputs throws(Mistake) in
+      try context.eachPair(inputs[0], inputs[1]) {
         (n, k, work: inout ItemWork) throws(Mistake) in
-        try machine.counted("combinations", [n, k], &work) {
+        try context.counted("combinations", [n, k], &work) {
           ExactCount.combinations($0[0], $0[1])
         }
       }
@@ -36,7 +36,7 @@ extension Native {
         "normal_probability(85, mean: 91, width: 3)  # => 0.02275013195",
         "normal_probability(from: 5)  # => 2.866515719e-7",
       ]
-    ) { machine, inputs throws(Mistake) in try machine.normalProbability(inputs) },
+    ) { context, inputs throws(Mistake) in try context.normalProbability(inputs) },
     Native(
       "chi2_probability", [.required("chi2"), .required("ndf")], family: "numbers",
       isItemwise: true,
@@ -46,20 +46,20 @@ extension Native {
         "chi2_probability(3.84, 1)  # => 0.05004352125",
         "chi2_probability([2, 20], 10)  # => [0.9963401532, 0.02925268808]",
       ]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachPair(inputs[0], inputs[1]) {
+    ) { context, inputs throws(Mistake) in
+      try context.eachPair(inputs[0], inputs[1]) {
         (chi2, ndf, work: inout ItemWork) throws(Mistake) in
-        let value = try machine.numberInput("chi2_probability", 0, chi2)
-        let free = try machine.numberInput("chi2_probability", 1, ndf)
+        let value = try context.numberInput("chi2_probability", 0, chi2)
+        let free = try context.numberInput("chi2_probability", 1, ndf)
         guard value >= 0 else {
-          return try machine.noAnswer(&work, "chi2_probability", NumberText.shown(value))
+          return try context.noAnswer(&work, "chi2_probability", NumberText.shown(value))
         }
         guard free >= 1, free < 1e9, free == free.rounded(.towardZero) else {
-          if !work.isAlone { return try machine.noAnswer(&work) }
-          throw machine.wrongInput(
+          if !work.isAlone { return try context.noAnswer(&work) }
+          throw context.wrongInput(
             "chi2_probability", 1, ndf, wanted: "a whole number of degrees of freedom from 1 up")
         }
-        try machine.charge(Int(free.squareRoot()) >> 3)
+        try context.charge(Int(free.squareRoot()) >> 3)
         return .number(Probability.chi2(value, ndf: Int(free)))
       }
     },

@@ -9,8 +9,8 @@ extension Native {
       "random", [.option("count", "how many, for a list of them")], family: "random",
       traits: [.chance], summary: "A random number from 0 up to 1, or a list of them.",
       examples: ["seed 1\ncount(random(count: 5))  # => 5"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.randoms(inputs[0], "random") { .decimal($0.uniform()) }
+    ) { context, inputs throws(Mistake) in
+      try context.randoms(inputs[0], "random") { .decimal($0.uniform()) }
     },
     Native(
       "random_normal",
@@ -19,10 +19,10 @@ extension Native {
       traits: [.chance],
       summary: "A random number from the bell curve with a mean and a width, or a list of them.",
       examples: ["seed 1\ncount(random_normal(91.2, 2.5, count: 3))  # => 3"]
-    ) { machine, inputs throws(Mistake) in
-      let mean = try machine.numberInput("random_normal", 0, inputs[0])
-      let width = try machine.numberInput("random_normal", 1, inputs[1])
-      return try machine.randoms(inputs[2], "random_normal") {
+    ) { context, inputs throws(Mistake) in
+      let mean = try context.numberInput("random_normal", 0, inputs[0])
+      let width = try context.numberInput("random_normal", 1, inputs[1])
+      return try context.randoms(inputs[2], "random_normal") {
         .number(mean + width * $0.normal())
       }
     },
@@ -32,23 +32,23 @@ extension Native {
       makesFresh: false, traits: [.chance],
       summary: "One of the items by chance, or a list of them.",
       examples: ["seed 1\nrandom_choice([\"up\", \"down\"]) in [\"up\", \"down\"]  # => true"]
-    ) { machine, inputs throws(Mistake) in
-      guard let total = machine.itemCount(inputs[0]) else {
-        throw machine.wrongInput("random_choice", 0, inputs[0], wanted: "a list or column")
+    ) { context, inputs throws(Mistake) in
+      guard let total = context.itemCount(inputs[0]) else {
+        throw context.wrongInput("random_choice", 0, inputs[0], wanted: "a list or column")
       }
       guard total > 0 else {
         throw Mistake(
-          "empty-list", ["name": machine.words(0, inputs[0]), "function": "random_choice"])
+          "empty-list", ["name": context.words(0, inputs[0]), "function": "random_choice"])
       }
       if inputs[1].isAbsent {
         // One draw looks at one item, however long the list is.
-        var generator = machine.generator
+        var generator = context.generator
         let place = generator.below(total)
-        machine.builtins.random = generator
-        return try machine.item(of: inputs[0], at: .whole(Int64(place) + 1)).shared()
+        context.builtins.random = generator
+        return try context.item(of: inputs[0], at: .whole(Int64(place) + 1)).shared()
       }
-      let items = try machine.listInput("random_choice", 0, inputs[0])
-      return try machine.randoms(inputs[1], "random_choice") {
+      let items = try context.listInput("random_choice", 0, inputs[0])
+      return try context.randoms(inputs[1], "random_choice") {
         items[$0.below(items.count)].shared()
       }
     },
@@ -56,43 +56,43 @@ extension Native {
       "shuffle", [.required("items")], family: "random",
       traits: [.chance], summary: "The items in an order by chance.",
       examples: ["seed 1\nsort(shuffle([3, 1, 2]))  # => [1, 2, 3]"]
-    ) { machine, inputs throws(Mistake) in
-      var generator = machine.generator
+    ) { context, inputs throws(Mistake) in
+      var generator = context.generator
       if let ref = inputs[0].object(.column) {
         let column = ref.columnObject
         let rows = Context.shuffled(column.count, &generator)
-        machine.builtins.random = generator
-        return machine.makeColumn(column.gather(rows))
+        context.builtins.random = generator
+        return context.makeColumn(column.gather(rows))
       }
       if let ref = inputs[0].object(.dataset) {
         let dataset = ref.datasetObject
         let rows = Context.shuffled(dataset.count, &generator)
-        machine.builtins.random = generator
-        return machine.makeDataset(
+        context.builtins.random = generator
+        return context.makeDataset(
           Dataset(
             names: dataset.names, columns: dataset.columns.map { $0.gather(rows) },
             count: dataset.count, origin: dataset.origin))
       }
-      let items = try machine.listInput("shuffle", 0, inputs[0])
+      let items = try context.listInput("shuffle", 0, inputs[0])
       let rows = Context.shuffled(items.count, &generator)
-      machine.builtins.random = generator
-      return machine.heap.makeList(rows.map { items[Int($0)].shared() })
+      context.builtins.random = generator
+      return context.heap.makeList(rows.map { items[Int($0)].shared() })
     },
     Native(
       "seed", [.required("number")], family: "random",
       traits: [.command, .ungrouped],
       summary: "Starts the random numbers at a fixed place, so that a run can be repeated.",
       examples: ["seed 42\na = random()\nseed 42\na == random()  # => true"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       switch inputs[0] {
       case .whole(let whole):
-        machine.builtins.random = RandomGenerator(seed: UInt64(bitPattern: whole))
+        context.builtins.random = RandomGenerator(seed: UInt64(bitPattern: whole))
       case .decimal(let number):
         let seed =
           number == number.rounded() && number.magnitude < 0x1p63
           ? UInt64(bitPattern: Int64(number)) : number.bitPattern
-        machine.builtins.random = RandomGenerator(seed: seed)
-      default: throw machine.wrongInput("seed", 0, inputs[0], wanted: "a number")
+        context.builtins.random = RandomGenerator(seed: seed)
+      default: throw context.wrongInput("seed", 0, inputs[0], wanted: "a number")
       }
       return .nothing
     },

@@ -8,18 +8,18 @@ extension Native {
       "record", [], family: "records", acceptsAnyLabel: true, usage: "record(name: value, …)",
       summary: "Several values under names of their own.",
       examples: ["record(name: \"muon\", mass: 0.1057).mass  # => 0.1057"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       var names: [String] = []
       var values: [Value] = []
       for place in 0..<inputs.count {
         guard place < inputs.labels.count, let label = inputs.labels[place] else {
-          throw Mistake("record-names", ["value": machine.words(place, inputs[place])])
+          throw Mistake("record-names", ["value": context.words(place, inputs[place])])
         }
         guard !names.contains(label) else { throw Mistake("twice-named", ["name": label]) }
         names.append(label)
         values.append(inputs[place].shared())
       }
-      return machine.heap.makeRecord(names: names, values: values)
+      return context.heap.makeRecord(names: names, values: values)
     },
     Native(
       "dataset", [], family: "records", acceptsAnyLabel: true, usage: "dataset(name: list, …)",
@@ -28,51 +28,51 @@ extension Native {
         "dataset(x: [1, 2], y: [3, 4]).y  # => [3, 4]",
         "dataset([record(x: 1), record(x: 2)]).x  # => [1, 2]",
       ]
-    ) { machine, inputs throws(Mistake) in try machine.dataset(inputs) },
+    ) { context, inputs throws(Mistake) in try context.dataset(inputs) },
     Native(
       "columns", [.required("dataset")], family: "records",
       summary: "The names of a dataset's columns.",
       examples: ["columns(dataset(x: [1], y: [2]))  # => [\"x\", \"y\"]"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       guard inputs[0].kind == .dataset else {
-        throw machine.wrongInput("columns", 0, inputs[0], wanted: "a dataset")
+        throw context.wrongInput("columns", 0, inputs[0], wanted: "a dataset")
       }
-      return machine.heap.makeList(
-        try machine.partNames(inputs[0], "columns").map { machine.heap.makeText($0) })
+      return context.heap.makeList(
+        try context.partNames(inputs[0], "columns").map { context.heap.makeText($0) })
     },
     Native(
       "keys", [.required("record")], family: "records",
       summary: "The names of a record's parts.",
       examples: ["keys(record(a: 1, b: 2))  # => [\"a\", \"b\"]"]
-    ) { machine, inputs throws(Mistake) in
-      machine.heap.makeList(
-        try machine.partNames(inputs[0], "keys").map { machine.heap.makeText($0) })
+    ) { context, inputs throws(Mistake) in
+      context.heap.makeList(
+        try context.partNames(inputs[0], "keys").map { context.heap.makeText($0) })
     },
     Native(
       "has", [.required("record"), .required("name")], family: "records",
       summary: "Whether a record has a part, or a dataset a column, of this name.",
       examples: ["has(record(a: 1), \"b\")  # => false"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[0].hasItems {
-        return try machine.eachPair(inputs[0], inputs[1]) {
+        return try context.eachPair(inputs[0], inputs[1]) {
           (owner, item, _: inout ItemWork) throws(Mistake) in
-          let name = machine.heap.string(try machine.textInput("has", 1, item))
-          return .truth(try machine.partNames(owner, "has").contains(name))
+          let name = context.heap.string(try context.textInput("has", 1, item))
+          return .truth(try context.partNames(owner, "has").contains(name))
         }
       }
       if let ref = inputs[0].object(.record) {
-        return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
+        return try context.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
           guard let key = item.object(.text) else {
             return .truth(
-              machine.heap.place(
-                of: machine.heap.string(try machine.textInput("has", 1, item)), in: ref) != nil)
+              context.heap.place(
+                of: context.heap.string(try context.textInput("has", 1, item)), in: ref) != nil)
           }
-          return .truth(machine.heap.place(of: key, in: ref) != nil)
+          return .truth(context.heap.place(of: key, in: ref) != nil)
         }
       }
-      let names = Set(try machine.partNames(inputs[0], "has"))
-      return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
-        let name = machine.heap.string(try machine.textInput("has", 1, item))
+      let names = Set(try context.partNames(inputs[0], "has"))
+      return try context.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
+        let name = context.heap.string(try context.textInput("has", 1, item))
         return .truth(names.contains(name))
       }
     },

@@ -214,9 +214,9 @@ struct ValueTable {
   }
 
   /// The place of a value, which is added when it is new.
-  mutating func place(of value: Value, _ machine: Context) throws(Mistake) -> Int {
-    let hash = try machine.hash(value)
-    if let found = try find(value, hash, machine) { return found }
+  mutating func place(of value: Value, _ context: Context) throws(Mistake) -> Int {
+    let hash = try context.hash(value)
+    if let found = try find(value, hash, context) { return found }
     values.append(value)
     hashes.append(hash)
     if values.count * 2 > slots.count {
@@ -229,16 +229,16 @@ struct ValueTable {
   }
 
   /// The place of a value; nil when it is not in the table.
-  func find(_ value: Value, _ machine: Context) throws(Mistake) -> Int? {
-    try find(value, machine.hash(value), machine)
+  func find(_ value: Value, _ context: Context) throws(Mistake) -> Int? {
+    try find(value, context.hash(value), context)
   }
 
-  private func find(_ value: Value, _ hash: UInt64, _ machine: Context) throws(Mistake) -> Int? {
+  private func find(_ value: Value, _ hash: UInt64, _ context: Context) throws(Mistake) -> Int? {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let place = Int(slots[slot]) - 1
-      if hashes[place] == hash, try machine.same(values[place], value) { return place }
+      if hashes[place] == hash, try context.same(values[place], value) { return place }
       slot = (slot + 1) & mask
     }
     return nil

@@ -15,9 +15,9 @@ extension Native {
         "count([3, 1, missing])  # => 3", "count([3, 8, 9] > 5)  # => 2",
         "count(dataset(x: [1, 2]))  # => 2",
       ]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[0].isAbsent { throw Mistake("rows-only", ["function": "count"]) }
-      return try machine.count(inputs[0])
+      return try context.count(inputs[0])
     },
     .statistic(
       .gaps, summary: "How many items are missing.", examples: ["gaps([1, missing, 3])  # => 1"]),
@@ -50,13 +50,13 @@ extension Native {
       traits: [.statistic],
       summary: "The value below which a share of the items lies, from 0 to 1.",
       examples: ["quantile([1, 2, 3, 4, 5], 0.25)  # => 2"]
-    ) { machine, inputs throws(Mistake) in
-      let numbers = try machine.numbers(inputs[0], "quantile")
-      machine.leaveOut(
+    ) { context, inputs throws(Mistake) in
+      let numbers = try context.numbers(inputs[0], "quantile")
+      context.leaveOut(
         numbers.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }, of: numbers.count, "quantile",
-        machine.written(0).flatMap { x in machine.written(1).map { "\(x), \($0)" } })
-      return try machine.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
-        let share = try machine.numberInput("quantile", 1, item)
+        context.written(0).flatMap { x in context.written(1).map { "\(x), \($0)" } })
+      return try context.eachItem(inputs[1]) { (item, _: inout ItemWork) throws(Mistake) in
+        let share = try context.numberInput("quantile", 1, item)
         guard share >= 0, share <= 1 else {
           throw Mistake("share-outside", ["value": NumberText.shown(share)])
         }
@@ -68,19 +68,19 @@ extension Native {
       traits: [.statistic],
       summary: "How closely two lists follow one line: 1 rising, -1 falling, 0 not at all.",
       examples: ["correlation([1, 2, 3], [2, 4, 6.1])  # => 0.9999008674"]
-    ) { machine, inputs throws(Mistake) in
-      let a = try machine.numbers(inputs[0], "correlation")
-      let b = try machine.numbers(inputs[1], "correlation", operand: 1)
+    ) { context, inputs throws(Mistake) in
+      let a = try context.numbers(inputs[0], "correlation")
+      let b = try context.numbers(inputs[1], "correlation", operand: 1)
       guard a.count == b.count else {
         throw Mistake(
           "different-lengths",
-          ["name": machine.words(0, inputs[0]), "left": "\(a.count)", "right": "\(b.count)"])
+          ["name": context.words(0, inputs[0]), "left": "\(a.count)", "right": "\(b.count)"])
       }
       var gaps = 0
       for place in a.indices where a[place].isNaN || b[place].isNaN { gaps += 1 }
       if gaps > 0 {
-        let both = machine.written(0).flatMap { x in machine.written(1).map { "\(x), \($0)" } }
-        machine.leaveOut(gaps, of: a.count, "correlation", both)
+        let both = context.written(0).flatMap { x in context.written(1).map { "\(x), \($0)" } }
+        context.leaveOut(gaps, of: a.count, "correlation", both)
       }
       return .number(Statistics.correlation(a, b))
     },
@@ -96,8 +96,8 @@ extension Native {
         try plan.position(list, ofGreatest: false)
       }, summary: "Where the smallest item stands, counted from 1.",
       examples: ["position_of_min([4, 2, 9])  # => 2"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.position(ofGreatest: false, inputs[0], "position_of_min")
+    ) { context, inputs throws(Mistake) in
+      try context.position(ofGreatest: false, inputs[0], "position_of_min")
     },
     Native(
       "position_of_max", [.required("values")], family: "statistics",
@@ -106,8 +106,8 @@ extension Native {
         try plan.position(list, ofGreatest: true)
       }, summary: "Where the largest item stands, counted from 1.",
       examples: ["position_of_max([4, 2, 9])  # => 3"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.position(ofGreatest: true, inputs[0], "position_of_max")
+    ) { context, inputs throws(Mistake) in
+      try context.position(ofGreatest: true, inputs[0], "position_of_max")
     },
   ]
 
@@ -120,16 +120,16 @@ extension Native {
       name, [.required("values")], family: "statistics", isVariadic: true, makesFresh: false,
       traits: [.statistic, .certain], plan: .statistic(statistic), summary: summary,
       examples: examples
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs.count == 1, inputs[0].hasItems {
-        return try machine.statistic(statistic, inputs[0], name)
+        return try context.statistic(statistic, inputs[0], name)
       }
       var best = inputs[0]
-      if inputs.count == 1 { return try machine.statistic(statistic, best, name) }
+      if inputs.count == 1 { return try context.statistic(statistic, best, name) }
       for place in 1..<inputs.count {
-        best = try machine.eachPair(best, inputs[place]) {
+        best = try context.eachPair(best, inputs[place]) {
           (a, b, _: inout ItemWork) throws(Mistake) in
-          guard case .truth(let isLess) = try machine.compare(.less, b, a) else { return .missing }
+          guard case .truth(let isLess) = try context.compare(.less, b, a) else { return .missing }
           return isLess == (statistic == .min) ? b : a
         }
       }

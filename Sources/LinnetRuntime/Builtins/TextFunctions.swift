@@ -8,34 +8,34 @@ extension Native {
     .ofText(
       "length", summary: "How many characters a text has.", examples: ["length(\"muon\")  # => 4"]
     ) {
-      machine, text throws(Mistake) in .whole(Int64(machine.characterCount(text)))
+      context, text throws(Mistake) in .whole(Int64(context.characterCount(text)))
     },
     .ofText(
       "upper", summary: "The text in capital letters.", examples: ["upper(\"muon\")  # => MUON"]
     ) {
-      machine, text throws(Mistake) in
-      machine.changedCase(text, from: 0x61) { $0.uppercased() }
+      context, text throws(Mistake) in
+      context.changedCase(text, from: 0x61) { $0.uppercased() }
     },
     .ofText("lower", summary: "The text in small letters.", examples: ["lower(\"GeV\")  # => gev"])
     {
-      machine, text throws(Mistake) in
-      machine.changedCase(text, from: 0x41) { $0.lowercased() }
+      context, text throws(Mistake) in
+      context.changedCase(text, from: 0x41) { $0.lowercased() }
     },
     .ofText(
       "trim", summary: "The text without spaces at its ends.",
       examples: ["trim(\"  a b \")  # => a b"]
-    ) { machine, text throws(Mistake) in
+    ) { context, text throws(Mistake) in
       let bytes = text.textBytes
       if PlainText.isPlain(bytes) {
         var (start, end) = (0, bytes.count)
         while start < end, PlainText.isSpace(bytes[start]) { start += 1 }
         while end > start, PlainText.isSpace(bytes[end - 1]) { end -= 1 }
-        return machine.heap.makeText(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        return context.heap.makeText(UnsafeBufferPointer(rebasing: bytes[start..<end]))
       }
-      let characters = machine.heap.string(text)
+      let characters = context.heap.string(text)
       let start = characters.firstIndex { !$0.isWhitespace } ?? characters.endIndex
       let end = characters.lastIndex { !$0.isWhitespace }.map { characters.index(after: $0) }
-      return machine.heap.makeText(String(characters[start..<(end ?? start)]))
+      return context.heap.makeText(String(characters[start..<(end ?? start)]))
     },
     Native(
       "split", [.required("text"), .optional("separator")], family: "text", isItemwise: true,
@@ -44,23 +44,23 @@ extension Native {
         "split(\"a,b,,c\", \",\")  # => [\"a\", \"b\", \"\", \"c\"]",
         "split(\"two  words\")  # => [\"two\", \"words\"]",
       ]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       let separator =
-        inputs[1].isAbsent ? nil : try machine.textInput("split", 1, inputs[1])
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        try machine.split(try machine.textInput("split", 0, item), separator)
+        inputs[1].isAbsent ? nil : try context.textInput("split", 1, inputs[1])
+      return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        try context.split(try context.textInput("split", 0, item), separator)
       }
     },
     Native(
       "join", [.required("texts"), .optional("separator")], family: "text",
       summary: "The items of a list as one text, with a separator between them.",
       examples: ["join([\"a\", \"b\"], \"-\")  # => a-b"]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       var separator: [UInt8] = []
       if !inputs[1].isAbsent {
-        separator = Array(try machine.textInput("join", 1, inputs[1]).textBytes)
+        separator = Array(try context.textInput("join", 1, inputs[1]).textBytes)
       }
-      let items = try machine.listInput("join", 0, inputs[0])
+      let items = try context.listInput("join", 0, inputs[0])
       var bytes: [UInt8] = []
       var checked = 0
       for (place, item) in items.enumerated() {
@@ -68,25 +68,25 @@ extension Native {
         if let ref = item.object(.text) {
           bytes.append(contentsOf: ref.textBytes)
         } else {
-          bytes += Array(machine.display(item).utf8)
+          bytes += Array(context.display(item).utf8)
         }
         if bytes.count > checked {
-          try machine.textLength(bytes.count)
+          try context.textLength(bytes.count)
           checked = bytes.count + 1 << 16
         }
       }
-      try machine.textLength(bytes.count)
-      return bytes.withUnsafeBufferPointer { machine.heap.makeText($0) }
+      try context.textLength(bytes.count)
+      return bytes.withUnsafeBufferPointer { context.heap.makeText($0) }
     },
     Native(
       "replace", [.required("text"), .required("old"), .required("new")], family: "text",
       isItemwise: true, summary: "The text with every place of one piece replaced by another.",
       examples: ["replace(\"a-b-c\", \"-\", \"+\")  # => a+b+c"]
-    ) { machine, inputs throws(Mistake) in
-      let old = try machine.textInput("replace", 1, inputs[1])
-      let new = try machine.textInput("replace", 2, inputs[2])
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        try machine.replace(try machine.textInput("replace", 0, item), old, new)
+    ) { context, inputs throws(Mistake) in
+      let old = try context.textInput("replace", 1, inputs[1])
+      let new = try context.textInput("replace", 2, inputs[2])
+      return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        try context.replace(try context.textInput("replace", 0, item), old, new)
       }
     },
     Native(
@@ -95,12 +95,12 @@ extension Native {
       examples: [
         "contains(\"dimuon\", \"muon\")  # => true", "contains([1, 2], 2)  # => true",
       ]
-    ) { machine, inputs throws(Mistake) in
-      if inputs[0].hasItems, let items = machine.items(of: inputs[0]) {
+    ) { context, inputs throws(Mistake) in
+      if inputs[0].hasItems, let items = context.items(of: inputs[0]) {
         let isTexts = items.contains { $0.kind == .text } && inputs[1].kind == .text
-        if !isTexts { return try machine.compare(.isIn, inputs[1], inputs[0]) }
+        if !isTexts { return try context.compare(.isIn, inputs[1], inputs[0]) }
       }
-      return try machine.searched(inputs, "contains") {
+      return try context.searched(inputs, "contains") {
         TextSearch.first($1, in: $0) != nil
       }
     },
@@ -123,16 +123,16 @@ extension Native {
       "number", [.required("value")], family: "text", isItemwise: true,
       summary: "The number a text says, or the value of a measurement.",
       examples: ["number(\"20\") + 5  # => 25", "number(10 ± 3)  # => 10"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        if let number = machine.measured(item) {
+    ) { context, inputs throws(Mistake) in
+      try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+        if let number = context.measured(item) {
           return item.number == nil ? .number(number) : item
         }
         if case .truth(let answer) = item { return .whole(answer ? 1 : 0) }
         guard let ref = item.object(.text) else {
-          throw machine.wrongInput("number", 0, item, wanted: "text")
+          throw context.wrongInput("number", 0, item, wanted: "text")
         }
-        let text = machine.heap.string(ref)
+        let text = context.heap.string(ref)
         switch NumberReading.number(text) {
         case .whole(let whole): return .whole(whole)
         case .decimal(let number): return .decimal(number)
@@ -157,7 +157,7 @@ extension Native {
     Native(
       name, [.required("text"), .required("part")], family: "text", isItemwise: true,
       traits: .certain, summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in try machine.searched(inputs, name, test) }
+    ) { context, inputs throws(Mistake) in try context.searched(inputs, name, test) }
   }
 }
 

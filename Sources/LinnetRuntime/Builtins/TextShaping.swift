@@ -14,25 +14,25 @@ extension Native {
         "text(7, width: 3) + \"|\" + text(\"GeV\", width: 5) + \"|\"  # =>   7|GeV  |",
         "text(1234567.5, digits: 1, thousands: \" \")  # => 1 234 567.5",
       ]
-    ) { machine, inputs throws(Mistake) in
-      let shape = try TextShape(machine, inputs)
-      if let column = try machine.shaped(column: inputs[0], shape) { return column }
-      return try machine.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
+      let shape = try TextShape(context, inputs)
+      if let column = try context.shaped(column: inputs[0], shape) { return column }
+      return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         if shape.width == 0, item.object(.text) != nil { return item }
-        let text = shape.text(item, machine)
-        if shape.width > 0 { try machine.textLength(text.utf8.count) }
-        return machine.heap.makeText(text)
+        let text = shape.text(item, context)
+        if shape.width > 0 { try context.textLength(text.utf8.count) }
+        return context.heap.makeText(text)
       }
     },
     Native(
       "repeat_text", [.required("text"), .required("times")], family: "text", isItemwise: true,
       summary: "A text so many times in a row.",
       examples: ["repeat_text(\"ab\", 3)  # => ababab", "repeat_text(\"-\", 10)  # => ----------"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachPair(inputs[0], inputs[1]) {
+    ) { context, inputs throws(Mistake) in
+      try context.eachPair(inputs[0], inputs[1]) {
         (text, times, _: inout ItemWork) throws(Mistake) in
-        let ref = try machine.textInput("repeat_text", 0, text)
-        return try machine.repeated(ref, times)
+        let ref = try context.textInput("repeat_text", 0, text)
+        return try context.repeated(ref, times)
       }
     },
   ]
@@ -60,21 +60,21 @@ struct TextShape {
   /// Reads the options of `text`.
   ///
   /// Throws `digits-outside`, `two-precisions` and `wrong-kind`.
-  init(_ machine: Context, _ inputs: Inputs) throws(Mistake) {
+  init(_ context: Context, _ inputs: Inputs) throws(Mistake) {
     guard inputs.hasMore(than: 1) else { return }
     func given(_ name: String) -> Value? {
       let value = inputs.named(name, in: Self.inputs)
       return value.isAbsent ? nil : value
     }
     if let value = given("digits") {
-      let given = try machine.wholeOption("text", "digits", value)
+      let given = try context.wholeOption("text", "digits", value)
       guard given >= 0, given <= 100 else {
         throw Mistake("digits-outside", ["value": "\(given)"])
       }
       digits = given
     }
     if let value = given("significant") {
-      let given = try machine.wholeOption("text", "significant", value)
+      let given = try context.wholeOption("text", "significant", value)
       guard digits == nil else { throw Mistake("two-precisions", [:]) }
       guard given >= 1, given <= 17 else {
         throw Mistake("digits-outside", ["significant": "\(given)"])
@@ -82,25 +82,25 @@ struct TextShape {
       significant = given
     }
     if let value = given("width") {
-      let given = try machine.wholeOption("text", "width", value)
+      let given = try context.wholeOption("text", "width", value)
       guard given >= 0 else {
         throw Mistake("negative-width", ["value": "\(given)"])
       }
-      try machine.textLength(given)
+      try context.textLength(given)
       width = given
     }
     if let value = given("thousands") {
       guard let ref = value.object(.text) else {
-        throw machine.wrongOption("text", "thousands", value, wanted: "text, such as \" \"")
+        throw context.wrongOption("text", "thousands", value, wanted: "text, such as \" \"")
       }
-      thousands = machine.heap.string(ref)
+      thousands = context.heap.string(ref)
     }
   }
 
   /// A value as text of this shape.
-  func text(_ value: Value, _ machine: Context) -> String {
-    guard let number = machine.measured(value) else {
-      return padded(machine.display(value), isNumber: false)
+  func text(_ value: Value, _ context: Context) -> String {
+    guard let number = context.measured(value) else {
+      return padded(context.display(value), isNumber: false)
     }
     var text: String
     if let digits {
@@ -112,7 +112,7 @@ struct TextShape {
     } else if let significant {
       text = NumberText.significant(number, digits: significant)
     } else {
-      text = machine.display(value)
+      text = context.display(value)
     }
     if !thousands.isEmpty { text = grouped(text) }
     return padded(text, isNumber: true)

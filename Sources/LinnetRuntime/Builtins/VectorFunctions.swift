@@ -22,23 +22,23 @@ extension Native {
         "vector(E: 5, px: 3, py: 0, pz: 0).mass  # => 4",
         "round(vector(pt: 45, eta: 0.3, phi: 1.2, mass: 0.1057).E, 6)  # => 47.040352",
       ]
-    ) { machine, inputs throws(Mistake) in try machine.vector(inputs) },
+    ) { context, inputs throws(Mistake) in try context.vector(inputs) },
     .ofTwo(
       "delta_r", summary: "How far two vectors are apart in `eta` and `phi`.",
       examples: [
         "a = vector(pt: 10, eta: 0, phi: 0, mass: 0)\n"
           + "b = vector(pt: 20, eta: 0.3, phi: 0.4, mass: 0)\nround(delta_r(a, b), 9)  # => 0.5"
       ],
-      plan: { (plan, a, b) throws(DataMistake) in try plan.deltaR(a, b) }
-    ) { $0.deltaR($1) },
+      plan: { (plan, a, b) throws(DataMistake) in try plan.deltaR(a, b) },
+      { $0.deltaR($1) }),
     .ofTwo(
       "angle", summary: "The angle between two vectors, in radians.",
       examples: [
         "a = vector(E: 5, px: 3, py: 0, pz: 0)\nb = vector(E: 5, px: 0, py: 3, pz: 0)\n"
           + "degrees(angle(a, b))  # => 90"
       ],
-      plan: { (plan, a, b) throws(DataMistake) in try plan.angle(a, b) }
-    ) { $0.angle($1) },
+      plan: { (plan, a, b) throws(DataMistake) in try plan.angle(a, b) },
+      { $0.angle($1) }),
     Native(
       "delta_phi", [.required("a"), .required("b")], family: "vectors", isItemwise: true,
       traits: [.certain],
@@ -48,12 +48,12 @@ extension Native {
       },
       summary: "The difference in `phi` of two vectors or angles, the short way round.",
       examples: ["round(delta_phi(3, -3), 6)  # => -0.283185"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.eachPair(inputs[0], inputs[1]) { (a, b, _: inout ItemWork) throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
+      try context.eachPair(inputs[0], inputs[1]) { (a, b, _: inout ItemWork) throws(Mistake) in
         if let x = a.number, let y = b.number { return .number(FourVector.phiDifference(x, y)) }
         return .number(
-          try machine.vectorInput("delta_phi", 0, a).deltaPhi(
-            try machine.vectorInput("delta_phi", 1, b)))
+          try context.vectorInput("delta_phi", 0, a).deltaPhi(
+            try context.vectorInput("delta_phi", 1, b)))
       }
     },
     Native(
@@ -70,22 +70,22 @@ extension Native {
         "v = vector(E: 5, px: 3, py: 0, pz: 0)\nrest = vector(E: 4, px: 0, py: 0, pz: 0)\n"
           + "boost(rest, from: v).px  # => 3",
       ]
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       let isBack = inputs[1].isAbsent
       let moving = isBack ? inputs[2] : inputs[1]
       guard inputs[1].isAbsent != inputs[2].isAbsent else { throw Mistake("boost-to", [:]) }
-      return try machine.eachPair(inputs[0], moving) {
+      return try context.eachPair(inputs[0], moving) {
         (v, frame, work: inout ItemWork) throws(Mistake) in
-        let vector = try machine.vectorInput("boost", 0, v)
-        let other = try machine.vectorInput("boost", 1, frame)
+        let vector = try context.vectorInput("boost", 0, v)
+        let other = try context.vectorInput("boost", 1, frame)
         let seen =
           isBack ? vector.seen(fromRestFrameOf: other) : vector.seen(inRestFrameOf: other)
         guard let seen else {
-          if work.isAlone { throw Mistake("no-rest-frame", ["name": machine.words(1, frame)]) }
+          if work.isAlone { throw Mistake("no-rest-frame", ["name": context.words(1, frame)]) }
           work.noAnswers += 1
           return .missing
         }
-        return machine.heap.makeVector(seen)
+        return context.heap.makeVector(seen)
       }
     },
   ]
@@ -100,17 +100,17 @@ extension Native {
       traits: .certain,
       plan: .values { (plan, nodes) throws(DataMistake) in try step(plan, nodes[0], nodes[1]) },
       summary: summary, examples: examples
-    ) { machine, inputs throws(Mistake) in
+    ) { context, inputs throws(Mistake) in
       if inputs[0].kind == .column || inputs[1].kind == .column {
-        let result = try machine.columnwise([inputs[0], inputs[1]]) {
+        let result = try context.columnwise([inputs[0], inputs[1]]) {
           (plan, nodes) throws(DataMistake) in try step(plan, nodes[0], nodes[1])
         }
         if let result { return result }
       }
-      return try machine.eachPair(inputs[0], inputs[1]) {
+      return try context.eachPair(inputs[0], inputs[1]) {
         (a, b, _: inout ItemWork) throws(Mistake) in
         .number(
-          function(try machine.vectorInput(name, 0, a), try machine.vectorInput(name, 1, b)))
+          function(try context.vectorInput(name, 0, a), try context.vectorInput(name, 1, b)))
       }
     }
   }

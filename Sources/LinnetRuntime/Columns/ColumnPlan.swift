@@ -7,7 +7,7 @@ import LinnetSyntax
 /// Formulas about rows and calculations with columns as values both go through it. Where a plan cannot do
 /// something, the caller goes another road, which also finds the words for what is wrong.
 final class ColumnPlan {
-  let machine: Context
+  let context: Context
   let builder: PlanBuilder
   private let stop = Stop()
 
@@ -17,12 +17,12 @@ final class ColumnPlan {
   }
 
   /// A plan over a number of rows, which nothing has been asked of yet.
-  init(_ machine: Context, rows: Int) {
-    self.machine = machine
+  init(_ context: Context, rows: Int) {
+    self.context = context
     let stop = stop
-    builder = PlanBuilder(rows: rows, workers: machine.host.workers) { values in
+    builder = PlanBuilder(rows: rows, workers: context.host.workers) { values in
       do throws(Mistake) {
-        try machine.charge(1 + values / 16)
+        try context.charge(1 + values / 16)
         return true
       } catch {
         stop.mistake = error
@@ -45,7 +45,7 @@ final class ColumnPlan {
     case .object(let ref):
       switch ref.kind {
       case .column: return try builder.input(ref.columnObject)
-      case .text: return builder.constant(.text(machine.heap.string(ref)))
+      case .text: return builder.constant(.text(context.heap.string(ref)))
       case .vector: return builder.constant(.vector(ref.fourVector))
       case .measurement:
         let measurement = ref.measurementObject
@@ -62,7 +62,7 @@ final class ColumnPlan {
     guard let ref = list.object(.list), ref.list.pointee.count == builder.rows else { return nil }
     let column: Column
     do throws(Mistake) {
-      column = try machine.column(items: Array(ref.listItems), name: "")
+      column = try context.column(items: Array(ref.listItems), name: "")
     } catch {
       return nil
     }
@@ -93,7 +93,7 @@ final class ColumnPlan {
 
   /// Remarks on gaps that calculations without an answer have made.
   func tellGaps() {
-    machine.tell(ItemWork(zeroDivisions: builder.made.divisions, noAnswers: builder.made.others))
+    context.tell(ItemWork(zeroDivisions: builder.made.divisions, noAnswers: builder.made.others))
   }
 }
 

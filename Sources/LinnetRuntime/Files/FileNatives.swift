@@ -11,18 +11,18 @@ extension Native {
       usage: "name = load \"file.csv\", or load \"school.sqlite\", table: \"marks\"",
       summary: "Reads a table from a file.",
       examples: []
-    ) { machine, inputs throws(Mistake) in
-      let path = machine.heap.string(try machine.textInput("load", 0, inputs[0]))
-      return machine.makeDataset(
-        try machine.load(path, LoadOptions(inputs, after: 1, machine)))
+    ) { context, inputs throws(Mistake) in
+      let path = context.heap.string(try context.textInput("load", 0, inputs[0]))
+      return context.makeDataset(
+        try context.load(path, LoadOptions(inputs, after: 1, context)))
     },
     Native(
       "save", [.required("value"), .required("file")], family: "files",
       traits: [.showing, .ungrouped], usage: "save value, \"file.csv\"",
       summary: "Writes a dataset, a list, a histogram or a picture to a file.", examples: []
-    ) { machine, inputs throws(Mistake) in
-      let path = machine.heap.string(try machine.textInput("save", 1, inputs[1]))
-      try Saving(machine, path).write(inputs[0])
+    ) { context, inputs throws(Mistake) in
+      let path = context.heap.string(try context.textInput("save", 1, inputs[1]))
+      try Saving(context, path).write(inputs[0])
       return .nothing
     },
   ]

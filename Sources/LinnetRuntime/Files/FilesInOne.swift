@@ -3,14 +3,14 @@ import LinnetSyntax
 
 /// The tables of several files that become one, below each other.
 struct FilesInOne {
-  private let machine: Context
+  private let context: Context
   private var parts: [Dataset] = []
   /// How many files stand in each part.
   private var waiting: [Int] = []
   private var kinds: [String: ColumnKind] = [:]
   private var last = ""
 
-  init(_ machine: Context) { self.machine = machine }
+  init(_ context: Context) { self.context = context }
 
   /// Takes the table of the next file; with `isNamed` a column says which file a row is from.
   ///
@@ -45,7 +45,7 @@ struct FilesInOne {
     do throws(DataMistake) {
       return try first.appending(second)
     } catch {
-      var mistake = machine.mistake(error)
+      var mistake = context.mistake(error)
       mistake.slots["file"] = last
       throw mistake
     }

@@ -30,100 +30,100 @@ struct LoadOptions {
   /// Takes the options of a call; they stand behind its plain inputs, in the order of `all`.
   ///
   /// Throws `wrong-option`.
-  init(_ inputs: Inputs, after count: Int, _ machine: Context) throws(Mistake) {
+  init(_ inputs: Inputs, after count: Int, _ context: Context) throws(Mistake) {
     for (place, option) in Self.all.enumerated() {
       let value = inputs[count + place]
-      if !value.isAbsent { try option.take(&self, value, machine) }
+      if !value.isAbsent { try option.take(&self, value, context) }
     }
   }
 
   /// All options of `load`.
   static let all: [Option] = [
     Option("missing", "what stands for a gap, such as -999") {
-      options, value, machine throws(Mistake) in
-      try options.setMissing(value, machine)
+      options, value, context throws(Mistake) in
+      try options.setMissing(value, context)
     },
     Option("separator", "the sign between the columns, such as \";\"") {
-      options, value, machine throws(Mistake) in
-      let text = try text("separator", value, machine)
+      options, value, context throws(Mistake) in
+      let text = try text("separator", value, context)
       let names = ["tab": "\t", "comma": ",", "semicolon": ";", "space": " "]
       let mark = Array((names[text] ?? text).utf8)
       guard mark.count == 1, mark[0] != 0x0A, mark[0] != 0x0D, mark[0] != 0x22 else {
-        throw HistogramRequest.wrong("separator", value, "one character in quotes", machine)
+        throw HistogramRequest.wrong("separator", value, "one character in quotes", context)
       }
       options.reading.separator = mark[0]
     },
     Option("decimal", "\",\" when the file writes 3,5") {
-      options, value, machine throws(Mistake) in
-      let text = try text("decimal", value, machine)
+      options, value, context throws(Mistake) in
+      let text = try text("decimal", value, context)
       guard text == "." || text == "," else {
-        throw HistogramRequest.wrong("decimal", value, "\".\" or \",\"", machine)
+        throw HistogramRequest.wrong("decimal", value, "\".\" or \",\"", context)
       }
       options.reading.decimalMark = text == "." ? UInt8(ascii: ".") : UInt8(ascii: ",")
     },
     Option("columns", "a list of the columns to read") {
-      options, value, machine throws(Mistake) in
+      options, value, context throws(Mistake) in
       if let ref = value.object(.text) {
-        options.reading.columns = [machine.heap.string(ref)]
+        options.reading.columns = [context.heap.string(ref)]
         return
       }
-      guard let items = machine.items(of: value) else {
-        throw HistogramRequest.wrong("columns", value, "a list of names in quotes", machine)
+      guard let items = context.items(of: value) else {
+        throw HistogramRequest.wrong("columns", value, "a list of names in quotes", context)
       }
       var names: [String] = []
-      for item in items { names.append(try text("columns", item, machine)) }
+      for item in items { names.append(try text("columns", item, context)) }
       options.reading.columns = names
     },
-    Option("rows", "how many rows to read") { options, value, machine throws(Mistake) in
+    Option("rows", "how many rows to read") { options, value, context throws(Mistake) in
       guard let number = value.number, number >= 0, number == number.rounded(.down) else {
-        throw HistogramRequest.wrong("rows", value, "a whole number", machine)
+        throw HistogramRequest.wrong("rows", value, "a whole number", context)
       }
       options.reading.rows = number < 1e15 ? Int(clamping: Int64(number)) : .max
     },
     Option("ragged", "\"skip\" leaves out rows with too many or too few cells") {
-      options, value, machine throws(Mistake) in
-      guard try text("ragged", value, machine) == "skip" else {
-        throw HistogramRequest.wrong("ragged", value, "\"skip\"", machine)
+      options, value, context throws(Mistake) in
+      guard try text("ragged", value, context) == "skip" else {
+        throw HistogramRequest.wrong("ragged", value, "\"skip\"", context)
       }
       options.reading.skipsRagged = true
     },
     Option("file_column", "true adds a column with the name of the file") {
-      options, value, machine throws(Mistake) in
+      options, value, context throws(Mistake) in
       guard case .truth(let answer) = value else {
-        throw HistogramRequest.wrong("file_column", value, "`true` or `false`", machine)
+        throw HistogramRequest.wrong("file_column", value, "`true` or `false`", context)
       }
       options.namesFiles = answer
     },
     Option("table", "which table of the file, when it holds several") {
-      options, value, machine throws(Mistake) in
-      options.reading.table = try text("table", value, machine)
+      options, value, context throws(Mistake) in
+      options.reading.table = try text("table", value, context)
     },
   ]
 
-  private static func text(_ option: String, _ value: Value, _ machine: Context) throws(Mistake)
+  private static func text(_ option: String, _ value: Value, _ context: Context) throws(Mistake)
     -> String
   {
     guard let ref = value.object(.text) else {
-      throw HistogramRequest.wrong(option, value, "text in quotes", machine)
+      throw HistogramRequest.wrong(option, value, "text in quotes", context)
     }
-    return machine.heap.string(ref)
+    return context.heap.string(ref)
   }
 
-  private mutating func setMissing(_ value: Value, _ machine: Context) throws(Mistake) {
+  private mutating func setMissing(_ value: Value, _ context: Context) throws(Mistake) {
     if value.isMissing { return }
     if let ref = value.object(.text) {
-      reading.missingWords.append(machine.heap.string(ref))
+      reading.missingWords.append(context.heap.string(ref))
     } else if let number = value.number {
       reading.missingNumbers.append(number)
-    } else if let items = machine.items(of: value) {
+    } else if let items = context.items(of: value) {
       for item in items {
         if item.hasItems {
-          throw HistogramRequest.wrong("missing", value, "numbers or texts", machine)
+          throw HistogramRequest.wrong("missing", value, "numbers or texts", context)
         }
-        try setMissing(item, machine)
+        try setMissing(item, context)
       }
     } else {
-      throw HistogramRequest.wrong("missing", value, "a number, a text or a list", machine)
+      throw HistogramRequest.wrong("missing", value, "a number, a text or a list", context)
     }
   }
 }

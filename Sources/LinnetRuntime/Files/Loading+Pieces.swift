@@ -18,18 +18,18 @@ extension Loading {
     guard mayBeInPieces, let (plan, text) = currentPlan() else { return nil }
     let steps = rowLocalSteps(of: plan, text)
     guard !steps.isEmpty || plan.demands[0] != nil else { return nil }
-    let work = PieceWork(machine, steps, demand: plan.demands[steps.count])
-    machine.pieceRemarks = work.remarks
-    defer { machine.pieceRemarks = nil }
+    let work = PieceWork(context, steps, demand: plan.demands[steps.count])
+    context.pieceRemarks = work.remarks
+    defer { context.pieceRemarks = nil }
     var options = options
     options.demanded = plan.demands[0]
     let loaded = try read(options, work.take)
-    if machine.isStopping {
+    if context.isStopping {
       watch.mistake = work.mistake
       throw DataMistake("stopped")
     }
     guard var table = loaded, let result = work.result() else { return nil }
-    if !steps.isEmpty { machine.plannedLoads.done = StepsDone(dataset: result, steps: work.done) }
+    if !steps.isEmpty { context.plannedLoads.done = StepsDone(dataset: result, steps: work.done) }
     table.dataset = result
     return table
   }
@@ -39,7 +39,7 @@ extension Loading {
 
   /// What the program does with this table.
   private func currentPlan() -> (plan: LoadPlan, text: Source)? {
-    guard let (node, text) = machine.currentNode(), let plan = machine.plannedLoads.plan(of: node)
+    guard let (node, text) = context.currentNode(), let plan = context.plannedLoads.plan(of: node)
     else { return nil }
     return (plan, text)
   }
@@ -48,8 +48,8 @@ extension Loading {
   private func rowLocalSteps(of plan: LoadPlan, _ text: Source) -> [VerbCall] {
     var steps: [VerbCall] = []
     for step in plan.steps {
-      guard let call = machine.verbCall(of: step, in: text) else { break }
-      guard RowLocality(machine, call).holds else { break }
+      guard let call = context.verbCall(of: step, in: text) else { break }
+      guard RowLocality(context, call).holds else { break }
       steps.append(call)
     }
     return steps

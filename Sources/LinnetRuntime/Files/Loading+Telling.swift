@@ -21,7 +21,7 @@ extension Loading {
       return RowMistakes.unknownColumn(
         error.slots["name"] ?? "", among: columns, at: nil, in: nil)
     }
-    var mistake = machine.mistake(error)
+    var mistake = context.mistake(error)
     mistake.slots["path"] = path
     switch error.code {
     case "format-not-yet": mistake.slots["formats"] = FileFormat.readNames
@@ -38,18 +38,18 @@ extension Loading {
   /// Hands on the remarks of the reader, and one line about what was read.
   func tell(_ table: LoadedTable) {
     for remark in table.notes {
-      var note = machine.mistake(remark)
+      var note = context.mistake(remark)
       note.slots["file"] = name
-      machine.note(note)
+      context.note(note)
     }
-    machine.account(summary(table))
+    context.account(summary(table))
   }
 
   /// One line about what was read and what was decided on the way.
   private func summary(_ table: LoadedTable) -> String {
     let columns = table.handedOn?.columns ?? table.dataset.names.count
     let all = columns + table.unread.count
-    var text = "loaded \(machine.rows(table.handedOn?.rows ?? table.dataset.count)) and "
+    var text = "loaded \(context.rows(table.handedOn?.rows ?? table.dataset.count)) and "
     if columns < all { text += "\(DigitGrouping.grouped(columns)) of " }
     text += all == 1 ? "1 column" : "\(DigitGrouping.grouped(all)) columns"
     text += " from \(name)"

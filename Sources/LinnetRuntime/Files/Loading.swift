@@ -7,7 +7,7 @@ import LinnetSyntax
 /// `FileFormat.all` reach the world through it only.
 final class Loading {
   /// Who asked for the file.
-  let machine: Context
+  let context: Context
   /// The file as the program names it.
   let path: String
   /// Its name without the folder.
@@ -21,13 +21,13 @@ final class Loading {
 
   /// Gets ready; nothing is read yet.
   init(
-    _ machine: Context, _ path: String, _ options: DelimitedOptions, mayBeInPieces: Bool = false
+    _ context: Context, _ path: String, _ options: DelimitedOptions, mayBeInPieces: Bool = false
   ) {
-    self.machine = machine
+    self.context = context
     self.path = path
     self.mayBeInPieces = mayBeInPieces
     name = FilePattern.split(path).name
-    watch = WorkWatch(machine, "reading \(name)", unitsPerStep: 256)
+    watch = WorkWatch(context, "reading \(name)", unitsPerStep: 256)
     var options = options
     options.counter = watch.counter
     self.options = options
@@ -39,14 +39,14 @@ final class Loading {
   /// what the reader of the format throws.
   func dataset() throws(Mistake) -> Dataset {
     let (table, size) = try read()
-    try machine.charge(size / 256 + 1)
+    try context.charge(size / 256 + 1)
     tell(table)
     return table.dataset
   }
 
   /// The table and how many bytes it was made from.
   private func read() throws(Mistake) -> (LoadedTable, size: Int) {
-    if let source = machine.host.source(path), let format = Self.format(of: source, path),
+    if let source = context.host.source(path), let format = Self.format(of: source, path),
       let long = format.reading?.long
     {
       let read = try told { () throws(DataMistake) in
@@ -55,8 +55,8 @@ final class Loading {
       }
       if let read { return (read, source.size) }
     }
-    let bytes = try machine.fileBytes(path)
-    try machine.reserve(bytes: bytes.count)
+    let bytes = try context.fileBytes(path)
+    try context.reserve(bytes: bytes.count)
     let format = FileFormat.of(path, bytes)
     let table = try told { () throws(DataMistake) in
       try self.checkOptions(for: format)
@@ -95,21 +95,21 @@ final class Loading {
   }
 
   /// The threads that share the work.
-  var workers: Workers { machine.host.workers }
+  var workers: Workers { context.host.workers }
 
   /// How much of a long file is read at a time.
-  var windowBytes: Int { machine.windowBytes }
+  var windowBytes: Int { context.windowBytes }
 
   /// Takes how far the work is; false stops it.
   var report: DelimitedReader.Progress { watch.report }
 
   /// The means of the host and the room in memory for a file of so many bytes.
-  func means(_ size: Int) -> ReadingMeans { machine.readingMeans(size) }
+  func means(_ size: Int) -> ReadingMeans { context.readingMeans(size) }
 
   /// Asks for memory before it is used; `told` finds the reason when there is not enough.
   func reserve(bytes: Int) throws(DataMistake) {
     do throws(Mistake) {
-      try machine.reserve(bytes: bytes)
+      try context.reserve(bytes: bytes)
     } catch {
       watch.mistake = error
       throw DataMistake("stopped")
@@ -121,9 +121,9 @@ final class Loading {
   /// Throws `no-databases`, and what the host throws.
   func database(_ bytes: [UInt8]?, size: Int) throws(DataMistake) -> LoadedTable {
     let request = DatabaseRequest(
-      path: path, bytes: bytes, options: options, memory: machine.roomForValues(packed: size),
+      path: path, bytes: bytes, options: options, memory: context.roomForValues(packed: size),
       progress: report)
-    guard let table = try machine.host.database(request) else {
+    guard let table = try context.host.database(request) else {
       throw DataMistake("no-databases", ["path": path])
     }
     return table

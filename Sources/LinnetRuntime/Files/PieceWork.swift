@@ -3,7 +3,7 @@ import LinnetSyntax
 
 /// The steps done on one piece after another, and what they leave.
 final class PieceWork {
-  private let machine: Context
+  private let context: Context
   private let steps: [VerbCall]
   /// The columns asked for behind the last step; nil for all.
   private let demand: Set<String>?
@@ -18,8 +18,8 @@ final class PieceWork {
   private var bytes = 0
 
   /// Gets ready for the first piece; `demand` are the columns asked for behind the last step, nil for all.
-  init(_ machine: Context, _ steps: [VerbCall], demand: Set<String>?) {
-    self.machine = machine
+  init(_ context: Context, _ steps: [VerbCall], demand: Set<String>?) {
+    self.context = context
     self.steps = steps
     self.demand = demand
     done = steps.map { StepsDone.Done(step: $0.call) }
@@ -32,7 +32,7 @@ final class PieceWork {
       var dataset = piece
       for (place, step) in steps.enumerated() {
         guard let piece = Verb.all[step.call.word ?? ""]?.piece else { return false }
-        let (result, tally) = try piece.work(machine, step, dataset)
+        let (result, tally) = try piece.work(context, step, dataset)
         if let tally {
           var sum = done[place].tally ?? RowTally()
           sum.rows += tally.rows
@@ -49,7 +49,7 @@ final class PieceWork {
       if remarks.hasOthers { return false }
       if let demand { dataset = dataset.reading(only: demand) }
       for column in dataset.columns { bytes += Context.bytes(of: column) }
-      try machine.reserve(bytes: bytes)
+      try context.reserve(bytes: bytes)
       // From what the first rows left the room for all can be told.
       let share = Double(dataset.count) / Double(max(piece.count, 1))
       let expected = Int(min(1, share * 1.03) * Double(expectedRows)) + 1024

@@ -7,14 +7,14 @@ import LinnetSyntax
 /// The rows of `FileFormat.all` say what can be written and make the bytes; they reach the machine through it
 /// only.
 struct Saving {
-  private let machine: Context
+  private let context: Context
   /// The file as the program names it.
   let path: String
   private let format: FileFormat?
 
   /// Gets ready; nothing is written yet.
-  init(_ machine: Context, _ path: String) {
-    self.machine = machine
+  init(_ context: Context, _ path: String) {
+    self.context = context
     self.path = path
     format = FileFormat.named(path)
   }
@@ -32,7 +32,7 @@ struct Saving {
       try writeRows(value)
       return
     }
-    machine.account("saved \(machine.kindName(value)) to \(path)")
+    context.account("saved \(context.kindName(value)) to \(path)")
   }
 
   /// Writes a picture; throws `unknown-picture-file` and what the host throws.
@@ -40,13 +40,13 @@ struct Saving {
     guard let draw = format?.writing.picture else {
       throw notDrawn(FileFormat.pictureEndings)
     }
-    try machine.host.write(try draw(self, picture), to: path)
+    try context.host.write(try draw(self, picture), to: path)
   }
 
   /// Writes a histogram: its numbers, or where a format has no place for them its picture.
   private func write(_ histogram: Histogram) throws(Mistake) {
     if let numbers = format?.writing.histogram {
-      try machine.host.write(try numbers(self, histogram), to: path)
+      try context.host.write(try numbers(self, histogram), to: path)
     } else if format?.writing.picture != nil {
       try write(Picture.histograms([(histogram.drawn, "")]))
     } else {
@@ -60,22 +60,22 @@ struct Saving {
       throw Mistake("save-format", ["name": path, "endings": FileFormat.tableEndings])
     }
     if value.object(.dataset) == nil, let bytes = try writing.value?(self, value) {
-      try machine.host.write(bytes, to: path)
-      machine.account("saved \(machine.kindName(value)) to \(path)")
+      try context.host.write(bytes, to: path)
+      context.account("saved \(context.kindName(value)) to \(path)")
       return
     }
     let dataset = try rows(of: value)
-    try machine.host.write(try write(self, dataset), to: path)
-    machine.account("saved \(machine.rows(dataset.count)) to \(path)")
+    try context.host.write(try write(self, dataset), to: path)
+    context.account("saved \(context.rows(dataset.count)) to \(path)")
   }
 
   /// The rows that stand for a value in a file of tables; throws `cannot-save`.
   private func rows(of value: Value) throws(Mistake) -> Dataset {
     if let ref = value.object(.dataset) { return ref.datasetObject }
     guard value.hasItems else {
-      throw Mistake("cannot-save", ["name": path, "kind": machine.kindName(value)])
+      throw Mistake("cannot-save", ["name": path, "kind": context.kindName(value)])
     }
-    let column = try machine.column(from: value, count: nil, name: "value")
+    let column = try context.column(from: value, count: nil, name: "value")
     if case .record(let names, let parts) = column.storage {
       return Dataset(names: names, columns: parts, count: column.count)
     }
@@ -94,37 +94,37 @@ struct Saving {
   // MARK: What formats ask for
 
   /// The threads that share the work.
-  var workers: Workers { machine.host.workers }
+  var workers: Workers { context.host.workers }
 
   /// Charges for the cells of a table before they are written.
   func charge(_ dataset: Dataset, cellsAStep: Int = 2) throws(Mistake) {
-    try machine.charge(dataset.count * max(dataset.names.count, 1) / cellsAStep + 1)
+    try context.charge(dataset.count * max(dataset.names.count, 1) / cellsAStep + 1)
   }
 
   /// Asks for the memory that a written table takes.
   func reserve(_ dataset: Dataset, bytesACell: Int) throws(Mistake) {
-    try machine.reserve(bytes: dataset.count * max(dataset.names.count, 1) * bytesACell)
+    try context.reserve(bytes: dataset.count * max(dataset.names.count, 1) * bytesACell)
   }
 
   /// The bytes of a text, charged for.
   func charged(_ text: String) throws(Mistake) -> [UInt8] {
-    try machine.charge(1 + text.utf8.count >> 4)
+    try context.charge(1 + text.utf8.count >> 4)
     return Array(text.utf8)
   }
 
   /// Does the work of a writer, and turns what is wrong into a mistake of the language.
   func told<Result>(_ work: () throws(DataMistake) -> Result) throws(Mistake) -> Result {
-    do throws(DataMistake) { return try work() } catch { throw machine.mistake(error) }
+    do throws(DataMistake) { return try work() } catch { throw context.mistake(error) }
   }
 
   /// A list or a record as JSON; nil for what is no such thing.
   func json(_ value: Value, isLines: Bool) throws(Mistake) -> [UInt8]? {
     if value.object(.record) != nil {
-      return JsonWriter.write(try machine.column(items: [value], name: "value"), row: 0)
+      return JsonWriter.write(try context.column(items: [value], name: "value"), row: 0)
     }
     guard value.hasItems else { return nil }
-    let column = try machine.column(from: value, count: nil, name: "value")
-    try machine.charge(column.count / 2 + 1)
+    let column = try context.column(from: value, count: nil, name: "value")
+    try context.charge(column.count / 2 + 1)
     if case .record(let names, let parts) = column.storage {
       return JsonWriter.write(
         Dataset(names: names, columns: parts, count: column.count), isLines: isLines)

@@ -19,13 +19,13 @@ struct PictureInputs {
   /// Sorts the inputs of a call.
   ///
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
-  init(_ kind: PictureKind, _ inputs: Inputs, _ machine: Context) throws(Mistake) {
+  init(_ kind: PictureKind, _ inputs: Inputs, _ context: Context) throws(Mistake) {
     var given: [(label: String?, text: String, value: Value)] = []
     for place in 0..<inputs.count {
       let label = place < inputs.labels.count ? inputs.labels[place] : nil
-      given.append((label, machine.written(place) ?? "", inputs[place]))
+      given.append((label, context.written(place) ?? "", inputs[place]))
     }
-    try self.init(kind, given, machine)
+    try self.init(kind, given, context)
   }
 
   /// Sorts inputs that come with their labels and as they were written.
@@ -33,7 +33,7 @@ struct PictureInputs {
   /// Throws `unknown-option`, `given-twice`, and what the options throw.
   init(
     _ kind: PictureKind, _ given: [(label: String?, text: String, value: Value)],
-    _ machine: Context
+    _ context: Context
   ) throws(Mistake) {
     self.kind = kind
     let names = kind.options.map { $0.name }
@@ -48,7 +48,7 @@ struct PictureInputs {
       seen.append(label)
       if names.contains(label) {
         own.append((label, value, name))
-      } else if try !options.take(label, value, machine) {
+      } else if try !options.take(label, value, context) {
         throw Self.unknown(label, kind.name, names + PictureOptions.names)
       }
     }
@@ -111,27 +111,27 @@ struct PictureInputs {
   /// A plain input as a column with its name.
   ///
   /// Throws `nothing-to-draw`, `cannot-draw`.
-  func column(_ place: Int, _ machine: Context) throws(Mistake) -> NamedColumn {
+  func column(_ place: Int, _ context: Context) throws(Mistake) -> NamedColumn {
     guard place < plain.count else { throw Mistake("nothing-to-draw", ["function": function]) }
-    return try column(plain[place].value, plain[place].name, plain[place].text, machine)
+    return try column(plain[place].value, plain[place].name, plain[place].text, context)
   }
 
   /// An own option as a column with its name; nil when it was not given.
-  func column(option name: String, _ machine: Context) throws(Mistake) -> NamedColumn? {
+  func column(option name: String, _ context: Context) throws(Mistake) -> NamedColumn? {
     guard let given = option(name) else { return nil }
-    return try column(given.value, given.name, given.name, machine)
+    return try column(given.value, given.name, given.name, context)
   }
 
-  private func column(_ value: Value, _ name: String, _ text: String, _ machine: Context)
+  private func column(_ value: Value, _ name: String, _ text: String, _ context: Context)
     throws(Mistake) -> NamedColumn
   {
     guard value.hasItems else {
-      var slots = ["function": function, "kind": machine.kindName(value)]
+      var slots = ["function": function, "kind": context.kindName(value)]
       if !text.isEmpty { slots["name"] = text }
       throw Mistake(value.kind == .dataset ? "draw-dataset" : "cannot-draw", slots)
     }
     return NamedColumn(
       name.isEmpty ? Self.calculation(text) : name,
-      try machine.column(from: value, count: nil, name: text))
+      try context.column(from: value, count: nil, name: text))
   }
 }

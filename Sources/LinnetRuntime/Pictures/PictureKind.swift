@@ -37,15 +37,15 @@ struct PictureKind: Sendable {
         "plot histogram([1, 2, 2, 3]), title: \"Four numbers\", x: \"size [cm]\"",
         "plot x -> x ^ 2, from: 0, to: 10",
       ]
-    ) { inputs, machine throws(Mistake) in
-      try machine.show(try Plot(inputs, machine).picture(), inputs.options)
+    ) { inputs, context throws(Mistake) in
+      try context.show(try Plot(inputs, context).picture(), inputs.options)
     },
     PictureKind(
       name: "stack", usage: "plot stack(histogram, …), data: histogram",
       summary: "Histograms on top of each other, to be drawn by `plot`.",
       examples: ["a = histogram([1, 2, 2], bins: 3, from: 0, to: 3)\nplot stack(a, a), data: a + a"]
-    ) { inputs, machine throws(Mistake) in
-      machine.makePicture(try Plot.stack(inputs, machine))
+    ) { inputs, context throws(Mistake) in
+      context.makePicture(try Plot.stack(inputs, context))
     },
     PictureKind(
       name: "scatter", usage: "scatter x, y, by: words",
@@ -56,31 +56,31 @@ struct PictureKind: Sendable {
       summary: "Draws a point for each pair of numbers.", step: "Draws a point for each row.",
       startsWithColumn: true,
       examples: ["scatter [1, 2, 3], [1, 4, 9], by: [\"odd\", \"even\", \"odd\"]"]
-    ) { inputs, machine throws(Mistake) in
+    ) { inputs, context throws(Mistake) in
       if inputs.plain.count != 2 { throw Mistake("two-needed", ["function": "scatter"]) }
       let picture = try Pictures.scatter(
-        x: try inputs.column(0, machine), y: try inputs.column(1, machine),
-        by: try inputs.column(option: "by", machine),
-        size: try inputs.column(option: "size", machine),
-        color: try inputs.column(option: "color", machine), machine: machine,
+        x: try inputs.column(0, context), y: try inputs.column(1, context),
+        by: try inputs.column(option: "by", context),
+        size: try inputs.column(option: "size", context),
+        color: try inputs.column(option: "color", context), context: context,
         options: inputs.options)
-      return try machine.show(picture, inputs.options)
+      return try context.show(picture, inputs.options)
     },
     PictureKind(
       name: "line", usage: "line x, y", options: [PictureOptions.by],
       summary: "Draws points joined by a line, in the order given.",
       step: "Draws a line through the rows.", startsWithColumn: true,
       examples: ["line [1990, 2000, 2010], [3.1, 4.5, 4.2], x: \"year\""]
-    ) { inputs, machine throws(Mistake) in
-      var columns = try inputs.columns(machine)
+    ) { inputs, context throws(Mistake) in
+      var columns = try inputs.columns(context)
       if columns.count == 1 {
         let places = (0..<columns[0].column.count).map { Int64($0) + 1 }
         columns.insert(NamedColumn("", Column(.whole(places))), at: 0)
       }
       let picture = try Pictures.line(
-        x: columns[0], y: Array(columns.dropFirst()), by: try inputs.column(option: "by", machine),
-        machine: machine, options: inputs.options)
-      return try machine.show(picture, inputs.options)
+        x: columns[0], y: Array(columns.dropFirst()), by: try inputs.column(option: "by", context),
+        context: context, options: inputs.options)
+      return try context.show(picture, inputs.options)
     },
     PictureKind(
       name: "bar", usage: "bar names, numbers", summary: "Draws a bar for each name.",
@@ -89,27 +89,27 @@ struct PictureKind: Sendable {
         "bar [\"Alice\", \"Bob\"], [3, 5], y: \"goals\"",
         "bar [\"cat\", \"dog\", \"cat\"]",
       ]
-    ) { inputs, machine throws(Mistake) in
-      var columns = try inputs.columns(machine)
+    ) { inputs, context throws(Mistake) in
+      var columns = try inputs.columns(context)
       if columns.count == 1 {
         if columns[0].numbers != nil { throw Mistake("two-needed", ["function": "bar"]) }
         columns = Pictures.counted(columns[0])
       }
       let picture = try Pictures.bar(
-        names: columns[0], values: Array(columns.dropFirst()), machine: machine,
+        names: columns[0], values: Array(columns.dropFirst()), context: context,
         options: inputs.options)
-      return try machine.show(picture, inputs.options)
+      return try context.show(picture, inputs.options)
     },
     PictureKind(
       name: "box", usage: "box numbers, …", options: [PictureOptions.by],
       summary: "Draws a box over the middle half of numbers, for one or several lists.",
       step: "Draws boxes that sum up the values.",
       examples: ["box [1, 2, 3, 9], [4, 5, 6], labels: [\"before\", \"after\"]"]
-    ) { inputs, machine throws(Mistake) in
+    ) { inputs, context throws(Mistake) in
       let picture = try Pictures.box(
-        try inputs.columns(machine), by: try inputs.column(option: "by", machine),
-        machine: machine, options: inputs.options)
-      return try machine.show(picture, inputs.options)
+        try inputs.columns(context), by: try inputs.column(option: "by", context),
+        context: context, options: inputs.options)
+      return try context.show(picture, inputs.options)
     },
   ]
 }

@@ -9,8 +9,8 @@ extension Native {
       kind.name, kind.options + PictureOptions.inputs, family: "pictures", acceptsAnyLabel: true,
       traits: kind.name == "plot" ? .showing : .command, usage: kind.usage, summary: kind.summary,
       examples: kind.examples
-    ) { machine, inputs throws(Mistake) in
-      try kind.draw(try PictureInputs(kind, inputs, machine), machine)
+    ) { context, inputs throws(Mistake) in
+      try kind.draw(try PictureInputs(kind, inputs, context), context)
     }
   }
 }
@@ -33,9 +33,9 @@ extension PictureInputs {
   /// All plain inputs as columns, at least one.
   ///
   /// Throws `nothing-to-draw`, `cannot-draw`.
-  func columns(_ machine: Context) throws(Mistake) -> [NamedColumn] {
-    var columns = [try column(0, machine)]
-    for place in plain.indices.dropFirst() { columns.append(try column(place, machine)) }
+  func columns(_ context: Context) throws(Mistake) -> [NamedColumn] {
+    var columns = [try column(0, context)]
+    for place in plain.indices.dropFirst() { columns.append(try column(place, context)) }
     return columns
   }
 }

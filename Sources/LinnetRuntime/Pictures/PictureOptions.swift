@@ -59,34 +59,34 @@ struct PictureOptions {
   /// Takes an option; the answer is false for one that is none of `names`.
   ///
   /// Throws `picture-option` when its value is of the wrong kind, `unknown-scale`.
-  mutating func take(_ name: String, _ value: Value, _ machine: Context) throws(Mistake) -> Bool {
+  mutating func take(_ name: String, _ value: Value, _ context: Context) throws(Mistake) -> Bool {
     if value.isAbsent { return Self.names.contains(name) }
     switch name {
-    case "title": title = try text(name, value, machine)
-    case "x": x = try text(name, value, machine)
-    case "y": y = try text(name, value, machine)
-    case "file": file = try text(name, value, machine)
+    case "title": title = try text(name, value, context)
+    case "x": x = try text(name, value, context)
+    case "y": y = try text(name, value, context)
+    case "file": file = try text(name, value, context)
     case "labels":
       if value.object(.text) != nil {
-        labels = [try text(name, value, machine)]
+        labels = [try text(name, value, context)]
       } else {
-        guard let items = machine.items(of: value) else {
-          throw wrong(name, value, "a list of texts", machine)
+        guard let items = context.items(of: value) else {
+          throw wrong(name, value, "a list of texts", context)
         }
         labels = []
-        for item in items { labels.append(try text(name, item, machine)) }
+        for item in items { labels.append(try text(name, item, context)) }
       }
     case "scale":
-      switch try text(name, value, machine) {
+      switch try text(name, value, context) {
       case "log", "logarithmic": isLogarithmic = true
       case "linear": isLogarithmic = false
       case let other: throw Mistake("unknown-scale", ["scale": other])
       }
-    case "from": from = try number(name, value, machine)
-    case "to": to = try number(name, value, machine)
+    case "from": from = try number(name, value, context)
+    case "to": to = try number(name, value, context)
     case "ratio":
       guard case .truth(let answer) = value else {
-        throw wrong(name, value, "`true` or `false`", machine)
+        throw wrong(name, value, "`true` or `false`", context)
       }
       hasRatio = answer
     default: return false
@@ -98,27 +98,27 @@ struct PictureOptions {
     return true
   }
 
-  private func text(_ name: String, _ value: Value, _ machine: Context) throws(Mistake) -> String {
-    guard let ref = value.object(.text) else { throw wrong(name, value, "text in quotes", machine) }
-    return machine.heap.string(ref)
+  private func text(_ name: String, _ value: Value, _ context: Context) throws(Mistake) -> String {
+    guard let ref = value.object(.text) else { throw wrong(name, value, "text in quotes", context) }
+    return context.heap.string(ref)
   }
 
   /// A number, or a date as milliseconds since 1970.
-  private func number(_ name: String, _ value: Value, _ machine: Context) throws(Mistake) -> Double
+  private func number(_ name: String, _ value: Value, _ context: Context) throws(Mistake) -> Double
   {
     if case .date(let date) = value { return Double(date.milliseconds) }
-    guard let number = machine.measured(value), number.isFinite else {
-      throw wrong(name, value, "a number", machine)
+    guard let number = context.measured(value), number.isFinite else {
+      throw wrong(name, value, "a number", context)
     }
     return number
   }
 
-  private func wrong(_ name: String, _ value: Value, _ wanted: String, _ machine: Context)
+  private func wrong(_ name: String, _ value: Value, _ wanted: String, _ context: Context)
     -> Mistake
   {
     Mistake(
       "picture-option",
-      ["option": name, "wanted": wanted, "kind": machine.kindName(value)])
+      ["option": name, "wanted": wanted, "kind": context.kindName(value)])
   }
 
   /// The lower axis for numbers called `name`, with the options' title, spacing and range.

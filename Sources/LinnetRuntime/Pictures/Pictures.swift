@@ -15,13 +15,13 @@ enum Pictures {
   /// Rows with a gap in either number are left out. Throws `different-lengths`, `needs-numbers`.
   static func scatter(
     x: NamedColumn, y: NamedColumn, by: NamedColumn? = nil, size: NamedColumn? = nil,
-    color: NamedColumn? = nil, machine: Context, options: PictureOptions
+    color: NamedColumn? = nil, context: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
     let xs = try numbers(x, "scatter")
     let ys = try numbers(y, "scatter")
     try pair([x, y, by, size, color])
-    try machine.charge(1 + xs.count >> 4)
-    try machine.reserve(bytes: xs.count * 48)
+    try context.charge(1 + xs.count >> 4)
+    try context.reserve(bytes: xs.count * 48)
     // Numbers as colours become a scale, words become groups; many different numbers are no groups.
     var split = by
     var shade: NamedColumn?
@@ -52,7 +52,7 @@ enum Pictures {
             sizes: pick(areas ?? []), shades: pick(shares?.shares ?? []),
             label: options.label(place, or: group.name))))
     }
-    noteEmpty(xs, ys, "scatter", machine)
+    noteEmpty(xs, ys, "scatter", context)
     var shading: Shading?
     if let shade, let shares {
       shading = Shading(title: shade.axis.title, low: shares.low, high: shares.high)
@@ -68,19 +68,19 @@ enum Pictures {
   ///
   /// Throws `different-lengths`, `needs-numbers`.
   static func line(
-    x: NamedColumn, y: [NamedColumn], by: NamedColumn? = nil, machine: Context,
+    x: NamedColumn, y: [NamedColumn], by: NamedColumn? = nil, context: Context,
     options: PictureOptions
   ) throws(Mistake) -> Picture {
     let xs = try numbers(x, "line")
     try pair([x, by] + y.map { Optional($0) })
-    try machine.charge(1 + xs.count >> 4)
-    try machine.reserve(bytes: xs.count * 32)
+    try context.charge(1 + xs.count >> 4)
+    try context.reserve(bytes: xs.count * 32)
     let groups = by.map { grouped($0) } ?? [("", Array(0..<xs.count))]
     try options.checkLabels(groups.count * y.count)
     var layers: [Layer] = []
     for column in y {
       let ys = try numbers(column, "line")
-      noteEmpty(xs, ys, "line", machine)
+      noteEmpty(xs, ys, "line", context)
       for group in groups {
         let own = y.count > 1 ? column.name : ""
         let name = group.name.isEmpty ? own : (own.isEmpty ? group.name : "\(group.name) \(own)")
@@ -103,7 +103,7 @@ enum Pictures {
   ///
   /// Throws `different-lengths`, `needs-numbers`, `too-many-bars`.
   static func bar(
-    names: NamedColumn, values: [NamedColumn], machine: Context, options: PictureOptions
+    names: NamedColumn, values: [NamedColumn], context: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
     try pair([names] + values.map { Optional($0) })
     let count = names.column.count
@@ -137,14 +137,14 @@ enum Pictures {
   /// The box holds the middle half; whiskers reach to the last value within one and a half box lengths
   /// (J. W. Tukey, "Exploratory Data Analysis", 1977); what lies beyond is drawn as rings.
   static func box(
-    _ columns: [NamedColumn], by: NamedColumn? = nil, machine: Context, options: PictureOptions
+    _ columns: [NamedColumn], by: NamedColumn? = nil, context: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
     var boxes: [Box] = []
     var words: [String] = []
     for column in columns {
       let values = try numbers(column, "box")
-      try machine.charge(1 + values.count)
-      try machine.reserve(bytes: values.count * 16)
+      try context.charge(1 + values.count)
+      try context.reserve(bytes: values.count * 16)
       if let by { try pair([column, by]) }
       for group in by.map({ grouped($0) }) ?? [(column.name, Array(0..<values.count))] {
         guard let box = box(group.rows.map { values[$0] }) else { continue }
@@ -153,7 +153,7 @@ enum Pictures {
       }
     }
     try options.checkLabels(max(boxes.count, 1))
-    if boxes.isEmpty { machine.note(Note("empty-picture", ["function": "box"])) }
+    if boxes.isEmpty { context.note(Note("empty-picture", ["function": "box"])) }
     let first = columns.first ?? NamedColumn("", Column(.decimal([])))
     var side = options.sideAxis(first)
     if columns.count > 1 && options.y == nil { side.label = "" }
@@ -271,10 +271,10 @@ enum Pictures {
 
   /// Tells when no row has both numbers.
   private static func noteEmpty(
-    _ xs: [Double], _ ys: [Double], _ function: String, _ machine: Context
+    _ xs: [Double], _ ys: [Double], _ function: String, _ context: Context
   ) {
     for (x, y) in zip(xs, ys) where x.isFinite && y.isFinite { return }
-    machine.note(Note("empty-picture", ["function": function]))
+    context.note(Note("empty-picture", ["function": function]))
   }
 }
 

@@ -5,7 +5,7 @@ import LinnetText
 
 /// `plot`: sorts what it is given into histograms, stacks, curves and lists, and draws all over each other.
 struct Plot {
-  private let machine: Context
+  private let context: Context
   private let inputs: PictureInputs
   private var overlay: [(histogram: Histogram, name: String)] = []
   private var stacks: [Picture] = []
@@ -14,8 +14,8 @@ struct Plot {
   private var data: [(histogram: Histogram, name: String)] = []
 
   /// Throws `nothing-to-draw`, `cannot-draw`, `draw-dataset`, `draw-words`.
-  init(_ inputs: PictureInputs, _ machine: Context) throws(Mistake) {
-    self.machine = machine
+  init(_ inputs: PictureInputs, _ context: Context) throws(Mistake) {
+    self.context = context
     self.inputs = inputs
     for (value, name, text) in inputs.plain { try sort(value, name, text) }
     if let given = inputs.option("data") {
@@ -23,7 +23,7 @@ struct Plot {
         throw Mistake(
           "picture-option",
           [
-            "option": "data", "wanted": "a histogram", "kind": machine.kindName(given.value),
+            "option": "data", "wanted": "a histogram", "kind": context.kindName(given.value),
           ])
       }
       data.append((ref.histogramObject, "data"))
@@ -36,7 +36,7 @@ struct Plot {
   private mutating func sort(_ value: Value, _ name: String, _ text: String, depth: Int = 0)
     throws(Mistake)
   {
-    var slots = ["function": inputs.function, "kind": machine.kindName(value)]
+    var slots = ["function": inputs.function, "kind": context.kindName(value)]
     if !text.isEmpty { slots["name"] = text }
     guard case .object(let ref) = value else { throw Mistake("cannot-draw", slots) }
     switch ref.kind {
@@ -44,13 +44,13 @@ struct Plot {
     case .picture: stacks.append(ref.pictureObject)
     case .function, .native: functions.append((value, name))
     case .list, .column:
-      if let items = machine.items(of: value), let first = items.first, depth == 0,
+      if let items = context.items(of: value), let first = items.first, depth == 0,
         first.kind == .histogram || first.kind == .function
       {
         for item in items { try sort(item, "", "", depth: 1) }
         return
       }
-      let column = NamedColumn(name, try machine.column(from: value, count: nil, name: name))
+      let column = NamedColumn(name, try context.column(from: value, count: nil, name: name))
       if column.numbers == nil { throw Mistake("draw-words", slots) }
       lists.append(column)
     case .dataset: throw Mistake("draw-dataset", slots)
@@ -96,7 +96,7 @@ struct Plot {
       turns += 1
     }
     if turns * 2 > values.count, !lists[0].name.isEmpty {
-      machine.note(Note("plot-in-order", ["name": lists[0].name]))
+      context.note(Note("plot-in-order", ["name": lists[0].name]))
     }
   }
 
@@ -116,7 +116,7 @@ struct Plot {
     let curves = try curveLines(over: all[0].histogram.drawn, labelsFrom: all.count)
     // Of values that all lie outside, making the histogram has told already.
     if all.allSatisfy({ $0.histogram.entries == 0 && !$0.histogram.counts.contains { $0 != 0 } }) {
-      machine.note(Note("empty-picture", ["function": "plot"]))
+      context.note(Note("empty-picture", ["function": "plot"]))
     }
     if options.hasRatio { try ratioNeeds(all.map { $0.histogram.edges }) }
     return Picture.histograms(
@@ -198,11 +198,11 @@ struct Plot {
   /// `stack(zx, zz, higgs)`: a picture whose layer is the stack, to be drawn by `plot`.
   ///
   /// Throws `nothing-to-draw`, `cannot-stack`, `different-bins`, `too-many-labels`.
-  static func stack(_ inputs: PictureInputs, _ machine: Context) throws(Mistake) -> Picture {
+  static func stack(_ inputs: PictureInputs, _ context: Context) throws(Mistake) -> Picture {
     var parts: [(histogram: Histogram, label: String)] = []
     func take(_ value: Value, _ name: String) throws(Mistake) {
       guard let ref = value.object(.histogram) else {
-        throw Mistake("cannot-stack", ["kind": machine.kindName(value)])
+        throw Mistake("cannot-stack", ["kind": context.kindName(value)])
       }
       let histogram = ref.histogramObject
       parts.append(
@@ -212,7 +212,7 @@ struct Plot {
         ))
     }
     for (value, name, _) in inputs.plain {
-      if let items = machine.items(of: value) {
+      if let items = context.items(of: value) {
         for item in items { try take(item, "") }
       } else {
         try take(value, name)
@@ -247,9 +247,9 @@ struct Plot {
     try options.checkLabels(functions.count)
     let lines = try sampled((from, to), labelsFrom: 0)
     if lines.allSatisfy({ !$0.y.contains { $0.isFinite } }) {
-      machine.note(Note("empty-picture", ["function": "plot"]))
+      context.note(Note("empty-picture", ["function": "plot"]))
     }
-    let input = machine.body(of: functions[0].value)?.parameters.first?.name ?? "x"
+    let input = context.body(of: functions[0].value)?.parameters.first?.name ?? "x"
     let name = functions.count == 1 ? functions[0].name : ""
     var layers: [Layer] = []
     for line in lines {
@@ -277,8 +277,8 @@ struct Plot {
   private func sampled(_ range: (Double, Double), labelsFrom first: Int) throws(Mistake) -> [Line] {
     var lines: [Line] = []
     for (value, name) in functions {
-      machine.protect(value)
-      defer { machine.unprotect(1) }
+      context.protect(value)
+      defer { context.unprotect(1) }
       var xs: [Double] = []
       var ys: [Double] = []
       for step in 0...Self.samples {
@@ -297,16 +297,16 @@ struct Plot {
   private func answer(_ function: Value, _ x: Double, _ name: String) throws(Mistake) -> Double {
     let result: Value
     do {
-      result = try machine.call(function, [.decimal(x)])
+      result = try context.call(function, [.decimal(x)])
     } catch {
       if Self.noAnswer.contains(error.code) { return .nan }
       throw error
     }
     if result.isMissing { return .nan }
-    guard let number = machine.measured(result) else {
+    guard let number = context.measured(result) else {
       throw Mistake(
         "curve-answer",
-        ["name": name.isEmpty ? "the function" : name, "kind": machine.kindName(result)])
+        ["name": name.isEmpty ? "the function" : name, "kind": context.kindName(result)])
     }
     return number
   }

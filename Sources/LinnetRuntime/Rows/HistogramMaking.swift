@@ -39,68 +39,68 @@ struct HistogramRequest {
   /// Takes an option.
   ///
   /// Throws `wrong-kind` when its value is of another kind than it needs.
-  mutating func set(_ option: String, to value: Value, _ machine: Context, count: Int)
+  mutating func set(_ option: String, to value: Value, _ context: Context, count: Int)
     throws(Mistake)
   {
     if value.isAbsent { return }
     func number() throws(Mistake) -> Double {
       if let number = value.number { return number }
       if case .date(let date) = value { return date.days }
-      throw Self.wrong(option, value, "a number", machine)
+      throw Self.wrong(option, value, "a number", context)
     }
     switch option {
     case "bins":
       // A list of numbers after `bins:` can only be the edges.
       if value.hasItems {
-        binning.edges = try Self.numbers(option, value, machine)
+        binning.edges = try Self.numbers(option, value, context)
       } else {
         binning.bins = try number()
       }
     case "from": binning.from = try number()
     case "to": binning.to = try number()
     case "width": binning.width = try number()
-    case "edges": binning.edges = try Self.numbers(option, value, machine)
+    case "edges": binning.edges = try Self.numbers(option, value, context)
     case "scale":
       guard let ref = value.object(.text) else {
-        throw Self.wrong(option, value, "text", machine)
+        throw Self.wrong(option, value, "text", context)
       }
-      switch machine.heap.string(ref) {
+      switch context.heap.string(ref) {
       case "log": binning.isLogarithmic = true
       case "linear": binning.isLogarithmic = false
-      default: throw Self.wrong(option, value, "\"log\" or \"linear\"", machine)
+      default: throw Self.wrong(option, value, "\"log\" or \"linear\"", context)
       }
     default:
       if let weight = value.number {
         weights = Column(decimals: [Double](repeating: weight, count: count))
       } else {
-        weights = try machine.column(from: value, count: nil, name: option)
+        weights = try context.column(from: value, count: nil, name: option)
       }
     }
   }
 
   /// Numbers of a list or column.
-  static func numbers(_ option: String, _ value: Value, _ machine: Context) throws(Mistake)
+  static func numbers(_ option: String, _ value: Value, _ context: Context) throws(Mistake)
     -> [Double]
   {
-    guard value.hasItems else { throw wrong(option, value, "a list of numbers", machine) }
-    let column = try machine.column(from: value, count: nil, name: option)
+    guard value.hasItems else { throw wrong(option, value, "a list of numbers", context) }
+    let column = try context.column(from: value, count: nil, name: option)
     guard let numbers = column.decimals, column.kind == .number else {
       if case .date(let dates) = column.storage {
         return dates.map { $0 == .min ? .nan : DateValue(raw: $0).days }
       }
-      throw wrong(option, value, "a list of numbers", machine)
+      throw wrong(option, value, "a list of numbers", context)
     }
     return numbers
   }
 
-  static func wrong(_ option: String, _ value: Value, _ wanted: String, _ machine: Context)
+  static func wrong(_ option: String, _ value: Value, _ wanted: String, _ context: Context)
     -> Mistake
   {
     Mistake(
       "wrong-option",
       [
-        "option": option, "wanted": wanted, "value": machine.brief(value),
-        "given": machine.kindName(value),
+        "option": option, "wanted": wanted, "value": context.brief(value),
+        "given": context.kindName(value),
       ])
   }
 }
@@ -115,8 +115,8 @@ extension Native {
       traits: [.command], usage: "histogram(values, bins: 60, from: 60, to: 120)",
       summary: "Counts values in bins.",
       examples: ["h = histogram([1, 2, 2, 3], bins: 4, from: 0, to: 4)\nshow h.counts"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.histogram(inputs)
+    ) { context, inputs throws(Mistake) in
+      try context.histogram(inputs)
     }
   ]
 }

@@ -37,24 +37,24 @@ extension RowEvaluator {
     }
     let readsRow = reads.contains("row") && dataset.column("row") == nil && groups == nil
     let inputs = lifted.map { $0.name } + locals.map { $0.name } + (readsRow ? ["row"] : [])
-    let function = keep(try machine.compile(formula, inputs: inputs, source: step.source))
+    let function = keep(try context.compile(formula, inputs: inputs, source: step.source))
     let fixed = locals.map { $0.value }
     guard always || readsRow || lifted.contains(where: { $0.operand.isRowwise }) else {
       var values: [Value] = []
       for input in lifted { values.append(try value(input.operand)) }
-      return .value(keep(try machine.call(function, values + fixed)))
+      return .value(keep(try context.call(function, values + fixed)))
     }
     var row = 0
     return try rowByRow(lifted.map { $0.operand }) { (values) throws(Mistake) in
       var all = values + fixed
       if readsRow {
         all.append(
-          machine.heap.makeRecord(
+          context.heap.makeRecord(
             names: dataset.names,
-            values: dataset.columns.map { machine.value(of: $0, row: row) }))
+            values: dataset.columns.map { context.value(of: $0, row: row) }))
       }
       row += 1
-      return try machine.call(function, all)
+      return try context.call(function, all)
     }
   }
 
@@ -96,12 +96,12 @@ extension RowEvaluator {
     let own = variable(name) ?? .nothing
     for input in call.arguments
     where RowTree.names(in: input.value).contains(where: { hidden.contains($0) }) { return false }
-    if machine.isOfWholeColumns(name, own) {
+    if context.isOfWholeColumns(name, own) {
       return call.arguments.contains {
         RowTree.names(in: $0.value).contains { dataset.column($0) != nil }
       }
     }
-    guard machine.body(of: own) == nil else { return false }
+    guard context.body(of: own) == nil else { return false }
     switch (name, call.arguments.count) {
     case ("count", 0), ("row_number", 0): return true
     case ("previous", 1), ("running_sum", 1), ("rank", 1):
@@ -163,22 +163,22 @@ extension RowEvaluator {
   private func isOneValueARow(_ tree: Expression, for native: Native, inFirst rows: Int)
     throws(Mistake) -> Bool?
   {
-    let remarks = machine.pieceRemarks
-    let random = machine.builtins.random
-    machine.pieceRemarks = PieceRemarks()
+    let remarks = context.pieceRemarks
+    let random = context.builtins.random
+    context.pieceRemarks = PieceRemarks()
     defer {
-      machine.pieceRemarks = remarks
-      machine.builtins.random = random
+      context.pieceRemarks = remarks
+      context.builtins.random = random
     }
     let part = RowEvaluator(
-      machine, dataset.first(rows), step, whole: (self, (0..<Int32(rows)).map { $0 }),
+      context, dataset.first(rows), step, whole: (self, (0..<Int32(rows)).map { $0 }),
       groups: groups)
     defer { part.finish() }
     let operand: RowOperand
     do {
       operand = try part.byRows(tree)
     } catch {
-      if machine.isStopping { throw error }
+      if context.isStopping { throw error }
       return false
     }
     guard operand.isRowwise else { return false }

@@ -30,14 +30,14 @@ extension RowEvaluator {
       guard case .value(let function) = bound else { throw Mistake(.rowByRow) }
       return try callByRow(function, call, tree)
     }
-    var function = machine.global(name)
+    var function = context.global(name)
     if bindings == nil {
       for local in step.locals where local.name == name && local.value.kind == .function {
         function = local.value
       }
     }
     if let function, function.object(.function) != nil {
-      if machine.isOfWholeColumns(name, function),
+      if context.isOfWholeColumns(name, function),
         let made = try ofWholeColumns(function, call, tree)
       {
         return made
@@ -49,7 +49,7 @@ extension RowEvaluator {
       if function == nil, Verb.all[name] == nil, dataset.column(name) == nil, bindings == nil,
         !step.locals.contains(where: { $0.name == name })
       {
-        throw machine.unknownFunction(name, at: call.callee.span, in: step.source)
+        throw context.unknownFunction(name, at: call.callee.span, in: step.source)
       }
       return try byRows(tree)
     }

@@ -36,9 +36,9 @@ extension RowEvaluator {
     guard isPlain else { return nil }
     switch (name, operands.count) {
     case ("random", 0):
-      try machine.charge(1 + count >> 2)
-      var generator = machine.generator
-      defer { machine.builtins.random = generator }
+      try context.charge(1 + count >> 2)
+      var generator = context.generator
+      defer { context.builtins.random = generator }
       return Column(decimals: (0..<count).map { _ in generator.uniform() })
     case ("random_normal", 2):
       var inputs: [[Double]] = []
@@ -54,9 +54,9 @@ extension RowEvaluator {
           inputs.append(numbers)
         }
       }
-      try machine.charge(1 + count >> 2)
-      var generator = machine.generator
-      defer { machine.builtins.random = generator }
+      try context.charge(1 + count >> 2)
+      var generator = context.generator
+      defer { context.builtins.random = generator }
       let (means, widths) = (inputs[0], inputs[1])
       let (isMean, isWidth) = (means.count == 1, widths.count == 1)
       return Column(
@@ -69,8 +69,8 @@ extension RowEvaluator {
 
   /// The values of a column in an order by chance; or for each row one that may come up again.
   func shuffled(_ column: Column, isChoice: Bool) -> Column {
-    var generator = machine.generator
-    defer { machine.builtins.random = generator }
+    var generator = context.generator
+    defer { context.builtins.random = generator }
     guard isChoice else { return column.gather(Context.shuffled(column.count, &generator)) }
     return column.gather((0..<column.count).map { _ in Int32(generator.below(column.count)) })
   }

@@ -16,7 +16,7 @@ extension RowEvaluator {
       if first.isRowwise || second.isRowwise { throw Mistake(.rowByRow) }
       return .value(
         keep(
-          try machine.choose(
+          try context.choose(
             try value(question), try value(first), try value(second), depth: 0)))
     }
     if kind(question) != .truth, !isList(question) {
@@ -38,7 +38,7 @@ extension RowEvaluator {
       switch values[0] {
       case .truth(let answer): answer ? values[1] : values[2]
       case .missing: .missing
-      default: try machine.choose(values[0], values[1], values[2], depth: 0)
+      default: try context.choose(values[0], values[1], values[2], depth: 0)
       }
     }
   }

@@ -23,7 +23,7 @@ extension RowEvaluator {
     var builder = ColumnBuilder()
     for group in 0..<groups.grouping.count {
       let part = RowEvaluator(
-        machine, groups.rows.dataset.gather(groups.rows(of: group)), step)
+        context, groups.rows.dataset.gather(groups.rows(of: group)), step)
       defer { part.finish() }
       let result = try part.formula(tree)
       guard case .value(let value) = result else {
@@ -69,7 +69,7 @@ extension RowEvaluator {
       if column.kind == .truth, statistic == .min || statistic == .max { return nil }
       switch statistic {
       case .sum, .mean, .median, .min, .max, .stdev, .variance, .range:
-        machine.leaveOut(column.gapCount, of: column.count, name, words(inputs[0]))
+        context.leaveOut(column.gapCount, of: column.count, name, words(inputs[0]))
       default: break
       }
       return try data { () throws(DataMistake) in try statistics.statistic(statistic, of: column) }

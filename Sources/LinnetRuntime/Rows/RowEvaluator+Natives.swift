@@ -195,10 +195,10 @@ extension RowEvaluator {
     for (place, from) in places.enumerated() {
       (base + place).initialize(to: from.map { values[$0] } ?? .absent)
     }
-    let outer = machine.rowCall
-    machine.rowCall = Context.RowCall(
-      arguments: call.arguments, source: step.source, place: machine.runningStep)
-    defer { machine.rowCall = outer }
-    return try native.body(machine, Inputs(base: base, count: places.count, labels: labels))
+    let outer = context.rowCall
+    context.rowCall = Context.RowCall(
+      arguments: call.arguments, source: step.source, place: context.runningStep)
+    defer { context.rowCall = outer }
+    return try native.body(context, Inputs(base: base, count: places.count, labels: labels))
   }
 }

@@ -9,7 +9,7 @@ extension RowEvaluator {
     switch operand {
     case .column(let column): return column
     case .node(let node):
-      try machine.reserve(bytes: count * 8)
+      try context.reserve(bytes: count * 8)
       return try data { () throws(DataMistake) in try columns.column(node) }
     case .value(let value):
       if let ref = value.object(.column), ref.columnObject.count == count {
@@ -19,7 +19,7 @@ extension RowEvaluator {
         return Column(decimals: [Double](repeating: .nan, count: count))
       }
       if case .object(let ref) = value, ref.kind == .list || ref.kind == .column {
-        return try machine.column(from: value, count: count, name: name)
+        return try context.column(from: value, count: count, name: name)
       }
       let item = try item(from: value, named: name)
       return Column.repeating(item, count: count)
@@ -37,7 +37,7 @@ extension RowEvaluator {
   /// The operand as one value of the language: rowwise ones become columns.
   func value(_ operand: RowOperand) throws(Mistake) -> Value {
     if case .value(let value) = operand { return value }
-    return keep(machine.makeColumn(try column(operand, named: "")))
+    return keep(context.makeColumn(try column(operand, named: "")))
   }
 
   /// What came back from item-by-item work on `operands`: one value a row if one of them was that.
@@ -56,7 +56,7 @@ extension RowEvaluator {
     guard let ref = result.object(.list), ref.list.pointee.count == count else {
       throw Mistake(.rowByRow)
     }
-    return .column(try machine.column(from: result, count: count, name: ""))
+    return .column(try context.column(from: result, count: count, name: ""))
   }
 
   /// Refuses to go on item by item where a list that is no column meets one value a row: every row meets
@@ -117,16 +117,16 @@ extension RowEvaluator {
     case .nothing, .absent: break
     case .object(let ref):
       switch ref.kind {
-      case .text: return .text(machine.heap.string(ref))
+      case .text: return .text(context.heap.string(ref))
       case .vector: return .vector(ref.fourVector)
       case .column: return .list(ref.columnObject)
-      case .list: return .list(try machine.column(from: value, count: nil, name: name))
+      case .list: return .list(try context.column(from: value, count: nil, name: name))
       case .measurement:
         let measurement = ref.measurementObject
         return .measurement(
           value: measurement.value, error: measurement.error, shifts: measurement.shifts)
       case .record:
-        let names = machine.heap.names(of: ref)
+        let names = context.heap.names(of: ref)
         var items: [Item] = []
         for place in names.indices {
           let part = ref.record.pointee.fields[place]
@@ -136,7 +136,7 @@ extension RowEvaluator {
       default: break
       }
     }
-    throw Mistake("not-for-columns", ["name": name, "kind": machine.kindName(value)])
+    throw Mistake("not-for-columns", ["name": name, "kind": context.kindName(value)])
   }
 
   /// Applies work to the values of each row, one row after another.
@@ -159,19 +159,19 @@ extension RowEvaluator {
     var bytes = 0
     var asked = 0
     for row in 0..<count {
-      try machine.charge(4)
+      try context.charge(4)
       values.removeAll(keepingCapacity: true)
       for source in sources {
         switch source {
         case .value(let value): values.append(value)
-        case .column(let column): values.append(machine.value(of: column, row: row))
+        case .column(let column): values.append(context.value(of: column, row: row))
         case .node: break
         }
       }
       var item = Item.missing
       do {
         let made = try work(values)
-        bytes += 8 + 8 * (machine.itemCount(made) ?? 0)
+        bytes += 8 + 8 * (context.itemCount(made) ?? 0)
         item = try self.item(from: made, named: "")
       } catch {
         switch error.code {
@@ -184,11 +184,11 @@ extension RowEvaluator {
       }
       try data { () throws(DataMistake) in try builder.append(item) }
       if bytes - asked > 1 << 20 {
-        try machine.reserve(bytes: bytes)
+        try context.reserve(bytes: bytes)
         asked = bytes
       }
     }
-    machine.tell(made)
+    context.tell(made)
     return .column(builder.finish())
   }
 }

@@ -35,7 +35,7 @@ extension RowEvaluator {
       return .column(answers)
     }
     return try speaking(of: tree) { () throws(Mistake) in
-      try self.operand(try machine.unary(sign, try value(operand)), of: operand)
+      try self.operand(try context.unary(sign, try value(operand)), of: operand)
     }
   }
 
@@ -48,12 +48,12 @@ extension RowEvaluator {
     if let made { return made }
     if sign == .range, left.isRowwise || right.isRowwise {
       return try rowByRow([left, right]) { (values) throws(Mistake) in
-        try machine.binary(sign, values[0], values[1])
+        try context.binary(sign, values[0], values[1])
       }
     }
     try refuseWholeLists(left, right)
     func combined() throws(Mistake) -> RowOperand {
-      try operand(try machine.binary(sign, try value(left), try value(right)), of: left, right)
+      try operand(try context.binary(sign, try value(left), try value(right)), of: left, right)
     }
     guard case .binary(_, let leftTree, let rightTree, _) = tree.form else {
       return try combined()
@@ -163,7 +163,7 @@ extension RowEvaluator {
       if let made { return made }
       try refuseWholeLists(left, right)
       return try operand(
-        try machine.compare(comparison, try value(left), try value(right)), of: left, right)
+        try context.compare(comparison, try value(left), try value(right)), of: left, right)
     }
     return try isIn(left, right, isNegated: comparison == .isNotIn)
   }
@@ -176,13 +176,13 @@ extension RowEvaluator {
     if case .list? = self.kind(left) { isList = true }
     if right.isRowwise || isList || left.isWholeList {
       return try rowByRow([left, right]) { (values) throws(Mistake) in
-        try machine.compare(comparison, values[0], values[1])
+        try context.compare(comparison, values[0], values[1])
       }
     }
     if left.isRowwise, case .value(let group) = right, group.hasItems,
-      machine.itemCount(group) ?? 0 > 0
+      context.itemCount(group) ?? 0 > 0
     {
-      let members = try? machine.column(from: group, count: nil, name: "")
+      let members = try? context.column(from: group, count: nil, name: "")
       if let members {
         let made = try planned([left]) { (nodes) throws(DataMistake) in
           let inside = try self.plan.isIn(nodes[0], members)
@@ -192,7 +192,7 @@ extension RowEvaluator {
       }
     }
     return try operand(
-      try machine.compare(comparison, try value(left), try value(right)), of: left)
+      try context.compare(comparison, try value(left), try value(right)), of: left)
   }
 
   func near(
@@ -203,14 +203,14 @@ extension RowEvaluator {
     let width = try within.map { (tree) throws(Mistake) in try evaluate(tree) }
     if let width, width.isRowwise {
       return try rowByRow([a, b, width]) { (values) throws(Mistake) in
-        try machine.near(values[0], values[1], within: values[2], isRelative: isRelative)
+        try context.near(values[0], values[1], within: values[2], isRelative: isRelative)
       }
     }
     try refuseWholeLists(all: [a, b] + (width.map { [$0] } ?? []))
     let size = try width.map { (operand) throws(Mistake) in try value(operand) }
     return try speaking(of: left, right) { () throws(Mistake) in
       try operand(
-        try machine.near(try value(a), try value(b), within: size, isRelative: isRelative),
+        try context.near(try value(a), try value(b), within: size, isRelative: isRelative),
         of: a, b)
     }
   }
@@ -225,9 +225,9 @@ extension RowEvaluator {
     {
       return made
     }
-    let asked = try machine.isMissing(try value(operand))
+    let asked = try context.isMissing(try value(operand))
     return try self.operand(
-      isNegated ? try machine.unary(.not, asked) : asked, of: operand)
+      isNegated ? try context.unary(.not, asked) : asked, of: operand)
   }
 
   // MARK: and, or
@@ -255,7 +255,7 @@ extension RowEvaluator {
     if let made { return made }
     try refuseWholeLists(first, second)
     return try operand(
-      try machine.binary(isOr ? .or : .and, try value(first), try value(second)), of: first, second)
+      try context.binary(isOr ? .or : .and, try value(first), try value(second)), of: first, second)
   }
 
   /// Asks the second question only of the rows that the first leaves open.
@@ -300,7 +300,7 @@ extension RowEvaluator {
   /// Throws `row-by-row` inside a function of the user's own that has to be called itself.
   func columnOf(_ rows: [Int32], _ tree: Expression) throws(Mistake) -> Column {
     let part = RowEvaluator(
-      machine, columnsRead(by: tree).gather(rows), step, whole: (self, rows))
+      context, columnsRead(by: tree).gather(rows), step, whole: (self, rows))
     defer { part.finish() }
     if let bindings {
       var inner: [String: RowOperand] = [:]

@@ -15,11 +15,11 @@ extension RowEvaluator {
 
   /// A plain formula of the user's, worked out in place: its inputs are seen, the columns are not.
   func formula(of function: Value, _ call: Call) throws(Mistake) -> RowOperand? {
-    guard let body = machine.body(of: function), let formula = RowTree.formula(of: body),
+    guard let body = context.body(of: function), let formula = RowTree.formula(of: body),
       body.parameters.count == call.arguments.count,
       // To a function of the language's library a built-in is the built-in, whatever the program calls so.
-      !machine.isOfLibrary(function)
-        || !Resolver.names(in: formula).contains(where: { machine.isOverBuiltIn($0) })
+      !context.isOfLibrary(function)
+        || !Resolver.names(in: formula).contains(where: { context.isOverBuiltIn($0) })
     else { return nil }
     guard body.parameters.allSatisfy({ $0.standard == nil }),
       call.arguments.allSatisfy({ input in
@@ -28,7 +28,7 @@ extension RowEvaluator {
       })
     else { return nil }
     var inner: [String: RowOperand] = [:]
-    for capture in machine.captures(of: function) { inner[capture.name] = .value(capture.value) }
+    for capture in context.captures(of: function) { inner[capture.name] = .value(capture.value) }
     var isRowwise = false
     for (place, input) in call.arguments.enumerated() {
       let operand = try evaluate(input.value)
@@ -48,7 +48,7 @@ extension RowEvaluator {
     do {
       return try evaluate(formula)
     } catch {
-      if machine.isStopping { throw error }
+      if context.isStopping { throw error }
       // Whatever does not go by columns is asked of the outermost function itself, row by row.
       if outer != nil { throw Mistake(.rowByRow) }
       return nil
@@ -69,14 +69,14 @@ extension RowEvaluator {
     }
     var operands: [RowOperand] = []
     for input in call.arguments { operands.append(try evaluate(input.value)) }
-    let isChancy = machine.body(of: function).map { Self.asksChance($0) } ?? true
+    let isChancy = context.body(of: function).map { Self.asksChance($0) } ?? true
     guard isChancy || operands.contains(where: { $0.isRowwise }) else {
       var values: [Value] = []
       for operand in operands { values.append(try value(operand)) }
-      return .value(keep(try machine.call(function, values)))
+      return .value(keep(try context.call(function, values)))
     }
     return try rowByRow(operands) { (values) throws(Mistake) in
-      try machine.call(function, values)
+      try context.call(function, values)
     }
   }
 
@@ -108,17 +108,17 @@ extension RowEvaluator {
     }
     for group in 0..<groups.grouping.count {
       let part = RowEvaluator(
-        machine, groups.rows.dataset.gather(groups.rows(of: group)), step)
+        context, groups.rows.dataset.gather(groups.rows(of: group)), step)
       defer { part.finish() }
       var values: [Value] = []
       for (place, input) in call.arguments.enumerated() {
         if let column = fixed[place] {
-          values.append(keep(machine.value(of: column, row: group)))
+          values.append(keep(context.value(of: column, row: group)))
         } else {
           values.append(try part.value(try part.formula(input.value)))
         }
       }
-      let item = try self.item(from: try machine.call(function, values), named: words(tree))
+      let item = try self.item(from: try context.call(function, values), named: words(tree))
       try data(tree) { () throws(DataMistake) in try builder.append(item) }
     }
     return .column(builder.finish())

@@ -7,12 +7,12 @@ extension RowEvaluator {
     var operands: [RowOperand] = []
     for part in parts {
       switch part {
-      case .literal(let text): operands.append(.value(keep(machine.heap.makeText(text))))
+      case .literal(let text): operands.append(.value(keep(context.heap.makeText(text))))
       case .filled(let inside): operands.append(try evaluate(inside))
       }
     }
     func joined(_ values: [Value]) -> Value {
-      machine.heap.makeText(values.map { machine.display($0) }.joined())
+      context.heap.makeText(values.map { context.display($0) }.joined())
     }
     guard operands.contains(where: { $0.isRowwise }) else {
       var values: [Value] = []
@@ -28,9 +28,9 @@ extension RowEvaluator {
     guard operands.contains(where: { $0.isRowwise }) else {
       var values: [Value] = []
       for operand in operands { values.append(try value(operand).shared()) }
-      return .value(keep(machine.heap.makeList(values)))
+      return .value(keep(context.heap.makeList(values)))
     }
-    return try rowByRow(operands) { (values) throws(Mistake) in machine.heap.makeList(values) }
+    return try rowByRow(operands) { (values) throws(Mistake) in context.heap.makeList(values) }
   }
 
   func part(_ base: Expression, _ name: String, _ tree: Expression) throws(Mistake)
@@ -42,7 +42,7 @@ extension RowEvaluator {
       return .node(part)
     }
     return try speaking(of: base) { () throws(Mistake) in
-      try self.operand(try machine.part(of: try value(operand), name), of: operand)
+      try self.operand(try context.part(of: try value(operand), name), of: operand)
     }
   }
 
@@ -51,7 +51,7 @@ extension RowEvaluator {
       guard case .value(let name) = try evaluate(index), let ref = name.object(.text) else {
         throw Mistake("row-needs-name")
       }
-      return try columnOfRow(machine.heap.string(ref), index)
+      return try columnOfRow(context.heap.string(ref), index)
     }
     let from = try evaluate(base)
     let at = try evaluate(index)
@@ -60,11 +60,11 @@ extension RowEvaluator {
 
   func pick(_ from: RowOperand, _ at: RowOperand) throws(Mistake) -> RowOperand {
     guard from.isRowwise || at.isRowwise else {
-      return .value(keep(try machine.item(of: try value(from), at: try value(at))))
+      return .value(keep(try context.item(of: try value(from), at: try value(at))))
     }
     if statisticsAround > 0, isFiltering(from, by: at) {
       // Some of the values of a whole column, as in `mean(x[q > 1])`.
-      return .value(keep(try machine.item(of: try value(from), at: try value(at))))
+      return .value(keep(try context.item(of: try value(from), at: try value(at))))
     }
     // Positions from 1 on; any other gets the machine's own answer.
     var isUsual = true
@@ -78,7 +78,7 @@ extension RowEvaluator {
     }
     if !from.isRowwise, kind(at) == .number, let found = try lookedUp(from, at) { return found }
     return try rowByRow([from, at]) { (values) throws(Mistake) in
-      try machine.item(of: values[0], at: values[1])
+      try context.item(of: values[0], at: values[1])
     }
   }
 
@@ -96,9 +96,9 @@ extension RowEvaluator {
     guard positions.gapCount == 0 else { return nil }
     do {
       return try operand(
-        try machine.item(of: try value(list), at: try value(.column(positions))), of: at)
+        try context.item(of: try value(list), at: try value(.column(positions))), of: at)
     } catch {
-      if machine.isStopping { throw error }
+      if context.isStopping { throw error }
       return nil
     }
   }

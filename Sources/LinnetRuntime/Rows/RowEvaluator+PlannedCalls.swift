@@ -33,7 +33,7 @@ extension RowEvaluator {
         try self.plan.reduce(statistic, nodes[0])
       }
       if made != nil, plan.leftOut.gaps > 0 {
-        machine.leaveOut(
+        context.leaveOut(
           plan.leftOut.gaps, of: plan.leftOut.count, native.name,
           call.arguments.first.map { words($0.value) })
       }

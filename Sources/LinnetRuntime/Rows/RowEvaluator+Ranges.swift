@@ -13,7 +13,7 @@ extension RowEvaluator {
     guard isNegated else { return answer }
     let made = try planned([answer]) { (nodes) throws(DataMistake) in try self.plan.not(nodes[0]) }
     if let made { return made }
-    return try operand(try machine.unary(.not, try self.value(answer)), of: answer)
+    return try operand(try context.unary(.not, try self.value(answer)), of: answer)
   }
 
   /// `a to b by c`: a list of numbers, in each row its own where a column is read.
@@ -21,11 +21,11 @@ extension RowEvaluator {
     let operands = [try evaluate(from), try evaluate(to), try evaluate(by)]
     if operands.contains(where: { $0.isRowwise }) {
       return try rowByRow(operands) { (values) throws(Mistake) in
-        try machine.steps(from: values[0], to: values[1], by: values[2])
+        try context.steps(from: values[0], to: values[1], by: values[2])
       }
     }
     var values: [Value] = []
     for operand in operands { values.append(try value(operand)) }
-    return .value(keep(try machine.steps(from: values[0], to: values[1], by: values[2])))
+    return .value(keep(try context.steps(from: values[0], to: values[1], by: values[2])))
   }
 }

@@ -31,29 +31,29 @@ extension RowEvaluator {
       var inputs = values
       for (place, column) in columns.enumerated() {
         guard let column else { continue }
-        inputs[place] = keep(machine.makeColumn(rows.map { column.gather($0) } ?? column))
+        inputs[place] = keep(context.makeColumn(rows.map { column.gather($0) } ?? column))
       }
-      return keep(try machine.call(function, inputs))
+      return keep(try context.call(function, inputs))
     }
     guard let partition else {
       let result = try made(nil)
       guard result.hasItems else { return .value(result) }
-      return .column(try machine.column(from: result, count: count, name: words(tree)))
+      return .column(try context.column(from: result, count: count, name: words(tree)))
     }
     let collector = GroupColumns()
     try partition.eachGroup { (rows) throws(Mistake) in
       let result = try made(rows)
       let column =
         result.hasItems
-        ? try machine.column(from: result, count: rows.count, name: words(tree))
-        : try machine.column(
+        ? try context.column(from: result, count: rows.count, name: words(tree))
+        : try context.column(
           items: [Value](repeating: result, count: rows.count), name: words(tree))
-      do throws(DataMistake) { try collector.append(column) } catch { throw machine.mistake(error) }
+      do throws(DataMistake) { try collector.append(column) } catch { throw context.mistake(error) }
     }
     do throws(DataMistake) {
       return .column(partition.inPlace(try collector.finish()))
     } catch {
-      throw machine.mistake(error)
+      throw context.mistake(error)
     }
   }
 }

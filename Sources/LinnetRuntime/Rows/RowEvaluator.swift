@@ -8,7 +8,7 @@ import LinnetSyntax
 /// `PlanBuilder`, block by block. What a plan does not know goes through the machine's own item-by-item
 /// work, and what that does not know is done row by row. A road that would give another answer refuses.
 final class RowEvaluator {
-  let machine: Context
+  let context: Context
   /// The rows.
   let dataset: Dataset
   /// The step as written, with its text and the local variables it mentions.
@@ -34,18 +34,18 @@ final class RowEvaluator {
   var statisticsAround = 0
 
   init(
-    _ machine: Context, _ dataset: Dataset, _ step: VerbCall,
+    _ context: Context, _ dataset: Dataset, _ step: VerbCall,
     whole: (evaluator: RowEvaluator, rows: [Int32])? = nil, groups: RowGroups? = nil,
     partition: RowPartition? = nil
   ) {
-    self.machine = machine
+    self.context = context
     self.dataset = dataset
     self.step = step
     self.whole = whole
     self.groups = groups
     self.partition = partition
     count = groups?.grouping.count ?? dataset.count
-    columns = ColumnPlan(machine, rows: count)
+    columns = ColumnPlan(context, rows: count)
   }
 
   /// Makes the steps of the plan.
@@ -53,7 +53,7 @@ final class RowEvaluator {
 
   /// Lets go of the values that were kept alive.
   func finish() {
-    machine.unprotect(protected)
+    context.unprotect(protected)
     protected = 0
     columns.tellGaps()
   }
@@ -86,11 +86,11 @@ final class RowEvaluator {
   ) throws(Mistake) -> Result {
     // A function of the user's own stands elsewhere; its mistakes come from calling it.
     guard bindings == nil else { return try work() }
-    let outer = machine.rowCall
-    machine.rowCall = Context.RowCall(
+    let outer = context.rowCall
+    context.rowCall = Context.RowCall(
       arguments: trees.map { Argument(value: $0) }, source: step.source,
-      place: machine.runningStep)
-    defer { machine.rowCall = outer }
+      place: context.runningStep)
+    defer { context.rowCall = outer }
     return try work()
   }
 
@@ -101,7 +101,7 @@ final class RowEvaluator {
 
   /// Keeps a value alive until the step is done.
   func keep(_ value: Value) -> Value {
-    machine.protect(value)
+    context.protect(value)
     protected += 1
     return value
   }
@@ -176,25 +176,25 @@ final class RowEvaluator {
   /// A variable by its name, the step's own before all others; nil when there is none.
   func variable(_ name: String) -> Value? {
     for local in step.locals where local.name == name { return local.value }
-    return machine.global(name)
+    return context.global(name)
   }
 
   /// True when a name is a variable of the user's own that is not a function.
   func isOwnVariable(_ name: String) -> Bool {
     for local in step.locals where local.name == name { return local.value.kind != .function }
-    guard let value = machine.ownGlobal(name) else { return false }
+    guard let value = context.ownGlobal(name) else { return false }
     return value.kind != .function
   }
 
   func named(_ name: String, _ tree: Expression) throws(Mistake) -> RowOperand {
     if let bindings {
       if let bound = bindings[name] { return bound }
-      guard let value = machine.global(name) else { throw Mistake(.rowByRow) }
+      guard let value = context.global(name) else { throw Mistake(.rowByRow) }
       return .value(value)
     }
     if let key = groups?.key(name) { return .column(key) }
     if let column = dataset.column(name) {
-      if isOwnVariable(name) { machine.noteBoth(name, at: tree.span, in: step.source) }
+      if isOwnVariable(name) { context.noteBoth(name, at: tree.span, in: step.source) }
       return try self.column(name, column)
     }
     if let value = variable(name) { return .value(value) }
@@ -229,7 +229,7 @@ final class RowEvaluator {
       return Mistake("column-left-out", slots, at: span, in: step.source)
     }
     return RowMistakes.unknownColumn(
-      name, among: dataset.knownNames, variables: step.locals.map { $0.name } + machine.globalNames,
+      name, among: dataset.knownNames, variables: step.locals.map { $0.name } + context.globalNames,
       at: span, in: step.source)
   }
 }

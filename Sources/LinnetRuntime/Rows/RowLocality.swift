@@ -6,11 +6,11 @@ import LinnetSyntax
 /// What is not known to be so counts as not so: statistics look at all rows, a list of the user's own may
 /// have an item for each, a random number comes in an order.
 struct RowLocality {
-  private let machine: Context
+  private let context: Context
   private let step: VerbCall
 
-  init(_ machine: Context, _ step: VerbCall) {
-    self.machine = machine
+  init(_ context: Context, _ step: VerbCall) {
+    self.context = context
     self.step = step
   }
 
@@ -56,18 +56,18 @@ struct RowLocality {
     guard let word = call.word, call.groups.isEmpty, inputs?.contains(word) != true,
       call.arguments.allSatisfy({ isLocal($0.value, inputs: inputs, depth: depth) })
     else { return false }
-    let function = step.locals.first { $0.name == word }?.value ?? machine.global(word)
-    if let function, machine.isOfWholeColumns(word, function) { return false }
-    if let function, let body = machine.body(of: function) {
+    let function = step.locals.first { $0.name == word }?.value ?? context.global(word)
+    if let function, context.isOfWholeColumns(word, function) { return false }
+    if let function, let body = context.body(of: function) {
       guard depth < 8, let formula = RowTree.formula(of: body),
-        machine.captures(of: function).allSatisfy({ isSingle($0.value) })
+        context.captures(of: function).allSatisfy({ isSingle($0.value) })
       else { return false }
       let names = Set(
-        body.parameters.map { $0.name } + machine.captures(of: function).map { $0.name })
+        body.parameters.map { $0.name } + context.captures(of: function).map { $0.name })
       return isLocal(formula, inputs: names, depth: depth + 1)
     }
     guard let native = Native.named(word),
-      machine.isOriginal(word)
+      context.isOriginal(word)
     else { return word == "choose" && call.arguments.count == 3 && function == nil }
     return native.isItemwise || word == "choose" && call.arguments.count == 3
   }
@@ -94,7 +94,7 @@ struct RowLocality {
   /// True for a name that is a column, or a variable that holds one value for all rows.
   private func isSingle(_ name: String) -> Bool {
     if name == "row" { return false }
-    let value = step.locals.first { $0.name == name }?.value ?? machine.global(name)
+    let value = step.locals.first { $0.name == name }?.value ?? context.global(name)
     return value.map { isSingle($0) } ?? true
   }
 

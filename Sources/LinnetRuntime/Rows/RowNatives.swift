@@ -12,8 +12,8 @@ extension Native {
       traits: [.showing], usage: "describe data",
       summary: "A summary of every column: what it holds, its gaps, its smallest and largest.",
       examples: ["describe dataset(x: [1, 2, missing])"]
-    ) { machine, inputs throws(Mistake) in
-      try machine.describe(inputs[0])
+    ) { context, inputs throws(Mistake) in
+      try context.describe(inputs[0])
     }
   ]
 }

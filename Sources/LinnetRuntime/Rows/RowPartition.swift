@@ -74,7 +74,7 @@ final class RowPartition {
     throws(Mistake) -> RowOperand
   {
     let groups = RowGroups(rows: rows, grouping: grouping, keys: [])
-    let evaluator = RowEvaluator(rows.machine, rows.dataset, rows.step, groups: groups)
+    let evaluator = RowEvaluator(rows.context, rows.dataset, rows.step, groups: groups)
     defer { evaluator.finish() }
     do throws(Mistake) {
       let each = try evaluator.statistic(native, call, tree, groups)

@@ -111,10 +111,10 @@ extension VerbCall {
   /// The dataset the step works on.
   ///
   /// Throws `not-a-dataset`.
-  func dataset(_ machine: Context) throws(Mistake) -> Dataset {
+  func dataset(_ context: Context) throws(Mistake) -> Dataset {
     guard let ref = input.object(.dataset) else {
       throw Mistake(
-        "not-a-dataset", ["verb": word, "given": machine.kindName(input)], at: call.callee.span,
+        "not-a-dataset", ["verb": word, "given": context.kindName(input)], at: call.callee.span,
         in: source)
     }
     return ref.datasetObject
@@ -214,8 +214,8 @@ extension VerbCall {
   /// A number of rows: a whole number of 0 or more, columns out of sight.
   ///
   /// Throws `rows-needed`.
-  func rows(_ machine: Context, _ tree: Expression) throws(Mistake) -> Int {
-    let value = try value(machine, tree)
+  func rows(_ context: Context, _ tree: Expression) throws(Mistake) -> Int {
+    let value = try value(context, tree)
     if let number = value.number, number >= 0, number < 1e15, number == number.rounded(.down) {
       return Int(clamping: Int64(number))
     }
@@ -223,8 +223,8 @@ extension VerbCall {
   }
 
   /// The value of an input that is not about rows: a plain value of the language.
-  func value(_ machine: Context, _ tree: Expression) throws(Mistake) -> Value {
-    let empty = RowEvaluator(machine, Dataset(names: [], columns: [], count: 0), self)
+  func value(_ context: Context, _ tree: Expression) throws(Mistake) -> Value {
+    let empty = RowEvaluator(context, Dataset(names: [], columns: [], count: 0), self)
     defer { empty.finish() }
     return try empty.value(try empty.evaluateOutside(tree))
   }
@@ -232,8 +232,8 @@ extension VerbCall {
   /// The text of an option that must be text.
   ///
   /// Throws `text-needed`.
-  func text(_ machine: Context, _ tree: Expression, option: String) throws(Mistake) -> String {
-    if let ref = try value(machine, tree).object(.text) { return machine.heap.string(ref) }
+  func text(_ context: Context, _ tree: Expression, option: String) throws(Mistake) -> String {
+    if let ref = try value(context, tree).object(.text) { return context.heap.string(ref) }
     throw mistake("text-needed", ["option": option, "text": source.text(tree.span)], at: tree)
   }
 }

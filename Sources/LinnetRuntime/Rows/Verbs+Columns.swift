@@ -7,10 +7,10 @@ extension Verb {
     Verb(
       name: "add", usage: "data then add name = formula, …", needsInput: true, follows: .groups,
       asks: .more,
-      piece: .formulas { (machine, step, rows) throws(Mistake) in
-        (try machine.adding(step, rows), nil)
+      piece: .formulas { (context, step, rows) throws(Mistake) in
+        (try context.adding(step, rows), nil)
       },
-      body: { (machine, step) throws(Mistake) in try machine.add(step) },
+      body: { (context, step) throws(Mistake) in try context.add(step) },
       summary: "Adds columns worked out from others, one after another; with `by`, within groups.",
       examples: [
         "d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1",
@@ -19,10 +19,10 @@ extension Verb {
     Verb(
       name: "select", usage: "data then select column, …", needsInput: true, startsWithColumn: true,
       asks: .named,
-      piece: .names { (machine, step, rows) throws(Mistake) in
-        (try machine.selecting(step, rows), nil)
+      piece: .names { (context, step, rows) throws(Mistake) in
+        (try context.selecting(step, rows), nil)
       },
-      body: { (machine, step) throws(Mistake) in try machine.select(step) },
+      body: { (context, step) throws(Mistake) in try context.select(step) },
       summary: "Keeps only these columns, in this order; `a to c` are all from one to another.",
       examples: [
         "d = dataset(a: [1], b: [2], c: [3])\nd then select c, a",
@@ -31,20 +31,20 @@ extension Verb {
     Verb(
       name: "remove", usage: "data then remove column, …", needsInput: true, startsWithColumn: true,
       asks: .more,
-      piece: .names { (machine, step, rows) throws(Mistake) in
-        (try machine.removing(step, rows), nil)
+      piece: .names { (context, step, rows) throws(Mistake) in
+        (try context.removing(step, rows), nil)
       },
-      body: { (machine, step) throws(Mistake) in try machine.remove(step) },
+      body: { (context, step) throws(Mistake) in try context.remove(step) },
       summary: "Leaves out columns.",
       examples: ["d = dataset(a: [1], b: [2])\nd then remove b"]),
     Verb(
       name: "rename", usage: "data then rename old to new", needsInput: true, follows: .newName,
       startsWithColumn: true,
       asks: .more,
-      piece: .names { (machine, step, rows) throws(Mistake) in
-        (try machine.renaming(step, rows), nil)
+      piece: .names { (context, step, rows) throws(Mistake) in
+        (try context.renaming(step, rows), nil)
       },
-      body: { (machine, step) throws(Mistake) in try machine.rename(step) },
+      body: { (context, step) throws(Mistake) in try context.rename(step) },
       summary: "Gives a column a new name.",
       examples: ["d = dataset(a: [1], b: [2])\nd then rename a to first_one"]),
   ]

@@ -8,12 +8,12 @@ extension Verb {
     Verb(
       name: "sort", usage: "data then sort by column descending, …", follows: [.groups, .orders],
       asks: .more,
-      body: { (machine, step) throws(Mistake) in try machine.sort(step) },
+      body: { (context, step) throws(Mistake) in try context.sort(step) },
       summary: "Puts the rows in order.",
       examples: ["d = dataset(x: [3, 1, 2])\nd then sort by x descending"]),
     Verb(
       name: "first", usage: "data then first 5", follows: .groups, asks: .more,
-      body: { (machine, step) throws(Mistake) in try machine.first(step) },
+      body: { (context, step) throws(Mistake) in try context.first(step) },
       summary: "Keeps the first rows, or with `by` those of each group.",
       examples: [
         "dataset(x: [1, 2, 3]) then first 2",
@@ -21,17 +21,17 @@ extension Verb {
       ]),
     Verb(
       name: "last", usage: "data then last 5", follows: .groups, asks: .more,
-      body: { (machine, step) throws(Mistake) in try machine.last(step) },
+      body: { (context, step) throws(Mistake) in try context.last(step) },
       summary: "Keeps the last rows, or with `by` those of each group.",
       examples: ["dataset(x: [1, 2, 3]) then last 2"]),
     Verb(
       name: "sample", usage: "data then sample 100", follows: .groups, asks: .more,
-      body: { (machine, step) throws(Mistake) in try machine.sample(step) },
+      body: { (context, step) throws(Mistake) in try context.sample(step) },
       summary: "Keeps some rows by chance, in their order; with `by` so many of each group.",
       examples: ["seed 5\ndataset(x: [1, 2, 3]) then sample 2"]),
     Verb(
       name: "unique", usage: "data then unique column, …", startsWithColumn: true,
-      body: { (machine, step) throws(Mistake) in try machine.unique(step) },
+      body: { (context, step) throws(Mistake) in try context.unique(step) },
       summary: "Keeps the first row of each kind.",
       examples: ["dataset(x: [1, 1, 2]) then unique x"]),
   ]

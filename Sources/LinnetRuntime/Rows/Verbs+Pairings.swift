@@ -8,14 +8,14 @@ extension Verb {
       name: "join", usage: "data then join others by column", needsInput: true,
       options: [.option("kind", "which rows stay: \"left\", \"inner\", \"full\" or \"anti\"")],
       follows: .groups,
-      body: { (machine, step) throws(Mistake) in try machine.join(step) },
+      body: { (context, step) throws(Mistake) in try context.join(step) },
       summary: "Puts the columns of another dataset beside these, where the keys agree.",
       examples: [
         "a = dataset(id: [1, 2])\nb = dataset(id: [2, 1], name: [\"two\", \"one\"])\na then join b by id"
       ]),
     Verb(
       name: "append", usage: "data then append others", needsInput: true,
-      body: { (machine, step) throws(Mistake) in try machine.appendRows(step) },
+      body: { (context, step) throws(Mistake) in try context.appendRows(step) },
       summary: "Adds the rows of other datasets, columns matched by name.",
       examples: ["a = dataset(x: [1])\na then append dataset(x: [2])"]),
   ]

@@ -9,7 +9,7 @@ extension Verb {
         name: "histogram", usage: "histogram(values, bins: 60, from: 60, to: 120)",
         options: HistogramRequest.binning + [PictureOptions.by] + PictureOptions.inputs,
         startsWithColumn: true, asks: .named,
-        body: { (machine, step) throws(Mistake) in try machine.histogramStep(step) },
+        body: { (context, step) throws(Mistake) in try context.histogramStep(step) },
         summary: "Counts the values of a column or formula in bins.",
         examples: [
           "d = dataset(x: [1, 2, 2])\nd then histogram x, bins: 2, from: 0, to: 4",
@@ -22,7 +22,7 @@ extension Verb {
           name: kind.name, usage: kind.usage, needsInput: kind.needsInput,
           options: kind.options + PictureOptions.inputs, startsWithColumn: kind.startsWithColumn,
           asks: .named,
-          body: { (machine, step) throws(Mistake) in try machine.draw(step) },
+          body: { (context, step) throws(Mistake) in try context.draw(step) },
           summary: summary, examples: [])
       }
     }

@@ -9,10 +9,10 @@ extension Verb {
       name: "keep", usage: "data then keep question", needsInput: true, follows: .groups,
       startsWithColumn: true,
       asks: .more,
-      piece: .formulas { (machine, step, rows) throws(Mistake) in
-        try machine.questioned(step, rows)
+      piece: .formulas { (context, step, rows) throws(Mistake) in
+        try context.questioned(step, rows)
       },
-      body: { (machine, step) throws(Mistake) in try machine.keep(step) },
+      body: { (context, step) throws(Mistake) in try context.keep(step) },
       summary:
         "Keeps the rows whose answer to a question is yes; with `by`, statistics are those of the group.",
       examples: [
@@ -23,10 +23,10 @@ extension Verb {
       name: "drop", usage: "data then drop question", needsInput: true, follows: .groups,
       startsWithColumn: true,
       asks: .more,
-      piece: .formulas { (machine, step, rows) throws(Mistake) in
-        try machine.questioned(step, rows)
+      piece: .formulas { (context, step, rows) throws(Mistake) in
+        try context.questioned(step, rows)
       },
-      body: { (machine, step) throws(Mistake) in try machine.drop(step) },
+      body: { (context, step) throws(Mistake) in try context.drop(step) },
       summary:
         "Leaves out the rows whose answer to a question is yes; a row without an answer stays.",
       examples: ["d = dataset(x: [1, 5, missing])\nd then drop x is missing"]),

@@ -12,7 +12,7 @@ extension Verb {
         .option("names", "the new column for the old columns' names"),
         .option("values", "the new column for their values"),
       ],
-      body: { (machine, step) throws(Mistake) in try machine.longer(step) },
+      body: { (context, step) throws(Mistake) in try context.longer(step) },
       summary: "Turns columns into rows.",
       examples: [
         "d = dataset(land: [\"F\"], y1: [1], y2: [3])\nd then longer y1, y2, names: \"year\", values: \"gdp\"",
@@ -24,7 +24,7 @@ extension Verb {
         .option("names", "the column whose words become columns"),
         .option("values", "the column whose values go into them"),
       ],
-      body: { (machine, step) throws(Mistake) in try machine.wider(step) },
+      body: { (context, step) throws(Mistake) in try context.wider(step) },
       summary: "Turns rows into columns.",
       examples: [
         "d = dataset(id: [1, 1], what: [\"a\", \"b\"], v: [10, 30])\nd then wider what, values: \"v\""

@@ -8,7 +8,7 @@ extension Verb {
     Verb(
       name: "summarise", aliases: ["summarize"],
       usage: "data then summarise name = formula, … by column", follows: .groups, asks: .named,
-      body: { (machine, step) throws(Mistake) in try machine.summarise(step) },
+      body: { (context, step) throws(Mistake) in try context.summarise(step) },
       summary: "Makes one row for each group, or one for everything.",
       examples: [
         "d = dataset(q: [1, 1, 2], x: [1, 2, 5])\nd then summarise n = count(), mean(x) by q"
@@ -16,7 +16,7 @@ extension Verb {
     Verb(
       name: "count", usage: "count(data), or data then count by column", follows: .groups,
       asks: .named,
-      body: { (machine, step) throws(Mistake) in try machine.countRows(step) },
+      body: { (context, step) throws(Mistake) in try context.countRows(step) },
       summary: "Counts the rows, or those of each group.",
       examples: ["d = dataset(s: [\"b\", \"a\", \"b\"])\nd then count by s"]),
   ]

@@ -21,7 +21,7 @@ extension RowEvaluator {
       return found == nil
     }
     guard let found else { return }
-    machine.note(
+    context.note(
       Note(
         "whole-column-in-rows", ["text": found.text, "name": found.name], at: found.span,
         in: step.source))
