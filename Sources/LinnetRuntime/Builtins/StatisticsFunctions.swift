@@ -90,6 +90,30 @@ extension Native {
     .statistic(
       .all, summary: "True when every item is true.", examples: ["all([1, 9] > 5)  # => false"]),
     Native(
+      "mode", [.required("values")], family: "statistics", makesFresh: false,
+      traits: [.statistic],
+      summary: "The item that occurs most often; of several, the one that comes first.",
+      examples: [
+        "mode([3, 1, 4, 1])  # => 1", "mode([\"red\", \"blue\", \"red\"])  # => red",
+      ]
+    ) { context, inputs throws(Mistake) in
+      let items = try context.listInput("mode", 0, inputs[0])
+      try context.charge(1 + items.count / 4)
+      var table = ValueTable(capacity: min(items.count, 1 << 16))
+      var counts: [Int] = []
+      for item in items where !item.isMissing {
+        let place = try table.place(of: item, context)
+        if place == counts.count { counts.append(0) }
+        counts[place] += 1
+      }
+      let gaps = items.count - counts.reduce(0, +)
+      context.leaveOut(gaps, of: items.count, "mode", context.written(0))
+      guard let most = counts.max(), let place = counts.firstIndex(of: most) else {
+        return .missing
+      }
+      return table.values[place].shared()
+    },
+    Native(
       "position_of_min", [.required("values")], family: "statistics",
       traits: [.statistic],
       plan: .lists { (plan, list) throws(DataMistake) in
