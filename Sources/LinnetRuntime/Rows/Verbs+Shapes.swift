@@ -29,6 +29,13 @@ extension Verb {
       examples: [
         "d = dataset(id: [1, 1], what: [\"a\", \"b\"], v: [10, 30])\nd then wider what, values: \"v\""
       ]),
+    Verb(
+      name: "unpack", usage: "data then unpack column, …", needsInput: true, startsWithColumn: true,
+      asks: .more,
+      body: { (context, step) throws(Mistake) in try context.unpack(step) },
+      summary:
+        "Makes a row of each item of the lists in a column; the rest of the row is repeated.",
+      examples: ["d = dataset(event: [1, 2], pt: [[40, 25], [31]])\nd then unpack pt"]),
   ]
 }
 
@@ -50,6 +57,22 @@ extension Context {
     try charge(rows / 4 + 1)
     do {
       return makeDataset(try dataset.longer(names, names: nameColumn, values: valueColumn))
+    } catch {
+      throw step.mistake(MistakeCode(error.code), error.slots)
+    }
+  }
+
+  fileprivate func unpack(_ step: VerbCall) throws(Mistake) -> Value {
+    let dataset = try step.dataset(self)
+    let names = try self.names(step, dataset)
+    let rows = names.reduce(0) { max($0, dataset.column($1)?.flattened?.count ?? 0) }
+    try rowLimit(rows)
+    try reserve(bytes: rows * 8 * dataset.names.count)
+    try charge(rows / 4 + dataset.count / 8 + 1)
+    do {
+      let unpacked = try dataset.unpacked(names)
+      account("\(self.rows(unpacked.count)) from \(self.rows(dataset.count))")
+      return makeDataset(unpacked)
     } catch {
       throw step.mistake(MistakeCode(error.code), error.slots)
     }
