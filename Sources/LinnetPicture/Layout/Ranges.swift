@@ -71,9 +71,8 @@ struct Ranges {
         for (x, y) in zip(points.x, points.y) where y.isFinite { loose.include(x) }
       case .line(let line):
         // Markers of short lines need air; long lines and curves run from frame to frame.
-        let hasMarkers = !line.isCurve && line.x.count <= 30
         for (x, y) in zip(line.x, line.y) where line.isCurve || y.isFinite {
-          if hasMarkers { loose.include(x) } else { exact.include(x) }
+          if line.hasMarkers { loose.include(x) } else { exact.include(x) }
         }
       case .boxes: break
       }
@@ -131,7 +130,13 @@ struct Ranges {
         }
       case .line(let line):
         for index in line.x.indices where isInside(line.x[index]) && line.y[index].isFinite {
-          if line.isCurve { curves.append(line.y[index]) } else { loose.include(line.y[index]) }
+          if line.isCurve {
+            curves.append(line.y[index])
+          } else if line.isFilled {
+            standing.include(line.y[index])
+          } else {
+            loose.include(line.y[index])
+          }
         }
       case .boxes(let boxes):
         for box in boxes {

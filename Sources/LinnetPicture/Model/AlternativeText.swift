@@ -116,8 +116,9 @@ enum AlternativeText {
       }
       if !line.label.isEmpty { labels.append(line.label) }
     }
-    var text = first.isCurve ? "Curve" : "Line"
-    if layers.count > 1 { text = "\(layers.count) " + (first.isCurve ? "curves" : "lines") }
+    let word = first.isCurve ? "curve" : first.isFilled ? "area" : "line"
+    var text = word.prefix(1).uppercased() + word.dropFirst()
+    if layers.count > 1 { text = "\(layers.count) \(word)s" }
     text += " of \(name(y)) against \(name(x))"
     if labels.count > 1 { text += ": " + labels.prefix(8).joined(separator: ", ") }
     if across.isEmpty { return [text + ", without any point."] }

@@ -127,9 +127,16 @@ public struct Line: Sendable {
   public var label: String
   /// True for the curve of a function, which is smooth and may leave the frame.
   public var isCurve: Bool
+  /// True when the area between the line and zero is filled.
+  public var isFilled: Bool
+  /// True when each point has a marker: of short lines that are no curves and fill nothing.
+  var hasMarkers: Bool { !isCurve && !isFilled && x.count <= 30 }
 
   /// Makes a line; the longer of `x` and `y` is cut.
-  public init(x: [Double], y: [Double], label: String = "", isCurve: Bool = false) {
+  public init(
+    x: [Double], y: [Double], label: String = "", isCurve: Bool = false, isFilled: Bool = false
+  ) {
+    self.isFilled = isFilled
     let count = min(x.count, y.count)
     self.x = x.count == count ? x : Array(x[..<count])
     self.y = y.count == count ? y : Array(y[..<count])

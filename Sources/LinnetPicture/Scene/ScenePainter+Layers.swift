@@ -183,25 +183,34 @@ extension ScenePainter {
 
   private mutating func paintLine(_ line: Line, _ look: Look) {
     var path = Scene.Path()
+    var area = Scene.Path()
     var places: [Scene.Point] = []
-    var isDown = false
-    for point in LineThinning.thin(line, panel) {
-      guard let point else {
-        isDown = false
-        continue
+    var before: Scene.Point?
+    let zero = panel.barUp(0)
+    // From zero up to the first point of a piece, along it, and down again from its last.
+    for point in LineThinning.thin(line, panel) + [nil] {
+      if let point {
+        if before == nil { area.move(point.x, zero) }
+        area.line(point.x, point.y)
+        if before == nil { path.move(point.x, point.y) } else { path.line(point.x, point.y) }
+        places.append(point)
+      } else if let before {
+        area.line(before.x, zero)
       }
-      if isDown { path.line(point.x, point.y) } else { path.move(point.x, point.y) }
-      isDown = true
-      places.append(point)
+      before = point
     }
     guard !path.steps.isEmpty else { return }
+    if line.isFilled {
+      scene.marks.append(
+        .path(area, fill: Scene.Fill(paint: look.paint, opacity: 0.3), stroke: nil))
+    }
     let dash = picture.layers.count > 1 && !line.isCurve ? Self.dash(look.place, unit) : []
     scene.marks.append(
       .path(
         path, fill: nil,
         stroke: Scene.Stroke(
           paint: look.paint, width: 2.2 * unit, dash: dash, isRound: dash.isEmpty)))
-    if !line.isCurve && places.count <= 30 {
+    if line.hasMarkers && places.count <= 30 {
       scene.marks.append(
         .markers(
           Scene.Markers(

@@ -304,6 +304,7 @@ extension TerminalPainter {
       let start = before ?? (x, y)
       // No line through a pole.
       let isPole = line.isCurve && min(start.y, y) < 0 && max(start.y, y) > 1
+      if line.isFilled { fill(&dots, from: start, to: (x, y), paint(look)) }
       if !isPole { dots.line(start.x, start.y, x, y, paint(look)) }
       before = (x, y)
     }
@@ -316,6 +317,23 @@ extension TerminalPainter {
       for column in 0..<dots.columns where dots.cell(row, column) != nil {
         canvas.write(mark, grid.top + row, grid.left + column)
       }
+    }
+  }
+
+  /// Fills what lies between a piece of a line and zero, with every second column of dots left out.
+  private func fill(
+    _ dots: inout BrailleCanvas, from start: (x: Double, y: Double), to end: (x: Double, y: Double),
+    _ paint: Paint?
+  ) {
+    let width = Double(grid.columns)
+    let zero = max(0, min(1, grid.y.barPlace(0)))
+    // In the left half of each cell, well away from where two cells meet.
+    var cell = max(0, (start.x * width - 0.25).rounded(.up))
+    while (cell + 0.25) / width <= min(1, end.x) {
+      let x = (cell + 0.25) / width
+      let share = end.x > start.x ? (x - start.x) / (end.x - start.x) : 0
+      dots.line(x, zero, x, start.y + (end.y - start.y) * share, paint)
+      cell += 1
     }
   }
 

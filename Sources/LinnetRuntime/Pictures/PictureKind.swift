@@ -72,15 +72,15 @@ struct PictureKind: Sendable {
       step: "Draws a line through the rows.", startsWithColumn: true,
       examples: ["line [1990, 2000, 2010], [3.1, 4.5, 4.2], x: \"year\""]
     ) { inputs, context throws(Mistake) in
-      var columns = try inputs.columns(context)
-      if columns.count == 1 {
-        let places = (0..<columns[0].column.count).map { Int64($0) + 1 }
-        columns.insert(NamedColumn("", Column(.whole(places))), at: 0)
-      }
-      let picture = try Pictures.line(
-        x: columns[0], y: Array(columns.dropFirst()), by: try inputs.column(option: "by", context),
-        context: context, options: inputs.options)
-      return try context.show(picture, inputs.options)
+      try context.show(try Pictures.line(inputs, context), inputs.options)
+    },
+    PictureKind(
+      name: "area", usage: "area x, y", options: [PictureOptions.by],
+      summary: "Draws a line and fills what lies between it and zero.",
+      step: "Draws a line through the rows, filled down to zero.", startsWithColumn: true,
+      examples: ["area [1990, 2000, 2010], [3.1, 4.5, 4.2], x: \"year\""]
+    ) { inputs, context throws(Mistake) in
+      try context.show(try Pictures.line(inputs, context, isFilled: true), inputs.options)
     },
     PictureKind(
       name: "bar", usage: "bar names, numbers", summary: "Draws a bar for each name.",

@@ -64,14 +64,31 @@ enum Pictures {
 
   // MARK: Line
 
+  /// Lines of columns over the first, or over 1, 2, 3 … when there is only one.
+  ///
+  /// Throws `different-lengths`, `needs-numbers`.
+  static func line(_ inputs: PictureInputs, _ context: Context, isFilled: Bool = false)
+    throws(Mistake) -> Picture
+  {
+    var columns = try inputs.columns(context)
+    if columns.count == 1 {
+      let places = (0..<columns[0].column.count).map { Int64($0) + 1 }
+      columns.insert(NamedColumn("", Column(.whole(places))), at: 0)
+    }
+    return try line(
+      x: columns[0], y: Array(columns.dropFirst()), by: try inputs.column(option: "by", context),
+      isFilled: isFilled, context: context, options: inputs.options)
+  }
+
   /// Points joined in the order of the rows; `by` makes a line for each group.
   ///
   /// Throws `different-lengths`, `needs-numbers`.
   static func line(
-    x: NamedColumn, y: [NamedColumn], by: NamedColumn? = nil, context: Context,
-    options: PictureOptions
+    x: NamedColumn, y: [NamedColumn], by: NamedColumn? = nil, isFilled: Bool = false,
+    context: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
-    let xs = try numbers(x, "line")
+    let word = isFilled ? "area" : "line"
+    let xs = try numbers(x, word)
     try pair([x, by] + y.map { Optional($0) })
     try context.charge(1 + xs.count >> 4)
     try context.reserve(bytes: xs.count * 32)
@@ -79,8 +96,8 @@ enum Pictures {
     try options.checkLabels(groups.count * y.count)
     var layers: [Layer] = []
     for column in y {
-      let ys = try numbers(column, "line")
-      noteEmpty(xs, ys, "line", context)
+      let ys = try numbers(column, word)
+      noteEmpty(xs, ys, word, context)
       for group in groups {
         let own = y.count > 1 ? column.name : ""
         let name = group.name.isEmpty ? own : (own.isEmpty ? group.name : "\(group.name) \(own)")
@@ -88,7 +105,7 @@ enum Pictures {
           .line(
             Line(
               x: group.rows.map { xs[$0] }, y: group.rows.map { ys[$0] },
-              label: options.label(layers.count, or: name))))
+              label: options.label(layers.count, or: name), isFilled: isFilled)))
       }
     }
     var side = options.sideAxis(y.first ?? x)
