@@ -75,10 +75,10 @@ struct PictureKind: Sendable {
       try context.show(try Pictures.line(inputs, context), inputs.options)
     },
     PictureKind(
-      name: "area", usage: "area x, y", options: [PictureOptions.by],
+      name: "area_chart", usage: "area_chart x, y", options: [PictureOptions.by],
       summary: "Draws a line and fills what lies between it and zero.",
       step: "Draws a line through the rows, filled down to zero.", startsWithColumn: true,
-      examples: ["area [1990, 2000, 2010], [3.1, 4.5, 4.2], x: \"year\""]
+      examples: ["area_chart [1990, 2000, 2010], [3.1, 4.5, 4.2], x: \"year\""]
     ) { inputs, context throws(Mistake) in
       try context.show(try Pictures.line(inputs, context, isFilled: true), inputs.options)
     },

@@ -87,7 +87,7 @@ enum Pictures {
     x: NamedColumn, y: [NamedColumn], by: NamedColumn? = nil, isFilled: Bool = false,
     context: Context, options: PictureOptions
   ) throws(Mistake) -> Picture {
-    let word = isFilled ? "area" : "line"
+    let word = isFilled ? "area_chart" : "line"
     let xs = try numbers(x, word)
     try pair([x, by] + y.map { Optional($0) })
     try context.charge(1 + xs.count >> 4)
