@@ -170,6 +170,9 @@ extension Machine {
   // MARK: Inputs that do not fit
 
   func wrongCount(_ native: Native, _ given: Int) -> Mistake {
+    if native.isStatistic, native.inputs.count == 1, let mistake = unlisted(native.name) {
+      return mistake
+    }
     let options = native.inputs.filter { $0.isOption }
     let plain = native.inputs.count - options.count
     if given > plain, let option = options.first {
@@ -183,6 +186,25 @@ extension Machine {
     return wrongCount(
       native.name, given, required: native.inputs.filter { !$0.isOptional }.map { $0.name },
       all: native.inputs.map { $0.name })
+  }
+
+  /// The mistake that a statistic was given numbers one by one, as in `mean(3, 4, 5)`; nil for other inputs.
+  private func unlisted(_ name: String) -> Mistake? {
+    guard let (node, source) = currentNode(), case .call(let call) = node.form,
+      let first = call.arguments.first, let last = call.arguments.last, call.arguments.count > 1
+    else { return nil }
+    for argument in call.arguments {
+      guard case .none = argument.label else { return nil }
+      switch argument.value.form {
+      case .whole, .decimal, .unary(.minus, _): break
+      default: return nil
+      }
+    }
+    let span = first.value.span.joined(last.value.span)
+    let listed = "[\(source.text(span))]"
+    return Mistake(
+      "one-list", ["function": name, "fixed": "\(name)(\(listed))"], at: span, in: source,
+      suggestion: Mistake.Suggestion(span, listed))
   }
 
   func wrongCount(_ prototype: Prototype, _ given: Int) -> Mistake {
