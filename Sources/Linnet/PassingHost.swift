@@ -77,7 +77,7 @@ final class SessionHost: PassingHost {
       outcome.shown += 1
     case .picture: outcome.shown += 1
     case .note(let note): outcome.notes.append(note)
-    case .account, .progress: break
+    case .account, .saved, .progress: break
     }
     if let sink { sink(event) } else { inner.receive(event) }
   }

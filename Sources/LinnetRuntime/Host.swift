@@ -95,6 +95,8 @@ public enum Event {
   case note(Note)
   /// What a pipeline step did: *kept 10 227 of 10 583 rows*.
   case account(String)
+  /// What was written to which file, which every host says: *saved a picture to z.svg*.
+  case saved(String)
   /// Long work: what, how much of how much.
   case progress(String, done: Int, total: Int)
 }

@@ -68,7 +68,7 @@ final class WebHost: Host {
     case .picture(let picture):
       WebHost.show(Shown.picture, drawsSVG ? WebPicture.svg(picture) : WebPicture.text(picture))
     case .note(let note): WebHost.show(Shown.note, note.rendered())
-    case .account(let text): WebHost.show(Shown.account, text)
+    case .account(let text), .saved(let text): WebHost.show(Shown.account, text)
     case .progress: break
     }
   }

@@ -29,6 +29,7 @@ final class CommandHost: FolderHost {
     case .picture(let picture): output.show(display.picture(picture))
     case .note(let note): output.say(display.note(note))
     case .account(let text): if saysAccounts { output.say(display.account(text)) }
+    case .saved(let text): output.say(display.account(text))
     case .progress(let what, let done, let total):
       output.progress?.say(what, done: done, total: total)
     }

@@ -41,9 +41,10 @@ public enum Library {
 
   /// What a function or verb of other languages is called here; nil for a word nobody says.
   static func ours(_ name: String) -> String? {
-    guard let word = Vocabulary.elsewhere[name.lowercased()], Library.isWord(word) else {
-      return nil
-    }
+    let small = name.lowercased()
+    // Spreadsheets write their functions in capitals.
+    if small != name, Native.named(small) != nil { return small }
+    guard let word = Vocabulary.elsewhere[small], Library.isWord(word) else { return nil }
     return word
   }
 }

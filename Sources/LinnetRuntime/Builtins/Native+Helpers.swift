@@ -49,7 +49,7 @@ extension Native {
 
   /// A function of one text that works item by item.
   static func ofText(
-    _ name: String, summary: String, examples: [String],
+    _ name: String, summary: String, examples: [String], ofItems: String? = nil,
     _ function: @escaping @Sendable (Context, ObjectRef) throws(Mistake) -> Value
   ) -> Native {
     Native(
@@ -58,7 +58,14 @@ extension Native {
     ) { context, inputs throws(Mistake) in
       try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
         guard let text = item.object(.text) else {
-          throw context.wrongInput(name, 0, item, wanted: "text")
+          var mistake = context.wrongInput(name, 0, item, wanted: "text")
+          // The length of a list is asked of another function.
+          if let ofItems, inputs[0].hasItems, context.rowCall == nil,
+            let written = context.written(0)
+          {
+            mistake.slots["count"] = "\(ofItems)(\(written))"
+          }
+          throw mistake
         }
         return try function(context, text)
       }

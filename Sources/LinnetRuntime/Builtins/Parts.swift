@@ -27,16 +27,57 @@ extension Context {
       Native.named(function)?.isStatistic == true, Verb.all[function] == nil,
       let numbers = dataset.names.first(where: { dataset.column($0)?.kind == .number })
     {
-      // A statistic is about a column.
-      written += ".\(numbers)"
+      // A statistic is about a column; perhaps the one that stands in the brackets.
+      let column = callInputs(of: name).flatMap { dataset.column($0) == nil ? nil : $0 }
+      written += ".\(column ?? numbers)"
     }
     var mistake = mistake
+    if let ref = base.object(.dataset), let step = drawn(function, name, written, ref.datasetObject)
+    {
+      mistake.slots["call"] = step
+      mistake.slots["name"] = name
+      mistake.slots["part"] = name
+      mistake.suggestion = nil
+      return mistake
+    }
     let needsMore = (Native.named(function)?.inputs.count { !$0.isOptional } ?? 1) > 1
     mistake.slots["call"] = "\(function)(\(written)\(needsMore ? ", …" : ""))"
     mistake.slots["name"] = mistake.code == "unknown-column" ? name : words(0, base)
     mistake.slots["part"] = name
     mistake.suggestion = nil
     return mistake
+  }
+
+  /// The words in the brackets behind the part that is being read, as in `birds.mean(mass)`; nil without brackets.
+  private func callInputs(of name: String) -> String? {
+    guard let (node, source) = currentNode(), case .part(_, _, let place) = node.form else {
+      return nil
+    }
+    let bytes = source.bytes[place.end...]
+    guard bytes.first == UInt8(ascii: "("), let close = bytes.firstIndex(of: UInt8(ascii: ")"))
+    else {
+      return nil
+    }
+    return source.text(Span(place.end + 1, close))
+  }
+
+  /// `birds.plot(mass)`, `birds.length`, `birds.info()`: how that is written here.
+  private func drawn(_ function: String, _ name: String, _ table: String, _ dataset: Dataset)
+    -> String?
+  {
+    if function == "length" { return "count(\(table))" }
+    let inside = callInputs(of: name) ?? ""
+    let columns = inside.split(separator: ",").map { word in String(word.filter { $0 != " " }) }
+    let areColumns = !columns.isEmpty && columns.allSatisfy { dataset.column($0) != nil }
+    if function == "plot" || PictureKind.named(function) != nil, areColumns {
+      let kind = function == "plot" ? (columns.count == 1 ? "histogram" : "scatter") : function
+      return "\(table) then \(kind) \(columns.joined(separator: ", "))"
+    }
+    if function == "describe" { return "describe \(table)" }
+    if Verb.all[function] != nil, Native.named(function) == nil || !inside.isEmpty {
+      return inside.isEmpty ? "\(table) then \(function)" : "\(table) then \(function) \(inside)"
+    }
+    return nil
   }
 
   private func part(of base: Value, _ name: String, depth: Int) throws(Mistake) -> Value {

@@ -12,8 +12,15 @@ extension Native {
     ) { context, inputs throws(Mistake) in
       var last: Value?
       for place in 0..<inputs.count where !inputs[place].isAbsent { last = inputs[place] }
+      // `show plot h` has drawn it already.
+      if inputs.count == 1, let last, context.isDrawn(last),
+        context.currentNode()?.node.showsCall ?? false
+      {
+        return .nothing
+      }
       if let last { context.remember(shown: last) }
       if inputs.count == 1, let last {
+        context.tellFunction(last)
         try context.show(last)
         return .nothing
       }

@@ -6,7 +6,8 @@ extension Native {
   /// Functions of texts.
   static let texts: [Native] = [
     .ofText(
-      "length", summary: "How many characters a text has.", examples: ["length(\"muon\")  # => 4"]
+      "length", summary: "How many characters a text has.", examples: ["length(\"muon\")  # => 4"],
+      ofItems: "count"
     ) {
       context, text throws(Mistake) in .whole(Int64(context.characterCount(text)))
     },

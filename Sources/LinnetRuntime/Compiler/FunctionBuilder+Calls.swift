@@ -108,7 +108,9 @@ extension FunctionBuilder {
       case .global(let slot):
         globalSlot = slot
         // A misspelt step is what is wrong with `d then sotr x`, not its inputs.
-        if first != nil, !call.arguments.isEmpty, case .absent = machine.globals[slot] {
+        if first != nil || Library.ours(name) != nil, !call.arguments.isEmpty,
+          case .absent = machine.globals[slot]
+        {
           let saved = self.place
           self.place = Prototype.Place(span: call.callee.span, node: node)
           emit(.needFunction, 0, wide: slot)

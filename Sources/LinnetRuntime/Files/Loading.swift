@@ -140,6 +140,12 @@ extension Context {
       bytes = try host.read(path)
     } catch {
       guard error.code == "no-such-file" else { throw error }
+      if path.utf8.contains(UInt8(ascii: "\\")) {
+        var error = error
+        let slashes = path.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
+        error.slots["slashes"] = String(decoding: slashes, as: UTF8.self)
+        throw error
+      }
       var mistake = error
       mistake.slots["name"] = path
       let (folder, name) = FilePattern.split(path)

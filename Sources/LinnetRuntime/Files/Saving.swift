@@ -32,7 +32,7 @@ struct Saving {
       try writeRows(value)
       return
     }
-    context.account("saved \(context.kindName(value)) to \(path)")
+    context.confirm("saved \(context.kindName(value)) to \(path)")
   }
 
   /// Writes a picture; throws `unknown-picture-file` and what the host throws.
@@ -61,12 +61,12 @@ struct Saving {
     }
     if value.object(.dataset) == nil, let bytes = try writing.value?(self, value) {
       try context.host.write(bytes, to: path)
-      context.account("saved \(context.kindName(value)) to \(path)")
+      context.confirm("saved \(context.kindName(value)) to \(path)")
       return
     }
     let dataset = try rows(of: value)
     try context.host.write(try write(self, dataset), to: path)
-    context.account("saved \(context.rows(dataset.count)) to \(path)")
+    context.confirm("saved \(context.rows(dataset.count)) to \(path)")
   }
 
   /// The rows that stand for a value in a file of tables; throws `cannot-save`.

@@ -19,6 +19,14 @@ extension Context {
     }
   }
 
+  /// Remarks that a built-in function was shown instead of being used.
+  func tellFunction(_ value: Value) {
+    guard let ref = value.object(.native), let written = written(0),
+      let native = Native.named(written), !native.usage.isEmpty, ref.kind == .native
+    else { return }
+    note(Note("function-shown", ["name": written, "usage": native.usage]))
+  }
+
   /// Hands something shown to the host, counting what it takes.
   func tell(_ event: Event) throws(Mistake) {
     switch event {
@@ -37,6 +45,9 @@ extension Context {
     }
     host.receive(.note(placed(note)))
   }
+
+  /// Says what was written, in every host.
+  func confirm(_ text: String) { host.receive(.saved(text)) }
 
   /// Says what a pipeline step did, where the host is interactive: *kept 10 227 of 10 583 rows*.
   func account(_ text: String) {

@@ -43,6 +43,9 @@ public class Context {
   /// The value shown last, which `it` stands for.
   public internal(set) final var lastShown: Value?
 
+  /// The picture that a function drew last; it means something while `lastShown` is that picture.
+  final var lastDrawn: ObjectRef?
+
   /// A context with nothing in it yet.
   init(host: Host, limits: Limits, interrupt: Interrupt) {
     self.host = host
@@ -128,6 +131,14 @@ extension Context {
 
   /// Keeps a value alive across calls back into the program until `unprotect`.
   func protect(_ value: Value) { protected.append(value) }
+
+  /// True for a picture that was drawn when it was made, by the line or input that gives it.
+  func isDrawn(_ value: Value) -> Bool {
+    guard let picture = value.object(.picture), picture == lastDrawn,
+      lastShown?.object(.picture) == picture
+    else { return false }
+    return true
+  }
 
   /// Forgets the newest `count` protected values.
   func unprotect(_ count: Int) { protected.removeLast(min(count, protected.count)) }

@@ -152,7 +152,8 @@ extension Machine {
         let isOneValue = call.arguments[0].value.isSimple
         let product = isOneValue ? "\(name) * \(input)" : "\(name) * (\(input))"
         switch place.pointee {
-        case .object(let ref) where ref.kind == .list || ref.kind == .column:
+        case .object(let ref)
+        where ref.kind == .list || ref.kind == .column || ref.kind == .dataset:
           slots["item"] = "\(name)[\(input)]"
         case .object(let ref) where ref.kind == .vector || ref.kind == .measurement:
           slots["fixed"] = product

@@ -96,7 +96,9 @@ extension Machine {
     }
     for (owner, value) in ownGlobals {
       if case .object(let ref) = value, ref.kind == .dataset, columnNames(ref).contains(name) {
-        return Mistake("column-needs-owner", ["name": name, "dataset": owner], at: span)
+        var slots = ["name": name, "dataset": owner]
+        if let span { slots["summary"] = summaryMeant(name, span, prototype.source) }
+        return Mistake("column-needs-owner", slots, at: span)
       }
     }
     var slots = ["name": name]
@@ -112,6 +114,15 @@ extension Machine {
       slots[Spelling.differsOnlyInCapitals(name, near) ? "capital" : "near"] = near
       if let span { suggestion = Mistake.Suggestion(span, near) }
     }
+    if let span {
+      let more = around(name, span, prototype.source)
+      // A spelling that is near says less than what stands around the name.
+      if more["call"] != nil || more["quoted"] != nil || more["formula"] != nil || suggestion == nil
+      {
+        if !more.isEmpty { suggestion = nil }
+        slots.merge(more) { _, new in new }
+      }
+    }
     return Mistake("unknown-name", slots, at: span, suggestion: suggestion)
   }
 
@@ -124,10 +135,70 @@ extension Machine {
       mistake.code = "unknown-function"
       if let ours = Library.ours(name) {
         mistake.slots["ours"] = ours
+        mistake.slots["near"] = nil
         mistake.suggestion = mistake.span.map { Mistake.Suggestion($0, ours) }
+        if let call = callInBrackets(ours, span, prototype) { mistake.slots["step"] = call }
+      } else if let question = countIf(name, span, prototype) {
+        mistake.slots["step"] = question
       }
     }
     return mistake
+  }
+
+  /// `mutate(m = x / 1000)` and `summary(d)` as they are written here; nil for calls without brackets.
+  private func callInBrackets(_ ours: String, _ span: Span, _ prototype: Prototype) -> String? {
+    guard let (call, isStep) = call(of: span, prototype), let first = call.arguments.first,
+      let last = call.arguments.last
+    else { return nil }
+    var start = first.value.span.start
+    switch first.label {
+    case .option(_, let name), .newName(_, let name): start = name.start
+    case .none: break
+    }
+    let inside = prototype.source.text(Span(start, last.value.span.end))
+    let native = Native.named(ours)
+    if isStep, native?.isStatistic == true, Verb.all[ours] == nil {
+      return "summarise \(ours)(\(inside))"
+    }
+    guard call.style == .brackets else { return nil }
+    if isStep, Verb.all[ours] != nil { return "\(ours) \(inside)" }
+    if let native {
+      return native.traits.contains(.command) ? "\(ours) \(inside)" : "\(ours)(\(inside))"
+    }
+    // `mutate(d, m = x / 2)`: the table is the first input.
+    guard case .name(let table) = first.value.form, case .none = first.label,
+      call.arguments.count > 1
+    else { return nil }
+    var second = call.arguments[1].value.span.start
+    switch call.arguments[1].label {
+    case .option(_, let name), .newName(_, let name): second = name.start
+    case .none: break
+    }
+    return "\(table) then \(ours) \(prototype.source.text(Span(second, last.value.span.end)))"
+  }
+
+  /// `COUNTIF(birds.species, "Adelie")` of spreadsheets.
+  private func countIf(_ name: String, _ span: Span, _ prototype: Prototype) -> String? {
+    guard name.lowercased() == "countif", let (call, _) = call(of: span, prototype),
+      call.arguments.count == 2
+    else { return nil }
+    let source = prototype.source
+    let (range, wanted) = (call.arguments[0].value.span, call.arguments[1].value.span)
+    return "count(\(source.text(range)) == \(source.text(wanted)))"
+  }
+
+  /// The call whose function stands at a place, without what a pipeline hands in.
+  private func call(of span: Span, _ prototype: Prototype) -> (call: Call, isStep: Bool)? {
+    for place in prototype.places {
+      guard let node = place.node else { continue }
+      switch node.form {
+      case .call(let call) where call.callee.span == span: return (call, false)
+      case .pipe(_, let step):
+        if case .call(let call) = step.form, call.callee.span == span { return (call, true) }
+      default: break
+      }
+    }
+    return nil
   }
 
   /// The mistake that a step of a pipeline is no word there is; verbs are looked at first.
@@ -144,13 +215,22 @@ extension Machine {
     }
     if Library.ours(name) == nil,
       chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
-      let near = Spelling.nearest(name, among: Vocabulary.standard.steps + ["fail"])
+      let found = Spelling.nearest(
+        name, among: Vocabulary.standard.steps + ["fail"] + Vocabulary.elsewhere.keys.sorted())
     {
+      // A misspelt word of another language stands for the word here.
+      let near = Library.ours(found) ?? found
       return Mistake(
-        "unknown-function", ["name": name, "near": near], at: span, in: prototype.source,
-        suggestion: Mistake.Suggestion(span, near))
+        "unknown-function", ["name": name, "unknown": name, "near": near], at: span,
+        in: prototype.source, suggestion: Mistake.Suggestion(span, near))
     }
-    return unknownFunction(name, span, entry)
+    var mistake = unknownFunction(name, span, entry)
+    if mistake.code == "unknown-function", mistake.slots["ours"] != nil,
+      call(of: span, prototype)?.isStep == true
+    {
+      mistake.slots["unknown"] = name
+    }
+    return mistake
   }
 
   /// The nearest name that has a value here; nil when none is near.
@@ -172,6 +252,15 @@ extension Machine {
   func wrongCount(_ native: Native, _ given: Int) -> Mistake {
     if native.isStatistic, native.inputs.count == 1, let mistake = unlisted(native.name) {
       return mistake
+    }
+    if native.name == "save", given == 1, let value = written(0), value.utf8.count <= 30 {
+      let simple = value.utf8.allSatisfy { $0 == 0x5F || $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x80 }
+      return Mistake(
+        "missing-input",
+        [
+          "function": "save", "input": "file",
+          "fixed": "save \(value), \"\(simple ? value : "results").csv\"",
+        ])
     }
     let options = native.inputs.filter { $0.isOption }
     let plain = native.inputs.count - options.count
@@ -252,6 +341,7 @@ extension Machine {
     -> Mistake
   {
     var slots = ["option": label, "function": name]
+    if let plot = pictureOption(label, name) { slots["plot"] = plot }
     if !known.isEmpty { slots["options"] = known.map { "`\($0)`" }.joined(separator: ", ") }
     var suggestion: Mistake.Suggestion?
     if let near = Spelling.nearest(label, among: known) {
@@ -260,6 +350,31 @@ extension Machine {
     }
     return Mistake(
       "unknown-option", slots, at: span, suggestion: suggestion)
+  }
+
+  /// `histogram(x, title: "…")` inside a picture: the option is the picture's.
+  private func pictureOption(_ label: String, _ name: String) -> String? {
+    guard PictureOptions.names.contains(label), name == "histogram",
+      let (node, source) = currentNode(), case .call(let call) = node.form,
+      !call.arguments.isEmpty
+    else { return nil }
+    var inside: [String] = []
+    var outside: [String] = []
+    for argument in call.arguments {
+      let value = source.text(argument.value.span)
+      guard case .option(let option, _) = argument.label else {
+        inside.append(value)
+        continue
+      }
+      let isPictures =
+        PictureOptions.names.contains(option) && !HistogramRequest.options.contains(option)
+      if isPictures {
+        outside.append("\(option): \(value)")
+      } else {
+        inside.append("\(option): \(value)")
+      }
+    }
+    return "plot histogram(\(inside.joined(separator: ", "))), \(outside.joined(separator: ", "))"
   }
 
   // MARK: Failing and catching

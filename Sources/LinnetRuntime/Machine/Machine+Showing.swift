@@ -11,7 +11,14 @@ extension Machine {
   ) throws(Mistake) {
     if case .nothing = value { return }
     enter(pc, base, frame, entry)
+    if isDrawn(value), let node = runningNode?.node, !node.isPlainName { return }
     remember(shown: value)
+    if let ref = value.object(.native), case .name(let name)? = runningNode?.node.form,
+      let native = Native.named(name)
+    {
+      note(Note("function-shown", ["name": name, "usage": native.usage]))
+      _ = ref
+    }
     try show(value)
   }
 
@@ -57,5 +64,22 @@ extension Machine {
     }
     let source = Source(bytes: bytes, name: path)
     return (try read(source), source)
+  }
+}
+
+extension Expression {
+  /// True for a name alone.
+  var isPlainName: Bool {
+    if case .name = form { return true }
+    return false
+  }
+
+  /// True for a call whose only input is no name.
+  var showsCall: Bool {
+    if case .call(let call) = form {
+      return call.arguments.count == 1 && !call.arguments[0].value.isPlainName
+    }
+    if case .pipe = form { return true }
+    return false
   }
 }

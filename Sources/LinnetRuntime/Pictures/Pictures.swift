@@ -80,6 +80,22 @@ enum Pictures {
       isFilled: isFilled, context: context, options: inputs.options)
   }
 
+  /// A step that draws columns of a table, as an example; nil when it has no numbers.
+  static func example(_ word: String, of dataset: Dataset) -> String? {
+    var numbers: [String] = []
+    for (name, column) in zip(dataset.names, dataset.columns) where column.kind == .number {
+      numbers.append(name)
+    }
+    guard let first = numbers.first else { return nil }
+    switch word {
+    case "plot": return "histogram \(first)"
+    case "histogram", "box": return "\(word) \(first)"
+    case "scatter", "line", "area_chart":
+      return numbers.count > 1 ? "\(word) \(first), \(numbers[1])" : nil
+    default: return nil
+    }
+  }
+
   /// Points joined in the order of the rows; `by` makes a line for each group.
   ///
   /// Throws `different-lengths`, `needs-numbers`.
@@ -298,13 +314,17 @@ enum Pictures {
 extension Context {
   /// Hands a picture to the host and writes it to the file the options name.
   ///
-  /// The result is `nothing`, so that a line that draws shows the picture once.
+  /// The result is the picture, to be stored or saved; a line that draws shows it once all the same.
   func show(_ picture: Picture, _ options: PictureOptions) throws(Mistake) -> Value {
     if let file = options.file {
       try Saving(self, file).write(picture)
+      confirm("saved a picture to \(file)")
     }
     host.receive(.picture(picture))
-    return .nothing
+    let value = makePicture(picture)
+    remember(shown: value)
+    lastDrawn = value.object(.picture)
+    return value
   }
 
   /// A picture as a value, its bytes charged to the heap.

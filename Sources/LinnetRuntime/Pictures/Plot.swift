@@ -53,7 +53,13 @@ struct Plot {
       let column = NamedColumn(name, try context.column(from: value, count: nil, name: name))
       if column.numbers == nil { throw Mistake("draw-words", slots) }
       lists.append(column)
-    case .dataset: throw Mistake("draw-dataset", slots)
+    case .dataset:
+      if let dataset = value.object(.dataset)?.datasetObject,
+        let example = Pictures.example("histogram", of: dataset)
+      {
+        slots["example"] = "\(name.isEmpty ? "data" : name) then \(example)"
+      }
+      throw Mistake("draw-dataset", slots)
     case .text, .record, .vector, .measurement, .fit: throw Mistake("cannot-draw", slots)
     }
   }

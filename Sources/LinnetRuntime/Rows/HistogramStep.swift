@@ -13,7 +13,9 @@ extension Context {
   func histogramStep(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
     guard let first = step.plain.first, step.plain.count == 1 else {
-      throw step.mistake("column-needed", ["example": "histogram M"])
+      throw step.mistake(
+        "column-needed",
+        ["example": Pictures.example("histogram", of: dataset) ?? "histogram M"])
     }
     let evaluator = RowEvaluator(self, dataset, step)
     defer { evaluator.finish() }

@@ -136,7 +136,12 @@ extension RowEvaluator {
       default: break
       }
     }
-    throw Mistake("not-for-columns", ["name": name, "kind": context.kindName(value)])
+    var slots = ["name": name, "kind": context.kindName(value)]
+    if value.object(.native) != nil, let native = Native.named(name) {
+      let numbers = dataset.names.first { dataset.column($0)?.kind == .number }
+      slots["call"] = native.name == "count" ? "count()" : "\(native.name)(\(numbers ?? "x"))"
+    }
+    throw Mistake("not-for-columns", slots)
   }
 
   /// Applies work to the values of each row, one row after another.

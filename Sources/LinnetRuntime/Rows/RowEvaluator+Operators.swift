@@ -349,6 +349,17 @@ extension RowEvaluator {
     if let other {
       let word = isOr ? "or" : "and"
       slots["word"] = word
+      // `sex == "male" or "female"`: the value is compared with the same thing.
+      if case .comparison(let first, let rest) = other.form, rest.count == 1, !isFirst,
+        tree.literal != nil || RowTree.isNumber(tree)
+      {
+        let start = step.source.text(Span(first.span.start, rest[0].operatorSpan.end))
+        let fixed = "\(start) \(words(tree))"
+        slots["fixed"] = "\(words(other)) \(word) \(fixed)"
+        var mistake = Mistake("not-a-question", slots, at: tree.span, in: step.source)
+        mistake.suggestion = Mistake.Suggestion(tree.span, fixed)
+        return mistake
+      }
       if case .comparison(_, let rest) = other.form, rest.count == 1, case .name = tree.form {
         let tail = step.source.text(
           Span(rest[0].operatorSpan.start, rest[0].operand.span.end))
@@ -358,6 +369,20 @@ extension RowEvaluator {
         var mistake = Mistake("not-a-question", slots, at: tree.span, in: step.source)
         mistake.suggestion = Mistake.Suggestion(tree.span, fixed)
         return mistake
+      }
+    }
+    // `keep "Adelie"`: the word stands in a column.
+    if other == nil, let text = tree.literal, let column = columnHolding(text) {
+      slots["fixed"] = "\(column) == \(words(tree))"
+      slots["word"] = nil
+      slots["question"] = slots["fixed"]
+    }
+    // `drop species` would leave out the column, `keep species` keep no other.
+    if other == nil, let name = VerbCall.name(tree), dataset.column(name) != nil {
+      switch step.word {
+      case "drop": slots["step"] = "remove \(words(tree))"
+      case "keep": slots["step"] = "select \(words(tree))"
+      default: break
       }
     }
     return Mistake("not-a-question", slots, at: tree.span, in: step.source)

@@ -228,9 +228,29 @@ final class RowEvaluator {
       if gone.line != step.line { slots["line"] = "\(gone.line)" }
       return Mistake("column-left-out", slots, at: span, in: step.source)
     }
+    if step.call.arguments.contains(where: { $0.value.span == span }),
+      let column = columnHolding(name)
+    {
+      let fixed = "\(column) == \"\(name)\""
+      return Mistake(
+        "unknown-column", ["name": name, "question": fixed], at: span, in: step.source,
+        suggestion: Mistake.Suggestion(span, fixed))
+    }
     return RowMistakes.unknownColumn(
       name, among: dataset.knownNames, variables: step.locals.map { $0.name } + context.globalNames,
       at: span, in: step.source)
+  }
+}
+
+extension RowEvaluator {
+  /// The column of words that holds a word which was written without quotes; nil when none does.
+  func columnHolding(_ word: String) -> String? {
+    for (name, column) in zip(dataset.names, dataset.columns) {
+      if case .text(_, let words) = column.storage, words.count < 100_000, words.contains(word) {
+        return name
+      }
+    }
+    return nil
   }
 }
 

@@ -49,6 +49,15 @@ enum RowTree {
     }
   }
 
+  /// True for a number as written, perhaps with a sign.
+  static func isNumber(_ tree: Expression) -> Bool {
+    switch tree.form {
+    case .whole, .decimal: true
+    case .unary(.minus, let inner): isNumber(inner)
+    default: false
+    }
+  }
+
   /// The value of a function that is a plain formula; nil when it has more steps.
   static func formula(of body: FunctionBody) -> Expression? {
     guard body.isFormula, body.block.count == 1,

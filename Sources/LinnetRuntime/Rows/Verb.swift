@@ -169,7 +169,13 @@ extension VerbCall {
     throws(Mistake) -> String
   {
     guard let name = Self.name(tree) else {
-      throw mistake("column-name-needed", ["text": source.text(tree.span)], at: tree)
+      var slots = ["text": source.text(tree.span)]
+      if case .binary(.and, let left, let right, _) = tree.form, Self.name(left) != nil,
+        Self.name(right) != nil
+      {
+        slots["both"] = "\(word) \(source.text(left.span)), \(source.text(right.span))"
+      }
+      throw mistake("column-name-needed", slots, at: tree)
     }
     guard dataset.column(name) != nil else {
       throw evaluator.unknownColumn(name, at: tree.span)

@@ -48,11 +48,19 @@ extension Context {
     defer { evaluator.finish() }
     var keys: [SortKey] = []
     for argument in wanted {
+      // `sort mass, descending`: the order of the column before.
+      if let word = VerbCall.name(argument.value), dataset.column(word) == nil,
+        let last = keys.last,
+        ["descending", "desc", "ascending", "asc"].contains(word), argument.order == nil
+      {
+        keys[keys.count - 1] = SortKey(last.column, isDescending: word.hasPrefix("d"))
+        continue
+      }
       var isDescending = false
       if let order = argument.order {
         switch order.word {
-        case "descending": isDescending = true
-        case "ascending": break
+        case "descending", "desc": isDescending = true
+        case "ascending", "asc": break
         default:
           let orders = ["ascending", "descending"]
           let start = order.word.lowercased()

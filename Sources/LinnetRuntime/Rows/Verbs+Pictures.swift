@@ -41,6 +41,12 @@ extension Context {
       case .option(let name, _), .newName(let name, _): label = name
       case .none: break
       }
+      // `scatter x: mass, y: year` names the columns like inputs of other languages.
+      if let name = label, name == "x" || name == "y", step.plain.isEmpty,
+        let column = VerbCall.name(argument.value), dataset.column(column) != nil
+      {
+        label = nil
+      }
       let isFormula =
         label.map { ["by", "size", "color", "weight", "errors"].contains($0) } ?? true
       let value =
@@ -49,12 +55,22 @@ extension Context {
         : try step.value(self, argument.value)
       drawing.append((label, evaluator.words(argument.value), value))
     }
+    if let group = step.call.groups.first, step.word == "bar" {
+      // Bars of counts: the groups are counted first.
+      let words = evaluator.words(group.value)
+      throw step.mistake(
+        "bars-of-groups", ["fixed": "count by \(words) then bar \(words), count"], at: group.value)
+    }
     if let group = step.call.groups.first {
       let value = try evaluator.value(try sortKey(group.value, evaluator))
       drawing.append(("by", evaluator.words(group.value), value))
     }
-    if step.plain.isEmpty {
-      throw step.mistake("draw-dataset", ["kind": kindName(step.input), "function": step.word])
+    if !drawing.contains(where: { $0.label == nil }) {
+      var slots = ["kind": kindName(step.input), "function": step.word]
+      if let example = Pictures.example(step.word, of: dataset) {
+        slots["example"] = "then \(example)"
+      }
+      throw step.mistake("draw-dataset", slots)
     }
     do {
       guard let kind = PictureKind.named(step.word) else {

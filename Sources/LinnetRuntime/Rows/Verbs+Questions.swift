@@ -151,6 +151,22 @@ extension Context {
     return (name, near)
   }
 
+  /// For `sex == "m"`: the column, and the words that it holds, when they are few.
+  private func wordsThere(_ tree: Expression, _ dataset: Dataset) -> (
+    column: String, words: String
+  )? {
+    guard case .comparison(let first, let rest) = tree.form, rest.count == 1,
+      rest[0].comparison == .equal, let name = VerbCall.name(first), rest[0].operand.literal != nil,
+      let column = dataset.column(name), case .text(let codes, let words) = column.storage
+    else { return nil }
+    var isThere = [Bool](repeating: false, count: words.count)
+    for code in codes where code >= 0 { isThere[Int(code)] = true }
+    let present = words.indices.filter { isThere[$0] }.map { "\"\(words[$0])\"" }
+    guard (1...6).contains(present.count) else { return nil }
+    if present.count == 1 { return (name, "only \(present[0])") }
+    return (name, present.dropLast().joined(separator: ", ") + " and " + present[present.count - 1])
+  }
+
   /// Says why no row is left: how many each part of an `and` keeps.
   private func tellNothingLeft(_ step: VerbCall, _ dataset: Dataset) {
     var slots: [String: String] = [:]
@@ -159,6 +175,9 @@ extension Context {
       if let (column, near) = wordMeant(first.value, dataset) {
         slots["column"] = column
         slots["near"] = near
+      } else if let (column, words) = wordsThere(first.value, dataset) {
+        slots["column"] = column
+        slots["words"] = words
       }
     }
     if step.call.arguments.count == 1,

@@ -131,6 +131,14 @@ extension Parser {
     case .bar where value == nil && position == start || sign == "|" && !isBetweenValues:
       return Mistake("size-bars", at: span)
     case .bar: return Mistake("or-sign", ["sign": sign], at: span, suggestion: word("or"))
+    case .bang where isAttached(position) && position > 0 && endsValue(position + 1):
+      let first = startOfValue(position - 1)
+      let inside = source.text(Span(tokens[first].start, tokens[position - 1].end))
+      let fixed = "factorial(\(inside))"
+      let place = Span(tokens[first].start, token.end)
+      return Mistake(
+        "sign-as-function", ["sign": sign, "fixed": fixed], at: place,
+        suggestion: checked(place, fixed))
     case .bang:
       return Mistake(
         "not-sign", at: span, suggestion: checked(Span(span.start, ahead(1).start), "not "))
@@ -158,10 +166,61 @@ extension Parser {
     case .pipeSign:
       return Mistake("pipe-sign", ["sign": sign], at: span, suggestion: word("then"))
     case .leftArrow: return Mistake("store-plainly", ["word": "<-"], at: span)
+    case .fatArrow where stepMeant(text(min(position + 1, tokens.count - 1))) != nil:
+      return Mistake("pipe-sign", ["sign": sign], at: span, suggestion: word("then"))
+    case .fatArrow where value != nil && mayStartValue(position + 1) && checked(span, ">=") != nil:
+      return Mistake(
+        "sign-turned-round", ["sign": sign, "fixed": ">="], at: span,
+        suggestion: checked(span, ">="))
     case .fatArrow: return Mistake("arrow-here", ["sign": sign], at: span)
     case .arrow: return Mistake("arrow-here", ["sign": sign], at: span)
-    default: return Mistake("unknown-sign", ["sign": sign], at: span)
+    default: return otherSign(sign)
     }
+  }
+
+  /// Signs that say something in mathematics or another language.
+  private func otherSign(_ sign: String) -> Mistake {
+    let span = token.span
+    if sign == "°", position > 0 {
+      let first = startOfValue(position - 1)
+      let inside = source.text(Span(tokens[first].start, tokens[position - 1].end))
+      let place = Span(tokens[first].start, token.end)
+      let fixed = "radians(\(inside))"
+      if let fix = checked(place, fixed) {
+        return Mistake(
+          "sign-as-function", ["sign": sign, "fixed": fixed], at: place, suggestion: fix)
+      }
+    }
+    if sign == "$", position > 0, tokens[position - 1].kind == .name, ahead(1).kind == .name {
+      let place = Span(tokens[position - 1].start, ahead(1).end)
+      let fixed = "\(text(position - 1)).\(text(position + 1))"
+      if let fix = checked(place, fixed) {
+        return Mistake(
+          "point-for-part", ["sign": sign, "fixed": fixed], at: place, suggestion: fix)
+      }
+    }
+    return Mistake("unknown-sign", ["sign": sign], at: span)
+  }
+
+  /// True at what may follow a value.
+  private func endsValue(_ index: Int) -> Bool {
+    switch tokens[min(index, tokens.count - 1)].kind {
+    case .newline, .endOfSource, .closeRound, .closeSquare, .comma, .plus, .minus, .times, .divide:
+      true
+    default: false
+    }
+  }
+
+  /// The first token of the simple value that ends at one: a name with its parts, a number, a bracket.
+  private func startOfValue(_ index: Int) -> Int {
+    var first = index
+    if partners[first] >= 0, partners[first] < first { first = Int(partners[first]) }
+    while first > 1, tokens[first - 1].kind == .dot || tokens[first - 1].kind == .name,
+      isAttached(first)
+    {
+      first -= 1
+    }
+    return first
   }
 
   /// The digits of a hundredth of a number: `2` becomes `0.02`.
@@ -210,17 +269,20 @@ extension Parser {
     guard token.kind == .name else { return nil }
     var index = position
     if tokens[index].kind == .name, text(index) == "at" { index += 1 }
-    let sign: String
+    var sign: String
     switch (text(index), text(min(index + 1, tokens.count - 1))) {
     case ("greater", "than"), ("larger", "than"), ("more", "than"), ("bigger", "than"),
-      ("above", _):
+      ("above", _), ("over", _), ("exceeds", _):
       sign = ">"
-    case ("less", "than"), ("smaller", "than"), ("lower", "than"), ("below", _): sign = "<"
+    case ("less", "than"), ("smaller", "than"), ("lower", "than"), ("below", _), ("under", _):
+      sign = "<"
+    case ("not", "equal"), ("different", "from"): sign = "!="
+    case ("equals", _), ("equal", "to"): sign = "=="
     case ("least", _) where index > position: sign = ">="
     case ("most", _) where index > position: sign = "<="
     default: return nil
     }
-    let isAbove = text(index) == "above" || text(index) == "below"
+    let isAbove = ["above", "below", "over", "under", "exceeds", "equals"].contains(text(index))
     let isBare = sign == ">=" || sign == "<=" || isAbove
     // As a name it stands alone, or before a sign.
     if isAbove {
@@ -228,10 +290,18 @@ extension Parser {
       if known.contains(text(index)) || next == .newline || next == .endOfSource { return nil }
       if (next == .minus || next == .plus) && !isAttached(index + 2) { return nil }
     }
+    // `not equal to` and `equal to` may or may not have their `to`.
+    let hasTo = sign == "!=" && text(min(index + 2, tokens.count - 1)) == "to"
+    if hasTo { index += 1 }
     guard mayStartValue(isBare ? index + 1 : index + 2) else { return nil }
     let first = tokens[place].word == .isWord && tokens[place].kind == .name ? place : position
     let last = isBare ? index : index + 1
     let span = Span(tokens[first].start, tokens[last].end)
+    // `is not equal to`, whose `not` was read before.
+    if first < position, tokens[first..<position].contains(where: { $0.word == .not }) {
+      let turned = ["==": "!=", ">": "<=", "<": ">=", ">=": "<", "<=": ">", "!=": "=="]
+      sign = turned[sign] ?? sign
+    }
     return Mistake(
       "words-for-signs", ["words": source.text(span), "sign": sign], at: span,
       suggestion: checked(span, sign))

@@ -140,6 +140,15 @@ extension Parser {
 
   private mutating func afterNumber(_ left: Int, _ whole: Span, from start: Int) -> Mistake {
     let number = text(left)
+    // `3 x 4`, with the letter for the sign.
+    if token.kind == .name, ["x", "X"].contains(text(position)), ahead(1).kind == .number,
+      let fix = checked(token.span, "*")
+    {
+      let fixed = "\(number) * \(text(position + 1))"
+      return Mistake(
+        "side-by-side", ["left": number, "right": text(position), "fixed": fixed], at: token.span,
+        suggestion: fix)
+    }
     if token.kind == .openRound || token.kind == .name && !Self.units.contains(text(position)) {
       let end =
         token.kind == .openRound && partners[position] >= 0
@@ -246,9 +255,13 @@ extension Parser {
     let inside = source.text(Span(token.start, tokens[last].end))
     let fixed = "\(text(left))(\(inside))"
     let span = Span(tokens[left].start, tokens[last].end)
+    var slots = ["word": text(left), "fixed": fixed]
+    // A whole table has no mean: it is a column that goes in.
+    if loadedNames.contains(inside), text(left) != "count", text(left) != "columns" {
+      slots["table"] = inside
+    }
     return Mistake(
-      "brackets-needed", ["word": text(left), "fixed": fixed], at: tokens[left].span,
-      suggestion: checked(span, fixed))
+      "brackets-needed", slots, at: tokens[left].span, suggestion: checked(span, fixed))
   }
 
   /// The last token of a simple value: a name with its parts and brackets.
@@ -402,6 +415,17 @@ extension Parser {
     var names: Set<String> = []
     for index in 0..<tokens.count - 1 where tokens[index].kind == .name {
       if tokens[index + 1].kind == .equal { names.insert(name(index)) }
+    }
+    return names
+  }
+
+  /// All names under which this source stores a table that it loads or writes down.
+  var loadedNames: Set<String> {
+    var names: Set<String> = []
+    for index in 0..<tokens.count - 2 where tokens[index].kind == .name {
+      if tokens[index + 1].kind == .equal, ["load", "dataset"].contains(text(index + 2)) {
+        names.insert(name(index))
+      }
     }
     return names
   }

@@ -23,7 +23,7 @@ extension Parser {
       statements.append(try statement())
       try statementEnd(from: start)
     } catch {
-      record(error, from: start)
+      record(phrase(from: start, instead: error) ?? error, from: start)
       nesting = level
       blocks.removeLast(blocks.count - open)
       (functionDepth, loopDepth) = (functions, loops)
@@ -97,7 +97,7 @@ extension Parser {
     case .defining where ahead(1).kind == .name && !known.contains(text(position)):
       return try foreignDefinition()
     default:
-      if let mistake = foreignStatement() { throw mistake }
+      if let mistake = savedTo() ?? foreignStatement() { throw mistake }
     }
     return try valueOrStore()
   }

@@ -11,6 +11,13 @@ extension Parser {
       return Mistake("extra-bracket", ["bracket": text(position)], at: span)
     case .comma: return strayComma(after: value, from: start)
     case .equal: return strayEqual(after: value)
+    case .colon
+    where position > 0 && tokens[position - 1].kind == .number && ahead(1).kind == .number:
+      // `10:2`, as it is written at school.
+      let place = Span(tokens[position - 1].start, ahead(1).end)
+      let fixed = "\(text(position - 1)) / \(text(position + 1))"
+      return Mistake(
+        "colon-here", ["fixed": fixed], at: place, suggestion: checked(place, fixed))
     case .colon: return Mistake("colon-here", at: span)
     case .dot: return Mistake("name-missing", ["after": "."], at: span)
     case .openCurly:
