@@ -67,6 +67,21 @@ final class JsonColumn {
     wholes = []
   }
 
+  /// Has numbers in place of texts from now on.
+  func setNumbers(wholes: [Int64] = [], decimals: [Double] = []) {
+    self.wholes = wholes
+    self.decimals = decimals
+    isDecimal = !decimals.isEmpty
+    numberGaps =
+      isDecimal
+      ? decimals.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+      : wholes.reduce(0) { $0 + ($1 == .min ? 1 : 0) }
+    codes = []
+    textGaps = 0
+    words = nil
+    gapWords = []
+  }
+
   /// Takes a number that cannot be stored; it becomes a gap that is counted.
   func add(endless text: String, row: Int) {
     endlessCount += 1

@@ -53,6 +53,19 @@ public struct JsonReader {
     }
   }
 
+  /// True for bytes that begin as JSON does and no table of text would.
+  public static func isLikely(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    func next(_ place: Int) -> Int? { bytes[min(place, bytes.count)...].firstIndex { $0 > 0x20 } }
+    guard let first = next(start), let second = next(first + 1) else { return false }
+    switch (bytes[first], bytes[second]) {
+    case (UInt8(ascii: "{"), UInt8(ascii: "\"")), (UInt8(ascii: "["), UInt8(ascii: "{")),
+      (UInt8(ascii: "["), UInt8(ascii: "[")):
+      return true
+    default: return false
+    }
+  }
+
   let options: DelimitedOptions
   let origin: String
   let isLines: Bool

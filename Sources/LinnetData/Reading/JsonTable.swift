@@ -80,6 +80,8 @@ struct JsonTable {
     switch root.lane {
     case .list:
       guard let list = root.list else { throw .noTable }
+      if let rows = behindPage(list) { return table(of: rows) }
+      if let table = rowsOfNames(list, &room) { return table }
       return table(of: list)
     case .record:
       guard let record = root.record else { throw .noTable }
@@ -133,12 +135,17 @@ struct JsonTable {
   private static func inside(
     _ record: JsonRecord, depth: Int, _ room: inout JsonRoom
   ) throws(Failure) -> JsonTable {
-    for name in ["values", "data", "features", "rows", "records"] {
+    if let table = split(record, &room) ?? cube(record, &room) { return table }
+    for name in [
+      "values", "data", "features", "rows", "records", "results", "items", "value", "result",
+    ] {
       guard let part = record.part(name) else { continue }
       if let list = part.list, part.lane == .list, list.items.lane == .record {
         return under(name, table(of: list))
       }
-      if part.lane == .record, let inner = part.record, depth < 3, name == "data" {
+      if part.lane == .record, let inner = part.record, depth < 3,
+        name == "data" || name == "result"
+      {
         do throws(Failure) {
           return under(name, try inside(inner, depth: depth + 1, &room))
         } catch {
@@ -158,7 +165,9 @@ struct JsonTable {
         tables.map { TableChoice.Entry($0.name, rows: $0.list?.itemCount) })
     }
     if lists.isEmpty {
-      if let table = labelled(record, &room) ?? numbered(record, &room) { return table }
+      if let table = labelled(record, &room) ?? numbered(record, &room) ?? keyed(record, &room) {
+        return table
+      }
       return JsonTable(parts: record.parts.map { Part($0) }, rows: 1)
     }
     return try columns(lists, of: record)

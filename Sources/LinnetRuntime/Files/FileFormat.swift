@@ -77,8 +77,16 @@ extension FileFormat {
     for format in all where format.marks.contains(where: { bytes.starts(with: $0) }) {
       return format
     }
-    if let named = unpacked(path), named.trust != .needsMark { return named }
-    return plain
+    let named = unpacked(path)
+    if let named, named.trust != .needsMark, named.trust == .onlyInLoad || named.name != plain.name
+    {
+      if named.trust != .onlyInLoad || !JsonReader.isLikely(bytes) { return named }
+    }
+    // A document of JSON is one under any name.
+    if JsonReader.isLikely(bytes), let json = all.first(where: { $0.name == "JSON" }) {
+      return json
+    }
+    return named.map { $0.trust != .needsMark ? $0 : plain } ?? plain
   }
 
   /// The format that a file's name asks for; nil when no format has such an ending.
