@@ -187,7 +187,9 @@ extension JsonColumn {
     return true
   }
 
-  /// Takes the value that another column has in a place; a gap is taken as one. False for lists and records.
+  /// Takes the value that another column has in a place.
+  ///
+  /// A gap is taken as one; false for lists and records.
   func take(of other: JsonColumn, at place: Int, row: Int, _ room: inout JsonRoom) -> Bool {
     do throws(JsonProblem) {
       if other.isDecimal {

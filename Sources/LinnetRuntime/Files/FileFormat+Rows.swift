@@ -104,9 +104,15 @@ extension FileFormat.Reading {
   fileprivate static let excel = FileFormat.Reading(
     whole: { loading, bytes throws(DataMistake) in
       let means = loading.means(bytes.count)
-      return try ExcelReader.read(
-        bytes, options: loading.options, origin: loading.name, unpacker: means.unpacker,
-        memory: means.memory, progress: loading.report)
+      do throws(DataMistake) {
+        return try ExcelReader.read(
+          bytes, options: loading.options, origin: loading.name, unpacker: means.unpacker,
+          memory: means.memory, progress: loading.report)
+      } catch {
+        // An archive that is no workbook may hold a table.
+        guard error.code == "format-not-yet" else { throw error }
+        return try loading.archive(bytes)
+      }
     }, long: nil)
 
   fileprivate static let markdown = FileFormat.Reading(

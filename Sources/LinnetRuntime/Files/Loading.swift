@@ -13,9 +13,11 @@ final class Loading {
   /// Its name without the folder.
   let name: String
   /// What the program says about it, and where its rows are counted.
-  let options: DelimitedOptions
+  var options: DelimitedOptions
   /// True when steps behind `load` may be done on pieces of the table, and columns left unread.
   let mayBeInPieces: Bool
+  /// True while a file of an archive is read, which is no archive itself.
+  var isInArchive = false
   /// Charges for the work and knows why it was stopped.
   let watch: WorkWatch
 

@@ -43,6 +43,11 @@ public struct ExcelReader {
     return try reader.table()
   }
 
+  /// True for the bytes of a zip archive, which may be a workbook.
+  public static func isZip(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+  }
+
   /// What a file of the older kind is that holds files of its own.
   private static func otherKind(_ bytes: [UInt8]) throws(DataMistake) -> String? {
     guard bytes.starts(with: Self.compoundMark) else { return nil }

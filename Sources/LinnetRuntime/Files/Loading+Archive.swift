@@ -1,0 +1,54 @@
+import LinnetData
+import LinnetSyntax
+
+/// Tables in a zip archive.
+extension Loading {
+  /// The one table among the files of an archive, or that which `table:` names.
+  ///
+  /// A file counts as a table by its ending; what only tells about the others does not. Throws `several-tables`,
+  /// `unknown-table`, `no-table-inside`, and what the reader of the file throws.
+  func archive(_ bytes: [UInt8]) throws(DataMistake) -> LoadedTable {
+    let folder = try ZipFolder(bytes)
+    let name = try table(among: folder.names)
+    let means = means(bytes.count)
+    let inner = try folder.bytes(of: name, unpacker: means.unpacker, memory: means.memory)
+    let format = FileFormat.of(name, inner)
+    guard let reading = format.reading, !ExcelReader.isZip(inner) || format.holdsSeveralTables
+    else {
+      throw DataMistake("format-not-yet", ["name": name, "format": format.nameWithArticle])
+    }
+    if isInArchive { throw DataMistake("no-table-inside", ["path": path]) }
+    isInArchive = true
+    defer { isInArchive = false }
+    var table = try reading.whole(self, inner)
+    if table.part.isEmpty { table.part = name }
+    return table
+  }
+
+  private func table(among names: [String]) throws(DataMistake) -> String {
+    let data = names.filter { FileFormat.isData($0) }
+    var tables = data.isEmpty ? names.filter { FileFormat.named($0)?.reading != nil } : data
+    if let asked = options.table, tables.count != 1 {
+      options.table = nil
+      return try TableChoice.named(asked, among: tables, what: "file", path: path)
+    }
+    let main = tables.filter { !Self.tellsAboutOthers($0) }
+    if !main.isEmpty { tables = main }
+    guard let first = tables.first else { throw DataMistake("no-table-inside", ["path": path]) }
+    guard tables.count == 1 else {
+      throw TableChoice.several(tables.map { TableChoice.Entry($0) }, what: "files", path: path)
+    }
+    return first
+  }
+
+  /// True for files such as `readme.txt` and `Metadata_Country.csv`.
+  private static func tellsAboutOthers(_ name: String) -> Bool {
+    let last = (name.split(separator: "/").last.map(String.init) ?? name).lowercased()
+    for start in [
+      "readme", "read_me", "license", "licence", "metadata", "about", "codebook", "notes",
+    ] {
+      if last.hasPrefix(start) { return true }
+    }
+    return false
+  }
+}
