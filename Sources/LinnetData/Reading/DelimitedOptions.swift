@@ -17,6 +17,8 @@ public struct DelimitedOptions: Sendable {
   public var demanded: Set<String>?
   /// How many rows to read at most; nil for all.
   public var rows: Int?
+  /// How the letters of a text file are stored; nil to find out.
+  public var encoding: SingleByteEncoding?
   /// The table to read, in a file of several; nil when there is only one.
   public var table: String?
   /// Counts the rows while they are read.

@@ -137,7 +137,7 @@ public enum TextEncoding: UInt8, Sendable {
   ]
 
   /// Appends one character as UTF-8; half a surrogate pair becomes the replacement character.
-  private static func append(_ code: UInt32, to result: inout [UInt8]) {
+  static func append(_ code: UInt32, to result: inout [UInt8]) {
     let scalar = code >= 0xD800 && code < 0xE000 ? 0xFFFD : code
     if scalar < 0x80 {
       result.append(UInt8(scalar))

@@ -48,7 +48,8 @@ final class Loading {
 
   /// The table and how many bytes it was made from.
   private func read() throws(Mistake) -> (LoadedTable, size: Int) {
-    if let source = context.host.source(path), let format = Self.format(of: source, path),
+    if options.encoding == nil, let source = context.host.source(path),
+      let format = Self.format(of: source, path),
       let long = format.reading?.long
     {
       let read = try told { () throws(DataMistake) in
@@ -57,8 +58,12 @@ final class Loading {
       }
       if let read { return (read, source.size) }
     }
-    let bytes = try context.fileBytes(path)
+    var bytes = try context.fileBytes(path)
     try context.reserve(bytes: bytes.count)
+    if let encoding = options.encoding {
+      try context.reserve(bytes: 2 * bytes.count)
+      bytes = encoding.decode(bytes)
+    }
     let format = FileFormat.of(path, bytes)
     let table = try told { () throws(DataMistake) in
       try self.checkOptions(for: format)
