@@ -25,6 +25,8 @@ public struct DelimitedOptions: Sendable {
   public var counter: RowCounter?
   /// True when rows with too many or too few fields are left out and counted instead of a mistake.
   public var skipsRagged = false
+  /// True when rows with too few fields are filled up with gaps.
+  public var fillsShort = false
 
   /// Makes options that find everything out.
   public init() {}

@@ -21,6 +21,7 @@ struct DelimitedPass {
   private let separator: UInt8
   private let limit: Int
   private let skipsRagged: Bool
+  private let fillsShort: Bool
   /// How many rows were read.
   private(set) var rows = 0
   private var blockRows = 1
@@ -43,6 +44,7 @@ struct DelimitedPass {
     separator = reader.dialect.separator
     limit = reader.options.rows ?? .max
     skipsRagged = reader.options.skipsRagged
+    fillsShort = reader.options.fillsShort
     stop = start
   }
 
@@ -177,6 +179,16 @@ struct DelimitedPass {
         if field.endsRow { break }
       }
       if fields == width {
+        advance(builders, &slot)
+        if slot == 0, let progress, !progress(cursor - start, end - start) { throw .stopped }
+        continue
+      }
+      if fillsShort, fields < width {
+        for later in (place + 1)..<max(width, place + 1) {
+          builders[later].store(.empty(at: cursor), slot: slot, row: rows + 1)
+          lanes[later].kind = builders[later].kind
+          lanes[later].mark = builders[later].mark
+        }
         advance(builders, &slot)
         if slot == 0, let progress, !progress(cursor - start, end - start) { throw .stopped }
         continue

@@ -27,6 +27,11 @@ struct FieldScanner {
     var count: Int
     var isQuoted: Bool
     var endsRow: Bool
+
+    /// A field with nothing in it.
+    static func empty(at place: UnsafePointer<UInt8>) -> Field {
+      Field(start: place, count: 0, isQuoted: false, endsRow: false)
+    }
   }
 
   /// Reads the field at `cursor` and moves behind its separator or line break.

@@ -80,12 +80,13 @@ struct LoadOptions {
       }
       options.reading.rows = number < 1e15 ? Int(clamping: Int64(number)) : .max
     },
-    Option("ragged", "\"skip\" leaves out rows with too many or too few cells") {
+    Option("ragged", "\"skip\" leaves out rows of another length, \"fill\" gives short rows gaps") {
       options, value, context throws(Mistake) in
-      guard try text("ragged", value, context) == "skip" else {
-        throw HistogramRequest.wrong("ragged", value, "\"skip\"", context)
+      switch try text("ragged", value, context) {
+      case "skip": options.reading.skipsRagged = true
+      case "fill": options.reading.fillsShort = true
+      default: throw HistogramRequest.wrong("ragged", value, "\"skip\" or \"fill\"", context)
       }
-      options.reading.skipsRagged = true
     },
     Option("encoding", "how letters are stored, such as \"latin1\" or \"windows-1251\"") {
       options, value, context throws(Mistake) in
