@@ -6,6 +6,11 @@ extension Parser {
   /// What a line probably means, in place of a mistake that does not know; nil when no turn of phrase fits.
   func phrase(from statement: Int, instead mistake: Mistake) -> Mistake? {
     guard makesSuggestions else { return nil }
+    // What more lines may complete is no phrase yet.
+    if token.kind == .endOfSource, mistake.code == "value-missing" || mistake.code == "name-missing"
+    {
+      return nil
+    }
     switch mistake.code.text {
     case "missing-between", "missing-comma", "side-by-side", "unknown-command", "own-line",
       "a-sentence",
