@@ -120,7 +120,7 @@ extension Machine {
       if more["call"] != nil || more["quoted"] != nil || more["formula"] != nil || suggestion == nil
       {
         if !more.isEmpty { suggestion = nil }
-        slots.merge(more) { _, new in new }
+        for (slot, words) in more { slots[slot] = words }
       }
     }
     return Mistake("unknown-name", slots, at: span, suggestion: suggestion)
@@ -147,9 +147,9 @@ extension Machine {
 
   /// `mutate(m = x / 1000)` and `summary(d)` as they are written here; nil for calls without brackets.
   private func callInBrackets(_ ours: String, _ span: Span, _ prototype: Prototype) -> String? {
-    guard let (call, isStep) = call(of: span, prototype), let first = call.arguments.first,
-      let last = call.arguments.last
-    else { return nil }
+    guard let found = call(of: span, prototype) else { return nil }
+    let (call, isStep) = (found.call, found.isStep)
+    guard let first = call.arguments.first, let last = call.arguments.last else { return nil }
     var start = first.value.span.start
     switch first.label {
     case .option(_, let name), .newName(_, let name): start = name.start
@@ -179,7 +179,7 @@ extension Machine {
 
   /// `COUNTIF(birds.species, "Adelie")` of spreadsheets.
   private func countIf(_ name: String, _ span: Span, _ prototype: Prototype) -> String? {
-    guard name.lowercased() == "countif", let (call, _) = call(of: span, prototype),
+    guard name.lowercased() == "countif", let call = call(of: span, prototype)?.call,
       call.arguments.count == 2
     else { return nil }
     let source = prototype.source
