@@ -12,6 +12,11 @@ extension Vocabulary {
     "pd", "np", "plt", "sns", "pandas", "numpy", "matplotlib", "scipy", "math", "os", "sys",
   ]
 
+  /// Names behind which other languages keep their functions, as in `console.log(5)`.
+  public static let modules = pythonModules.union([
+    "console", "System", "Console", "Math", "read", "fmt", "std", "document", "np", "statistics",
+  ])
+
   /// Reads lines such as `mean: average, avg`, from the others to the word.
   ///
   /// The word itself may begin with a colon, as the commands of a conversation do.

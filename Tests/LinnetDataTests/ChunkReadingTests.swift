@@ -52,9 +52,11 @@ private final class PieceSource: ByteSource, @unchecked Sendable {
 
 /// Reads a table in one go, in stretches and through a window; all three must agree.
 private func expectSame(
-  _ bytes: [UInt8], skipsRagged: Bool = false, throughWindows: Bool = true
+  _ bytes: [UInt8], skipsRagged: Bool = false, fillsShort: Bool = false,
+  throughWindows: Bool = true
 ) throws -> LoadedTable {
   var options = DelimitedOptions()
+  options.fillsShort = fillsShort
   options.skipsRagged = skipsRagged
   let alone = try DelimitedReader.read(bytes, options: options)
   let seen = try DelimitedReader.read(
@@ -139,6 +141,16 @@ private func expectEqual(_ alone: LoadedTable, _ shared: LoadedTable) {
       throughWindows: false)
     #expect(table.dataset.count == 90_000)
     #expect(cells(table, "word")[0] == note)
+  }
+
+  @Test func shortRowsAreFilled() throws {
+    let bytes = bigTable { row in
+      [7: "1\n", 8: "2,0.5\n", 9: "3,,w\n", 10: "\n"][row % 30_011]
+    }
+    let table = try expectSame(bytes, fillsShort: true)
+    #expect(table.dataset.count == 90_000 - 3)
+    #expect(cells(table, "x")[7] == cells(table, "x")[9])
+    #expect(cells(table, "n")[8] == "2")
   }
 
   @Test func rowsOfAnotherLength() throws {

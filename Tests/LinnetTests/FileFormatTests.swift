@@ -7,9 +7,6 @@ import Testing
 
 /// What is known about a format of files stands in its row of the table, and nowhere else.
 @Suite struct FileFormatTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// Where endings may stand: the table, the packings, and the words behind the fences of a lesson.
   private static let lists = [
     "LinnetRuntime/Files/FileFormat+Rows.swift", "LinnetData/Reading/Codec.swift",
@@ -21,13 +18,9 @@ import Testing
   // MARK: One table
 
   @Test func noSecondListOfEndingsExists() throws {
-    let sources = Self.root.appending(path: "Sources")
-    let files = try #require(
-      FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
-    for case let file as URL in files where file.pathExtension == "swift" {
-      let path = String(file.path.dropFirst(sources.path.count + 1))
-      if Self.lists.contains(path) { continue }
-      let text = try String(contentsOf: file, encoding: .utf8)
+    let files = try SourceTexts.all()
+    #expect(files.count > 300)
+    for (path, text) in files where !Self.lists.contains(path) {
       for word in text.matches(of: /"(\.?[A-Za-z0-9]+)"/) {
         let ending = String(word.1)
         #expect(

@@ -6,9 +6,6 @@ import Testing
 
 /// A word of the language is declared once; what else there is to know about it stands in its declaration.
 @Suite struct OneDeclarationTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   /// Files that may list words: the grammar's own, those of other languages, and how the grammar is explained.
   private static let lists = [
     "LinnetSyntax/Vocabulary.swift", "LinnetSyntax/Vocabulary+Elsewhere.swift",
@@ -18,13 +15,9 @@ import Testing
     let words = Set(
       Library.natives.map(\.name) + Library.verbs.map(\.name)
         + Vocabulary.standard.commands.map(\.word))
-    let sources = Self.root.appending(path: "Sources")
-    let files = try #require(
-      FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
-    for case let file as URL in files where file.pathExtension == "swift" {
-      let path = String(file.path.dropFirst(sources.path.count + 1))
-      if Self.lists.contains(path) { continue }
-      let text = try String(contentsOf: file, encoding: .utf8)
+    let files = try SourceTexts.all()
+    #expect(files.count > 300)
+    for (path, text) in files where !Self.lists.contains(path) {
       for list in Self.literals(in: text) where list.count >= 4 {
         #expect(!list.allSatisfy(words.contains), "\(path) lists \(list)")
       }

@@ -22,6 +22,34 @@ import Testing
     #expect(try pictures(rows + "h = d then histogram x\nh").count == 1)
   }
 
+  @Test func aPictureIsDrawnOnceAndShownAgainWhenAsked() throws {
+    let start = rows + "h = histogram(d.x)\n"
+    #expect(try pictures(start + "plot h").count == 1)
+    #expect(try pictures(start + "show plot h").count == 1)
+    #expect(try pictures(start + "p = plot h").count == 1)
+    #expect(try pictures(start + "p = plot h\np").count == 2)
+    #expect(try pictures(start + "p = plot h\nshow p").count == 2)
+    #expect(try pictures(start + "ps = [plot h]\nps[1]").count == 2)
+    #expect(try pictures(start + "ps = [plot h]\nfirst(ps)").count == 2)
+    #expect(try pictures(start + "r = record(a: plot h)\nr.a").count == 2)
+    #expect(try pictures(start + "f() = plot h\nf()").count == 1)
+    #expect(try pictures(start + "if true then plot(h) else 0").count == 1)
+    #expect(try pictures(start + "d then scatter x, x").count == 1)
+    #expect(try pictures(start + "plot h\nit").count == 2)
+    #expect(try pictures(start + "s = stack(h, h)\ns").count == 1)
+  }
+
+  @Test func axesMayBeNamedInAnyOrder() throws {
+    let table = "d = dataset(a: [1, 2], b: [10, 30])\nd then scatter "
+    for inputs in ["x: a, y: b", "y: b, x: a", "a, b"] {
+      guard case .points(let points)? = try pictures(table + inputs).first?.layers.first else {
+        Issue.record("points expected for \(inputs)")
+        continue
+      }
+      #expect(points.x == [1, 2] && points.y == [10, 30])
+    }
+  }
+
   @Test func groupsShareTheirBins() throws {
     let made = try pictures(rows + "d then histogram x, by: who, bins: 3, from: 0, to: 6")
     guard made.count == 1, made[0].layers.count == 2,

@@ -33,7 +33,7 @@ extension JsonColumn {
 
   /// The column with a number of rows; `name` is how messages call it.
   func column(rows: Int, name: String, _ finish: inout Finish) throws(JsonProblem) -> Column {
-    takeQuotedNumbers()
+    takeQuotedNumbers(gaps: finish.options.missingWords)
     let storage: Column.Storage
     switch lane {
     case nil:

@@ -5,7 +5,7 @@ extension JsonColumn {
   /// Makes numbers of texts that are numbers, all of them, as a table of text would.
   ///
   /// Codes stay texts: with zeros in front, a plus, or more digits than a number keeps. Marks of gaps are gaps.
-  func takeQuotedNumbers() {
+  func takeQuotedNumbers(gaps: [String]) {
     guard let found = words?.words, !found.isEmpty, cells(.list) == 0, cells(.record) == 0,
       cells(.truth) == 0
     else { return }
@@ -19,6 +19,10 @@ extension JsonColumn {
         values.append(number.value)
         areWhole = areWhole && number.isWhole
         hasNumber = true
+        continue
+      }
+      if gaps.contains(word) {
+        values.append(.nan)
         continue
       }
       var copy = word

@@ -2,20 +2,27 @@
 extension JsonTable {
   /// Rows under keys: `{"a1": {"name": "A"}, "b2": {"name": "B"}}`; the keys become the column `key`.
   ///
-  /// The records must have a name in common with the first, so that a document of unlike parts is none.
+  /// Keys that only count from 0, as pandas writes them, are no column. Other records must have a name in common with
+  /// the first, so that a document of unlike parts is none.
   static func keyed(_ record: JsonRecord, _ room: inout JsonRoom) -> JsonTable? {
-    guard record.parts.count > 1, let first = record.parts[0].record else { return nil }
+    var isCounted = !record.parts.isEmpty
+    for (row, part) in record.parts.enumerated() where part.name != "\(row)" { isCounted = false }
+    guard isCounted || record.parts.count > 1, let first = record.parts[0].record else {
+      return nil
+    }
     let shared = Set(first.parts.map { $0.name })
-    let keys = JsonColumn(name: "key")
-    var columns: [JsonColumn] = []
-    var places: [String: Int] = [:]
+    let keys = JsonColumn(name: shared.contains("key") ? "row_key" : "key")
+    var columns: [JsonColumn] = isCounted ? [] : [keys]
+    var places: [String: Int] = isCounted ? [:] : [keys.name: 0]
     for (row, part) in record.parts.enumerated() {
       guard part.lane == .record, let cells = part.record,
-        cells.parts.contains(where: { shared.contains($0.name) }),
-        keys.take(text: part.name, row: row, &room)
+        isCounted || cells.parts.contains(where: { shared.contains($0.name) }),
+        isCounted || keys.take(text: part.name, row: row, &room)
       else { return nil }
       for cell in cells.parts {
         let place = places[cell.name] ?? columns.count
+        // A later row has a part that is called as the keys are.
+        if place == 0, !isCounted { return nil }
         if place == columns.count {
           columns.append(JsonColumn(name: cell.name))
           places[cell.name] = place
@@ -23,8 +30,7 @@ extension JsonTable {
         guard columns[place].takeOnly(of: cell, row: row, &room) else { return nil }
       }
     }
-    let own = columns.filter { $0.name != "key" }
-    return JsonTable(parts: ([keys] + own).map { Part($0) }, rows: record.parts.count)
+    return JsonTable(parts: columns.map { Part($0) }, rows: record.parts.count)
   }
 
   /// `{"columns": ["name", "pop"], "data": [["A", 120], ["B", 250]]}`, as pandas calls it split.
@@ -93,7 +99,8 @@ extension JsonTable {
     }
     let numbers = JsonColumn(name: "value")
     if let list = values.list, values.lane == .list {
-      for row in 0..<min(rows, list.itemCount)
+      guard list.itemCount == rows else { return nil }
+      for row in 0..<rows
       where !numbers.take(of: list.items, at: row, row: row, &room) { return nil }
     } else if let sparse = values.record {
       var cells: [(row: Int, cell: JsonColumn)] = []
@@ -131,10 +138,12 @@ extension JsonTable {
     }
     guard !words.isEmpty else { return nil }
     guard let labels = category.part("label")?.record else { return words }
-    return words.map { word in
+    let texts = words.map { word in
       guard let label = labels.part(word), let text = label.words?.words.first else { return word }
       return text
     }
+    // Two categories with one label would become one.
+    return Set(texts).count == words.count ? texts : words
   }
 
   /// The items of a list that holds nothing but texts; nil for any other.

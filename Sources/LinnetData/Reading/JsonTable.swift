@@ -165,7 +165,7 @@ struct JsonTable {
         tables.map { TableChoice.Entry($0.name, rows: $0.list?.itemCount) })
     }
     if lists.isEmpty {
-      if let table = labelled(record, &room) ?? numbered(record, &room) ?? keyed(record, &room) {
+      if let table = labelled(record, &room) ?? keyed(record, &room) {
         return table
       }
       return JsonTable(parts: record.parts.map { Part($0) }, rows: 1)
@@ -250,26 +250,5 @@ struct JsonTable {
       parts.append(Part(joined))
     }
     return JsonTable(parts: parts, rows: names.count)
-  }
-
-  /// A record of rows that are records and have numbers for names, as pandas writes when asked to.
-  ///
-  ///     {"0": {"mass": 91.2, "kind": "e"}, "1": {"mass": 90.8, "kind": "mu"}}
-  private static func numbered(_ record: JsonRecord, _ room: inout JsonRoom) -> JsonTable? {
-    guard !record.parts.isEmpty else { return nil }
-    var columns: [JsonColumn] = []
-    var places: [String: Int] = [:]
-    for (row, part) in record.parts.enumerated() {
-      guard part.name == "\(row)", part.lane == .record, let cells = part.record else { return nil }
-      for cell in cells.parts {
-        let place = places[cell.name] ?? columns.count
-        if place == columns.count {
-          columns.append(JsonColumn(name: cell.name))
-          places[cell.name] = place
-        }
-        guard columns[place].takeOnly(of: cell, row: row, &room) else { return nil }
-      }
-    }
-    return JsonTable(parts: columns.map { Part($0) }, rows: record.parts.count)
   }
 }

@@ -61,4 +61,14 @@ extension Dataset {
     }
     return Dataset(names: names, columns: columns, count: total, origin: origin, leftOut: leftOut)
   }
+
+  /// How many rows have no item in the lists of some columns: those that unpacking leaves out.
+  public func rowsWithoutItems(_ wanted: [String]) -> Int {
+    guard let name = wanted.first, let column = column(name),
+      case .list(let offsets, _, let gaps) = column.storage
+    else { return 0 }
+    var empty = 0
+    for row in 0..<count where gaps.contains(row) || offsets[row + 1] <= offsets[row] { empty += 1 }
+    return empty
+  }
 }

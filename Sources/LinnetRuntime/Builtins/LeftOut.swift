@@ -31,7 +31,8 @@ extension Context {
       if gaps > 0 { pieceRemarks.hasOthers = true }
       return
     }
-    let call = operands.map { "\(function)(\($0))" } ?? function
+    // Inside a function of the library the person's own words are those of its call.
+    let call = libraryCall(asking: function) ?? operands.map { "\(function)(\($0))" } ?? function
     if builtins.leftOut != nil {
       builtins.leftOut?.add(call, gaps: gaps, of: count)
     } else {

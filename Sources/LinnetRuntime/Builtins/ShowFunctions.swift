@@ -14,13 +14,14 @@ extension Native {
       for place in 0..<inputs.count where !inputs[place].isAbsent { last = inputs[place] }
       // `show plot h` has drawn it already.
       if inputs.count == 1, let last, context.isDrawn(last),
-        context.currentNode()?.node.showsCall ?? false
+        case .call(let call)? = context.currentNode()?.node.form,
+        call.arguments.first?.value.maySayDraw == true
       {
         return .nothing
       }
       if let last { context.remember(shown: last) }
       if inputs.count == 1, let last {
-        context.tellFunction(last)
+        if let written = context.written(0) { context.tellFunction(last, written) }
         try context.show(last)
         return .nothing
       }

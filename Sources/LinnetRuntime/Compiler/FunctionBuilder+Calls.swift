@@ -108,8 +108,8 @@ extension FunctionBuilder {
       case .global(let slot):
         globalSlot = slot
         // A misspelt step is what is wrong with `d then sotr x`, not its inputs.
-        if first != nil || Library.ours(name) != nil, !call.arguments.isEmpty,
-          case .absent = machine.globals[slot]
+        if case .absent = machine.globals[slot], !call.arguments.isEmpty,
+          first != nil || Library.ours(name) != nil
         {
           let saved = self.place
           self.place = Prototype.Place(span: call.callee.span, node: node)

@@ -77,16 +77,13 @@ extension FileFormat {
     for format in all where format.marks.contains(where: { bytes.starts(with: $0) }) {
       return format
     }
-    let named = unpacked(path)
-    if let named, named.trust != .needsMark, named.trust == .onlyInLoad || named.name != plain.name
-    {
-      if named.trust != .onlyInLoad || !JsonReader.isLikely(bytes) { return named }
-    }
-    // A document of JSON is one under any name.
-    if JsonReader.isLikely(bytes), let json = all.first(where: { $0.name == "JSON" }) {
+    let named = unpacked(path).flatMap { $0.trust == .needsMark ? nil : $0 }
+    // Text under any name may be a document of JSON; what is called JSON lines stays that.
+    let isPlainText = named.map { $0.name == plain.name || $0.trust == .onlyInLoad } ?? true
+    if isPlainText, JsonReader.isLikely(bytes), let json = all.first(where: { $0.name == "JSON" }) {
       return json
     }
-    return named.map { $0.trust != .needsMark ? $0 : plain } ?? plain
+    return named ?? plain
   }
 
   /// The format that a file's name asks for; nil when no format has such an ending.
@@ -109,6 +106,9 @@ extension FileFormat {
     if Codec.fileEndings.contains(where: { name.hasSuffix($0) }) { return true }
     return named(path).map { $0.isLoaded && $0.trust != .onlyInLoad } ?? false
   }
+
+  /// True for files of letters, which may be stored in an encoding of their own.
+  var isText: Bool { reading != nil && marks.isEmpty }
 
   /// True for a format that `load` knows, be it only to say that it cannot read it yet.
   var isLoaded: Bool { reading != nil || !marks.isEmpty }

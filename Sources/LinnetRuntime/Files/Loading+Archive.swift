@@ -11,18 +11,28 @@ extension Loading {
     let folder = try ZipFolder(bytes)
     let name = try table(among: folder.names)
     let means = means(bytes.count)
-    let inner = try folder.bytes(of: name, unpacker: means.unpacker, memory: means.memory)
+    var inner = try folder.bytes(of: name, unpacker: means.unpacker, memory: means.memory)
+    if let codec = Codec(firstBytesOf: inner) {
+      inner = try unpacked(inner, codec)
+    }
     let format = FileFormat.of(name, inner)
-    guard let reading = format.reading, !ExcelReader.isZip(inner) || format.holdsSeveralTables
-    else {
+    guard let reading = format.reading else {
       throw DataMistake("format-not-yet", ["name": name, "format": format.nameWithArticle])
     }
     if isInArchive { throw DataMistake("no-table-inside", ["path": path]) }
     isInArchive = true
     defer { isInArchive = false }
-    var table = try reading.whole(self, inner)
+    var table = try reading.whole(self, try inUnicode(inner, format))
     if table.part.isEmpty { table.part = name }
     return table
+  }
+
+  private func unpacked(_ bytes: [UInt8], _ codec: Codec) throws(DataMistake) -> [UInt8] {
+    do throws(Mistake) {
+      return try context.host.decompress(bytes[...], codec: codec, size: nil)
+    } catch {
+      throw DataMistake(error.code.text, error.slots)
+    }
   }
 
   private func table(among names: [String]) throws(DataMistake) -> String {
@@ -44,9 +54,7 @@ extension Loading {
   /// True for files such as `readme.txt` and `Metadata_Country.csv`.
   private static func tellsAboutOthers(_ name: String) -> Bool {
     let last = (name.split(separator: "/").last.map(String.init) ?? name).lowercased()
-    for start in [
-      "readme", "read_me", "license", "licence", "metadata", "about", "codebook", "notes",
-    ] {
+    for start in ["readme", "read_me", "license", "licence", "metadata"] {
       if last.hasPrefix(start) { return true }
     }
     return false

@@ -58,12 +58,8 @@ final class Loading {
       }
       if let read { return (read, source.size) }
     }
-    var bytes = try context.fileBytes(path)
+    let bytes = try context.fileBytes(path)
     try context.reserve(bytes: bytes.count)
-    if let encoding = options.encoding {
-      try context.reserve(bytes: 2 * bytes.count)
-      bytes = encoding.decode(bytes)
-    }
     let format = FileFormat.of(path, bytes)
     let table = try told { () throws(DataMistake) in
       try self.checkOptions(for: format)
@@ -71,9 +67,16 @@ final class Loading {
         throw DataMistake(
           "format-not-yet", ["name": self.path, "format": format.nameWithArticle])
       }
-      return try reading.whole(self, bytes)
+      return try reading.whole(self, try self.inUnicode(bytes, format))
     }
     return (table, bytes.count)
+  }
+
+  /// The bytes of a text in UTF-8, where the program says how its letters are stored; else as they are.
+  func inUnicode(_ bytes: [UInt8], _ format: FileFormat) throws(DataMistake) -> [UInt8] {
+    guard let encoding = options.encoding, format.isText else { return bytes }
+    try reserve(bytes: 2 * bytes.count)
+    return encoding.decode(bytes)
   }
 
   /// Throws `only-table` where `table:` has nothing to choose from.

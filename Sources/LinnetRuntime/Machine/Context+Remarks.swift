@@ -20,11 +20,19 @@ extension Context {
   }
 
   /// Remarks that a built-in function was shown instead of being used.
-  func tellFunction(_ value: Value) {
-    guard let ref = value.object(.native), let written = written(0),
-      let native = Native.named(written), !native.usage.isEmpty, ref.kind == .native
-    else { return }
-    note(Note("function-shown", ["name": written, "usage": native.usage]))
+  func tellFunction(_ value: Value, _ name: String) {
+    guard value.object(.native) != nil, let native = Native.named(name) else { return }
+    var slots = ["name": name, "usage": native.usage]
+    // Commands go without brackets.
+    if native.traits.contains(.command) {
+      var forms = native.examples.map { example in
+        example.prefix { $0 != "\n" && $0 != "#" }.split(separator: " ").joined(separator: " ")
+      }
+      forms += [native.usage, String(native.usage.prefix { $0 != "," })]
+      // A slot of a message holds sixty letters.
+      slots["example"] = forms.first { $0.utf8.count <= 55 }
+    }
+    note(Note("function-shown", slots))
   }
 
   /// Hands something shown to the host, counting what it takes.

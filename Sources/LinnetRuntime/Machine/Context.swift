@@ -81,6 +81,9 @@ public class Context {
   /// A mistake or remark with the place of the running step, unless it has one.
   func placed(_ mistake: Mistake) -> Mistake { mistake }
 
+  /// The program's own call that led into a function of the library, which asks a statistic; nil outside of one.
+  func libraryCall(asking function: String) -> String? { nil }
+
   /// The running step, as an address that no other step has.
   var runningStep: UnsafeMutableRawPointer? { nil }
 

@@ -15,7 +15,7 @@ extension Machine {
     var frame = frame
     var prototype = entry.pointee.prototype.takeUnretainedValue()
     // A mistake inside a function that comes with the language belongs to the line that called it.
-    while prototype.isLibrary, frame - 1 > lowest {
+    while prototype.isLibrary, frame - 1 > lowest, (frame - 1).pointee.pc != haltCode {
       frame -= 1
       pc = frame.pointee.pc
       entry = frame.pointee.entry
@@ -28,6 +28,21 @@ extension Machine {
     if mistake.span == nil { mistake.span = prototype.places[index].span }
     mistake.source = prototype.source
     return mistake
+  }
+
+  /// The program's own call that led into a function of the library, as it is written; nil outside of one.
+  ///
+  /// Where a built-in or a formula about rows calls the function, that is its name and what it asks there.
+  func callIntoLibrary(asking function: String) -> String? {
+    guard let entry = state.pointee.entry else { return nil }
+    let prototype = entry.pointee.prototype.takeUnretainedValue()
+    guard prototype.isLibrary else { return nil }
+    let place = placed(Mistake("left-out-gaps"))
+    if let source = place.source, let span = place.span {
+      let text = source.text(span)
+      if text.utf8.count <= 60 { return text }
+    }
+    return prototype.body?.name.map { "\($0): \(function)" }
   }
 
   /// The expression that the running instruction belongs to.
@@ -101,6 +116,10 @@ extension Machine {
         return Mistake("column-needs-owner", slots, at: span)
       }
     }
+    // A step on a line of its own, as in `keep`.
+    if Verb.all[name] != nil {
+      return Mistake("not-a-dataset", ["verb": name, "alone": name], at: span)
+    }
     var slots = ["name": name]
     var suggestion: Mistake.Suggestion?
     if Vocabulary.pythonModules.contains(name) {
@@ -117,7 +136,8 @@ extension Machine {
     if let span {
       let more = around(name, span, prototype.source)
       // A spelling that is near says less than what stands around the name.
-      if more["call"] != nil || more["quoted"] != nil || more["formula"] != nil || suggestion == nil
+      if more["call"] != nil || more["quoted"] != nil
+        || more["formula"] != nil && slots["capital"] == nil || suggestion == nil
       {
         if !more.isEmpty { suggestion = nil }
         for (slot, words) in more { slots[slot] = words }

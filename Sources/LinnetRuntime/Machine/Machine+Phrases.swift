@@ -11,7 +11,10 @@ extension Machine {
       return ["quoted": "\"\(name)\""]
     }
     if let formula = Self.formula(name, before, after) { return ["formula": formula] }
-    if let word = Vocabulary.elsewhere[name.lowercased()], !word.hasPrefix(":") {
+    // Only words of the grammar: `size` is more likely a variable that was forgotten than `count`.
+    if let word = Vocabulary.elsewhere[name.lowercased()], !word.hasPrefix(":"),
+      !Library.isWord(word)
+    {
       return ["ours": word]
     }
     for (owner, value) in ownGlobals {
@@ -38,7 +41,9 @@ extension Machine {
   /// `console.log(5)`, `read.csv("a.csv")`: the word here for a function that another language keeps in a module.
   private static func callOfAnother(_ name: String, _ after: String) -> String? {
     let bytes = Array(after.utf8)
-    guard bytes.first == UInt8(ascii: "."), let open = bytes.firstIndex(of: UInt8(ascii: "(")),
+    // A table or list of the person's own is misspelt instead.
+    guard Vocabulary.modules.contains(name), bytes.first == UInt8(ascii: "."),
+      let open = bytes.firstIndex(of: UInt8(ascii: "(")),
       let close = bytes.lastIndex(of: UInt8(ascii: ")")), open < close
     else { return nil }
     let path = String(decoding: bytes[1..<open], as: UTF8.self)

@@ -11,14 +11,9 @@ extension Machine {
   ) throws(Mistake) {
     if case .nothing = value { return }
     enter(pc, base, frame, entry)
-    if isDrawn(value), let node = runningNode?.node, !node.isPlainName { return }
+    if isDrawn(value), runningNode?.node.maySayDraw == true { return }
     remember(shown: value)
-    if let ref = value.object(.native), case .name(let name)? = runningNode?.node.form,
-      let native = Native.named(name)
-    {
-      note(Note("function-shown", ["name": name, "usage": native.usage]))
-      _ = ref
-    }
+    if case .name(let name)? = runningNode?.node.form { tellFunction(value, name) }
     try show(value)
   }
 
@@ -68,18 +63,22 @@ extension Machine {
 }
 
 extension Expression {
-  /// True for a name alone.
-  var isPlainName: Bool {
-    if case .name = form { return true }
-    return false
-  }
-
-  /// True for a call whose only input is no name.
-  var showsCall: Bool {
-    if case .call(let call) = form {
-      return call.arguments.count == 1 && !call.arguments[0].value.isPlainName
+  /// True for what may draw a picture itself: a call of a picture or of a function of the person's own, or a choice.
+  ///
+  /// A picture that was stored before is shown again.
+  var maySayDraw: Bool {
+    switch form {
+    case .call(let call):
+      guard case .name(let name) = call.callee.form, Native.named(name) != nil else { return true }
+      return PictureKind.named(name) != nil || name == "histogram"
+    case .pipe(_, let step): return step.asCall.isPicture
+    case .choice: return true
+    default: return false
     }
-    if case .pipe = form { return true }
-    return false
   }
+}
+
+extension Call {
+  /// True for a step that may draw.
+  fileprivate var isPicture: Bool { Expression(.call(self), callee.span).maySayDraw }
 }

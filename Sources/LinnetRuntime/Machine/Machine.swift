@@ -160,7 +160,11 @@ public final class Machine: Context {
 
   override func placed(_ mistake: Mistake) -> Mistake {
     guard mistake.source == nil, let entry = state.pointee.entry else { return mistake }
-    return located(mistake, at: state.pointee.pc, entry, state.pointee.frame, state.pointee.frame)
+    return located(mistake, at: state.pointee.pc, entry, state.pointee.frame, frames)
+  }
+
+  override func libraryCall(asking function: String) -> String? {
+    callIntoLibrary(asking: function)
   }
 
   override var runningStep: UnsafeMutableRawPointer? { UnsafeMutableRawPointer(state.pointee.pc) }

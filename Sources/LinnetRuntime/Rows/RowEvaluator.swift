@@ -228,7 +228,8 @@ final class RowEvaluator {
       if gone.line != step.line { slots["line"] = "\(gone.line)" }
       return Mistake("column-left-out", slots, at: span, in: step.source)
     }
-    if step.call.arguments.contains(where: { $0.value.span == span }),
+    if step.word == "keep" || step.word == "drop",
+      step.call.arguments.contains(where: { $0.value.span == span }),
       let column = columnHolding(name)
     {
       let fixed = "\(column) == \"\(name)\""

@@ -35,17 +35,11 @@ extension Context {
     let evaluator = RowEvaluator(self, dataset, step)
     defer { evaluator.finish() }
     var drawing: [(label: String?, text: String, value: Value)] = []
-    for argument in step.call.arguments {
+    for argument in step.drawnInputs(of: dataset) {
       var label: String?
       switch argument.label {
       case .option(let name, _), .newName(let name, _): label = name
       case .none: break
-      }
-      // `scatter x: mass, y: year` names the columns like inputs of other languages.
-      if let name = label, name == "x" || name == "y", step.plain.isEmpty,
-        let column = VerbCall.name(argument.value), dataset.column(column) != nil
-      {
-        label = nil
       }
       let isFormula =
         label.map { ["by", "size", "color", "weight", "errors"].contains($0) } ?? true
@@ -84,6 +78,31 @@ extension Context {
 }
 
 extension VerbCall {
+  /// The inputs of a picture; `x: mass, y: year` without others names its columns, as in other languages.
+  fileprivate func drawnInputs(of dataset: Dataset) -> [Argument] {
+    guard plain.isEmpty else { return call.arguments }
+    var axes: [Argument] = []
+    var others: [Argument] = []
+    for axis in ["x", "y"] {
+      for argument in call.arguments {
+        if case .option(axis, _) = argument.label, let name = VerbCall.name(argument.value),
+          dataset.column(name) != nil
+        {
+          axes.append(Argument(value: argument.value))
+        }
+      }
+    }
+    for argument in call.arguments {
+      if case .option(let name, _) = argument.label, name == "x" || name == "y",
+        let column = VerbCall.name(argument.value), dataset.column(column) != nil
+      {
+        continue
+      }
+      others.append(argument)
+    }
+    return axes + others
+  }
+
   /// A mistake with the place of this step, unless it has one.
   func placed(_ mistake: Mistake) -> Mistake {
     guard mistake.span == nil else { return mistake }

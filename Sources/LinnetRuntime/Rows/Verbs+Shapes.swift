@@ -71,7 +71,9 @@ extension Context {
     try charge(rows / 4 + dataset.count / 8 + 1)
     do {
       let unpacked = try dataset.unpacked(names)
-      account("\(self.rows(unpacked.count)) from \(self.rows(dataset.count))")
+      let empty = dataset.rowsWithoutItems(names)
+      let left = empty == 0 ? "" : ", \(self.rows(empty)) without any item left out"
+      account("\(self.rows(unpacked.count)) from \(self.rows(dataset.count))\(left)")
       return makeDataset(unpacked)
     } catch {
       throw step.mistake(MistakeCode(error.code), error.slots)
