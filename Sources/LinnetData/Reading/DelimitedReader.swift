@@ -27,13 +27,16 @@ public struct DelimitedReader {
     origin: String = "", workers: Workers = Workers(),
     progress: @escaping Progress = { _, _ in true }
   ) throws(DataMistake) -> LoadedTable {
-    var (text, encoding) = TextEncoding.decode(bytes)
+    var decoded = DecodedText(bytes)
+    var text = decoded.take()
+    let (encoding, strays) = (decoded.encoding, decoded.strays)
     if text.prefix(1024).contains(0) { throw DataMistake("not-a-table", ["path": origin]) }
     if let last = text.last, last != 0x0A { text.append(0x0A) }
     return try text.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
       let reader = try DelimitedReader(buffer, options, origin, workers, progress, nil)
       var table = try reader.table(origin)
       table.encoding = encoding
+      if let strays { table.notes.append(strays.note) }
       return table
     }
   }

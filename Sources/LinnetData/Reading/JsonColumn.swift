@@ -20,14 +20,14 @@ final class JsonColumn {
   @exclusivity(unchecked) var wholes: [Int64] = []
   @exclusivity(unchecked) var decimals: [Double] = []
   @exclusivity(unchecked) var isDecimal = false
-  @exclusivity(unchecked) private var numberGaps = 0
+  @exclusivity(unchecked) var numberGaps = 0
   /// Numbers too great to be stored, and words such as `Infinity`: the first of them.
-  private(set) var endlessCount = 0
-  private(set) var firstEndless: (row: Int, text: String)?
+  var endlessCount = 0
+  var firstEndless: (row: Int, text: String)?
   @exclusivity(unchecked) var truths: [UInt8] = []
-  private var truthGaps = 0
+  var truthGaps = 0
   @exclusivity(unchecked) var codes: [Int32] = []
-  @exclusivity(unchecked) private var textGaps = 0
+  @exclusivity(unchecked) var textGaps = 0
   @exclusivity(unchecked) var words: FieldWords?
   private(set) var list: JsonList?
   private(set) var record: JsonRecord?
@@ -61,7 +61,8 @@ final class JsonColumn {
     decimals.append(value)
   }
 
-  private func becomeDecimal() {
+  /// Has numbers with decimals from now on.
+  func becomeDecimal() {
     isDecimal = true
     decimals = wholes.map { $0 == .min ? .nan : Double($0) }
     wholes = []
@@ -111,23 +112,33 @@ final class JsonColumn {
 
   /// Begins a list in a row; its items go into the list's column.
   func beginList(row: Int, _ room: inout JsonRoom) throws(JsonProblem) -> JsonList {
-    let list = self.list ?? JsonList()
-    if self.list == nil {
-      self.list = list
-      try room.take(JsonRoom.column)
-    }
+    let list = try self.list(&room)
     try list.fill(upTo: row, &room)
+    return list
+  }
+
+  /// The lists of the column, made if there are none yet.
+  func list(_ room: inout JsonRoom) throws(JsonProblem) -> JsonList {
+    if let list { return list }
+    let list = JsonList()
+    self.list = list
+    try room.take(JsonRoom.column)
     return list
   }
 
   /// Begins a record in a row.
   func beginRecord(row: Int, _ room: inout JsonRoom) throws(JsonProblem) -> JsonRecord {
-    let record = self.record ?? JsonRecord(firstRow: row)
-    if self.record == nil {
-      self.record = record
-      try room.take(JsonRoom.column)
-    }
+    let record = try self.record(from: row, &room)
     record.cells += 1
+    return record
+  }
+
+  /// The records of the column, made if there are none yet; `row` is the first that has one.
+  func record(from row: Int, _ room: inout JsonRoom) throws(JsonProblem) -> JsonRecord {
+    if let record { return record }
+    let record = JsonRecord(firstRow: row)
+    self.record = record
+    try room.take(JsonRoom.column)
     return record
   }
 
@@ -207,7 +218,7 @@ final class JsonColumn {
 final class JsonList {
   /// One more than there are rows so far.
   var offsets: [Int] = [0]
-  private(set) var gaps: [Int] = []
+  var gaps: [Int] = []
   let items = JsonColumn(name: "")
   /// The number of items so far.
   @exclusivity(unchecked) var itemCount = 0
@@ -268,7 +279,7 @@ final class JsonRecord {
 struct JsonRoom {
   /// What a column costs, in cells.
   static let column = 64
-  private var left: Int
+  private(set) var left: Int
 
   init(bytes: Int) {
     // Kept below what an Int of 32 bits can hold.

@@ -5,10 +5,7 @@ public struct SingleByteEncoding: Sendable {
 
   /// The encoding with a name, whatever its capitals and hyphens; nil for one that is not known.
   public init?(_ name: String) {
-    let plain = String(
-      String.UnicodeScalarView(
-        name.lowercased().unicodeScalars.filter { $0 != "-" && $0 != "_" && $0 != " " }))
-    switch plain {
+    switch NamedEncoding.plain(name) {
     case "latin1", "iso88591", "windows1252", "cp1252", "ansi", "ascii": upper = nil
     case "latin9", "iso885915": upper = Self.latin9
     case "windows1250", "cp1250": upper = Self.windows1250
