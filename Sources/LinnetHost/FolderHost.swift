@@ -101,8 +101,14 @@ open class FolderHost: Host {
       let unpacked = try given(Gzip.unpack(bytes, limit: size ?? most))
       if let size, unpacked.count != size { return try given(.failure(.damaged)) }
       return unpacked
-    case (.bzip2, nil): return try given(Bzip2.unpack(bytes, limit: most))
-    case (.xz, nil): return try given(Xz.unpack(bytes, limit: most))
+    case (.bzip2, let size):
+      let unpacked = try given(Bzip2.unpack(bytes, limit: size ?? most))
+      if let size, unpacked.count != size { return try given(.failure(.damaged)) }
+      return unpacked
+    case (.xz, let size):
+      let unpacked = try given(Xz.unpack(bytes, limit: size ?? most))
+      if let size, unpacked.count != size { return try given(.failure(.damaged)) }
+      return unpacked
     case (.zstandard, let size?): return try given(Zstandard.unpack(bytes, size: size))
     case (.zstandard, nil): return try given(Zstandard.unpack(bytes, limit: most))
     case (.lz4, let size?): return try given(Lz4.unpack(bytes, size: size))

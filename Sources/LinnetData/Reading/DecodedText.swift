@@ -136,10 +136,10 @@ enum UnicodeZeros {
     let even = zeros[0] + zeros[2]
     let odd = zeros[1] + zeros[3]
     // One letter in ten is plain even where words are Chinese.
-    if odd * 20 >= count, even * 50 <= odd, arePlain(bytes, count, besides: 1) {
+    if odd * 20 >= count, even * 8 <= odd, arePlain(bytes, count, besides: 1) {
       return .utf16Little
     }
-    if even * 20 >= count, odd * 50 <= even, arePlain(bytes, count, besides: 0) {
+    if even * 20 >= count, odd * 8 <= even, arePlain(bytes, count, besides: 0) {
       return .utf16Big
     }
     return nil

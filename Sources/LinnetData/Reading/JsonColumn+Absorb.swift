@@ -32,6 +32,14 @@ extension JsonColumn {
     if let theirs = other.list { try self.list(&room).absorb(theirs, rows: rows, &room) }
   }
 
+  /// Makes room for so many rows where there are values of a kind already.
+  func reserve(rows: Int) {
+    if !wholes.isEmpty { wholes.reserveCapacity(rows) }
+    if !decimals.isEmpty { decimals.reserveCapacity(rows) }
+    if !truths.isEmpty { truths.reserveCapacity(rows) }
+    if !codes.isEmpty { codes.reserveCapacity(rows) }
+  }
+
   private func absorbNumbers(
     _ other: JsonColumn, _ rows: Int, _ room: inout JsonRoom
   ) throws(JsonProblem) {
@@ -44,10 +52,10 @@ extension JsonColumn {
       if other.isDecimal {
         decimals.append(contentsOf: other.decimals)
       } else {
-        decimals.reserveCapacity(decimals.count + other.wholes.count)
         for value in other.wholes { decimals.append(value == .min ? .nan : Double(value)) }
       }
     }
+    for number in other.longNumbers { longNumbers.append((number.row + rows, number.text)) }
     try room.take(other.numberGaps)
     numberGaps += other.numberGaps
   }
@@ -64,7 +72,6 @@ extension JsonColumn {
     }
     if words == nil { words = FieldWords() }
     let places = words?.absorb(theirs) ?? []
-    codes.reserveCapacity(codes.count + other.codes.count)
     for code in other.codes { codes.append(code < 0 ? -1 : places[Int(code)]) }
   }
 }
@@ -98,7 +105,6 @@ extension JsonList {
     try fill(upTo: rows, &room)
     try room.take(min(other.gaps.count, .max / 4) * 4)
     for gap in other.gaps { gaps.append(gap + rows) }
-    offsets.reserveCapacity(offsets.count + other.offsets.count)
     for offset in other.offsets.dropFirst() { offsets.append(offset + itemCount) }
     try items.absorb(other.items, rows: itemCount, &room)
     itemCount += other.itemCount

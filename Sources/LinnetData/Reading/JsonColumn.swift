@@ -13,7 +13,7 @@ final class JsonColumn {
   let keyStart: UnsafePointer<UInt8>?
   let keyCount: Int
   /// True when nobody wants the values.
-  var isSkipped = false
+  @exclusivity(unchecked) var isSkipped = false
   /// The last row that had this name.
   @exclusivity(unchecked) var lastRow = -1
 
@@ -21,16 +21,18 @@ final class JsonColumn {
   @exclusivity(unchecked) var decimals: [Double] = []
   @exclusivity(unchecked) var isDecimal = false
   @exclusivity(unchecked) var numberGaps = 0
+  /// Whole numbers beyond 64 bits; among the numbers each has the place of a gap.
+  @exclusivity(unchecked) var longNumbers: [LongNumber] = []
   /// Numbers too great to be stored, and words such as `Infinity`: the first of them.
-  var endlessCount = 0
-  var firstEndless: (row: Int, text: String)?
+  @exclusivity(unchecked) var endlessCount = 0
+  @exclusivity(unchecked) var firstEndless: (row: Int, text: String)?
   @exclusivity(unchecked) var truths: [UInt8] = []
-  var truthGaps = 0
+  @exclusivity(unchecked) var truthGaps = 0
   @exclusivity(unchecked) var codes: [Int32] = []
   @exclusivity(unchecked) var textGaps = 0
   @exclusivity(unchecked) var words: FieldWords?
-  private(set) var list: JsonList?
-  private(set) var record: JsonRecord?
+  @exclusivity(unchecked) private(set) var list: JsonList?
+  @exclusivity(unchecked) private(set) var record: JsonRecord?
 
   init(name: String, keyStart: UnsafePointer<UInt8>? = nil, keyCount: Int = -1) {
     self.name = name
@@ -83,6 +85,15 @@ final class JsonColumn {
     gapWords = []
   }
 
+  /// Has no numbers but texts from now on.
+  func setTexts() {
+    wholes = []
+    decimals = []
+    isDecimal = false
+    numberGaps = 0
+    textGaps = codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
+  }
+
   /// Takes a number that cannot be stored; it becomes a gap that is counted.
   func add(endless text: String, row: Int) {
     endlessCount += 1
@@ -93,6 +104,7 @@ final class JsonColumn {
   func forgetNumbers() {
     wholes.removeAll(keepingCapacity: true)
     decimals.removeAll(keepingCapacity: true)
+    longNumbers.removeAll(keepingCapacity: true)
     truths.removeAll(keepingCapacity: true)
   }
 
@@ -145,6 +157,10 @@ final class JsonColumn {
   /// Takes the one value of another column into a row; false for lists, records and no room.
   func takeOnly(of other: JsonColumn, row: Int, _ room: inout JsonRoom) -> Bool {
     do throws(JsonProblem) {
+      if let long = other.longNumbers.first {
+        try add(long: long.text, row: row, &room)
+        return true
+      }
       switch other.lane {
       case nil: return other.endlessCount == 0
       case .number where other.isDecimal:
@@ -231,10 +247,9 @@ final class JsonList {
     let first = offsets.count - 1
     guard first < row else { return }
     try room.take(min(row - first, .max / 4) * 4)
-    for gap in first..<row {
-      gaps.append(gap)
-      offsets.append(offsets[gap])
-    }
+    gaps.append(contentsOf: first..<row)
+    let last = offsets[first]
+    offsets.append(contentsOf: repeatElement(last, count: row - first))
   }
 
   /// The row whose list holds an item.

@@ -82,6 +82,11 @@ struct JsonStretches {
         workers.run(count: count) { batch.read($0) }
         guard batch.isWhole else { return nil }
         try batch.join(into: all, rows: &rows, &room, workers)
+        if next == 0 {
+          let bytes = edges[count] - edges[0]
+          let expected = Double(rows) / Double(max(bytes, 1)) * Double(end - edges[0]) * 1.02
+          for part in all.record?.parts ?? [] { part.reserve(rows: Int(min(expected, 1e9))) }
+        }
         next += count
         if !progress(edges[next] - start, end - start) { throw JsonProblem.stopped }
       }

@@ -34,7 +34,7 @@ extension Loading {
     }
     isInArchive = true
     defer { isInArchive = false }
-    var table = try table(inner, named: name)
+    var table = try table(&inner, named: name)
     if table.part.isEmpty { table.part = name }
     return table
   }

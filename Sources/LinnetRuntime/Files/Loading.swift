@@ -58,17 +58,20 @@ final class Loading {
       }
       if let read { return (read, source.size) }
     }
-    let bytes = try context.fileBytes(path)
-    try context.reserve(bytes: bytes.count)
+    var bytes = try context.fileBytes(path)
+    let size = bytes.count
+    try context.reserve(bytes: size)
     let table = try told { () throws(DataMistake) in
       if TarFolder.isLikely(bytes) { return try self.archive(tar: bytes) }
-      return try self.table(bytes, named: self.path)
+      return try self.table(&bytes, named: self.path)
     }
-    return (table, bytes.count)
+    return (table, size)
   }
 
-  /// The table in the unpacked bytes of a file.
-  func table(_ bytes: [UInt8], named path: String) throws(DataMistake) -> LoadedTable {
+  /// The table in the unpacked bytes of a file, which are handed on to the reader of its format.
+  ///
+  /// Nobody else has them then, so that no reader has to copy them.
+  func table(_ bytes: inout [UInt8], named path: String) throws(DataMistake) -> LoadedTable {
     if let foreign = ForeignFile(bytes), !foreign.isText || !FileFormat.isDocument(path) {
       throw foreign.mistake(path)
     }
@@ -78,13 +81,19 @@ final class Loading {
       throw DataMistake("format-not-yet", ["name": path, "format": format.nameWithArticle])
     }
     guard let encoding = options.encoding, format.isText else {
-      return try reading.whole(self, bytes)
+      return try reading.whole(self, Self.taken(&bytes))
     }
     try reserve(bytes: 2 * bytes.count)
-    var decoded = encoding.decode(bytes)
+    var decoded = encoding.decode(Self.taken(&bytes))
     var table = try reading.whole(self, decoded.take())
     if let strays = decoded.strays { table.notes.append(strays.note) }
     return table
+  }
+
+  private static func taken(_ bytes: inout [UInt8]) -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
+    return taken
   }
 
   /// Throws `only-table` where `table:` has nothing to choose from.
