@@ -119,7 +119,7 @@ private func written(_ table: LoadedTable, _ name: String) -> String {
     #expect(cells(t, "w") == ["9223372036854775807", "-9223372036854775807"])
     #expect(cells(t, "d") == ["0.1", "1.7976931348623157e+308"])
     #expect(cells(t, "e") == ["1000.0", "-0.0025"])
-    #expect(cells(t, "b") == ["9.223372036854776e+18", "1.0"])
+    #expect(cells(t, "b") == ["9223372036854775808", "1"])
     #expect(cells(t, "z") == ["0", "0"])
     #expect(cells(t, "n") == ["~", "1"])
     let long = "0." + String(repeating: "123456789", count: 40)
@@ -200,7 +200,7 @@ private func written(_ table: LoadedTable, _ name: String) -> String {
     #expect(cells(words, "value") == ["a", "1", "NA", "b"] && words.notes.isEmpty)
     // Fewer than nine of ten are numbers.
     let few = try json("[1.5, \"b\", 3, null, -2e-7]")
-    #expect(cells(few, "value") == ["1.5", "b", "3", "~", "-2e-7"])
+    #expect(cells(few, "value") == ["1.5", "b", "3", "~", "-2e-07"])
     // Whole numbers without room in 64 bits are codes; among decimals they are rounded as those are.
     let long = try json("[1, 123456789012345678901234567890, null, -9223372036854775808]")
     #expect(

@@ -44,6 +44,7 @@ struct JsonEdges {
     private let start: UnsafePointer<UInt8>
     private let end: UnsafePointer<UInt8>
     private let size: Int
+    private let partCount: Int
     private let tallies: Slots<Tally>
     /// Whether each part begins in a text, and in how many brackets.
     private var beginnings: [(isInText: Bool, depth: Int)] = []
@@ -55,13 +56,14 @@ struct JsonEdges {
       self.start = start
       self.end = end
       self.size = size
+      partCount = count
       tallies = Slots([Tally](repeating: Tally(), count: count))
       edges = Slots([UnsafePointer<UInt8>?](repeating: nil, count: count))
     }
 
     func count(_ part: Int) {
       var tally = Tally()
-      tally.count(from: beginning(part), to: part + 1 < tallies.values.count ? start + (part + 1) * size : end)
+      tally.count(from: beginning(part), to: part + 1 < partCount ? start + (part + 1) * size : end)
       tallies[part] = tally
     }
 
@@ -79,7 +81,10 @@ struct JsonEdges {
     private func beginning(_ part: Int) -> UnsafePointer<UInt8> {
       let first = start + part * size
       var before = first
-      while before > start, (before - 1).pointee == UInt8(ascii: "\\") { before -= 1 }
+      // A run without end is no text of anybody; a wrong guess is found when the part is read.
+      while before > start, first - before < 4096, (before - 1).pointee == UInt8(ascii: "\\") {
+        before -= 1
+      }
       return (first - before) & 1 == 1 ? first + 1 : first
     }
 
