@@ -114,7 +114,11 @@ private struct JsonLook {
     // A point, digits and signs of an exponent: whether they stand right, the parser says.
     let isNumber = word.allSatisfy { $0 &- 48 <= 9 || "+-.eE".utf8.contains($0) }
     let begins = first &- 48 <= 9 || first == UInt8(ascii: "-") && word.count > 1
-    return isNumber && begins && !word.dropFirst().contains(UInt8(ascii: "-")) ? .fits : .other
+    // Dates have hyphens between their digits.
+    let hasHyphens = zip(word, word.dropFirst()).contains { before, sign in
+      sign == UInt8(ascii: "-") && before | 32 != UInt8(ascii: "e")
+    }
+    return isNumber && begins && !hasHyphens ? .fits : .other
   }
 
   /// A text in double quotes; it may not go on in another line.
