@@ -11,9 +11,9 @@ public struct StrayBytes: Sendable, Equatable {
 
   /// The remark for the person: `stray-bytes`, without the file.
   public var note: DataMistake {
-    DataMistake(
-      "stray-bytes",
-      ["count": DigitGrouping.grouped(count), "line": "\(line)", "sample": sample])
+    var slots = ["line": "\(line)", "sample": sample]
+    if count > 1 { slots["count"] = DigitGrouping.grouped(count) }
+    return DataMistake("stray-bytes", slots)
   }
 
   /// How many letters of several bytes are right, and how many bytes are none.

@@ -218,7 +218,8 @@ public struct ArrowReader {
         names: plans.map { $0.0 }, columns: columns, count: count, origin: origin,
         known: unread.isEmpty ? [] : all),
       encoding: .utf8, hadSpacedNames: false, separator: UInt8(ascii: ","), hasDecimalComma: false,
-      gaps: columns.reduce(0) { $0 + $1.gapCount }, notes: [], leftOut: leftOut)
+      gaps: columns.reduce(0) { $0 + $1.gapCount }, notes: LoadedTable.leftOutNotes(leftOut),
+      leftOut: leftOut)
     table.unread = unread
     return table
   }
