@@ -80,6 +80,7 @@ import Testing
     #expect(decoded(Array("ä".utf8) + [0x2C, 0xE9]) == ("Ã¤,é", .windows1252, 0))
     #expect(decoded(Array("äö".utf8) + [0xC3]) == ("äöÃ", .utf8, 1))
     #expect(decoded([0xEF, 0xBB, 0xBF, 0x61]) == ("a", .utf8, 0))
+    #expect(decoded([0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, 0x61]) == ("a", .utf8, 0))
     #expect(decoded([0xEF, 0xBB, 0xBF, 0x61, 0xE9]) == ("aé", .utf8, 1))
     #expect(decoded([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0]) == ("a", .utf32Little, 0))
     #expect(decoded([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61]) == ("a", .utf32Big, 0))

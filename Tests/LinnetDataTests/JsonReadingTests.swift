@@ -198,6 +198,8 @@ private func written(_ table: LoadedTable, _ name: String) -> String {
     #expect(slots["sample"] == "oops" && slots["kind"] == "numbers" && slots["name"] == "x")
     let words = try json("[\"a\", 1, \"NA\", \"b\"]")
     #expect(cells(words, "value") == ["a", "1", "NA", "b"] && words.notes.isEmpty)
+    let answers = try json("[\"a\", true, null, 3]")
+    #expect(cells(answers, "value") == ["a", "true", "~", "3"] && answers.notes.isEmpty)
     // Fewer than nine of ten are numbers.
     let few = try json("[1.5, \"b\", 3, null, -2e-7]")
     #expect(cells(few, "value") == ["1.5", "b", "3", "~", "-2e-07"])

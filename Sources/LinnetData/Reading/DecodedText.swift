@@ -22,7 +22,8 @@ public struct DecodedText {
       ?? (isStrict ? .utf8 : Self.unmarked(bytes))
     switch encoding {
     case .utf8:
-      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+      // Files that were put together of several have several marks in front.
+      while bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       if isStrict || TextEncoding.isUTF8(bytes) {
         text = bytes
       } else {

@@ -140,6 +140,15 @@ public struct ForeignFile: Sendable, Equatable {
       }
     case UInt8(ascii: "{"):
       if begins("{\\rtf") { return document("a text document (RTF)") }
+    case UInt8(ascii: "P"):
+      if begins("PK\u{5}\u{6}") { return ForeignFile("no-table-inside", [:]) }
+    case 0x5D:
+      // The older form of xz: its settings, then the size, or ones for a size that is not known.
+      if begins([0x5D, 0x00, 0x00]), bytes.count > 13,
+        bytes[5..<13].allSatisfy({ $0 == 0xFF }) || bytes[10..<13].allSatisfy({ $0 == 0 })
+      {
+        return archive("a file packed with LZMA")
+      }
     case 0x80:
       if isPickle(bytes) { return program("a Python pickle", "Python", pythonCode) }
     case 0x89:

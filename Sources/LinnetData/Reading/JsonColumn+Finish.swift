@@ -35,6 +35,7 @@ extension JsonColumn {
   func column(rows: Int, name: String, _ finish: inout Finish) throws(JsonProblem) -> Column {
     takeQuotedNumbers(gaps: finish.options.missingWords)
     settleNumbers(finish.options)
+    settleTruths()
     let storage: Column.Storage
     switch lane {
     case nil:

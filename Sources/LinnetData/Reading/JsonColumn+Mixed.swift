@@ -38,6 +38,22 @@ extension JsonColumn {
     }
   }
 
+  /// Makes texts of the answers among texts: a column of words and of `true` is one of words.
+  func settleTruths() {
+    guard cells(.truth) > 0, cells(.text) > gapWords.count else { return }
+    while codes.count < truths.count { codes.append(-1) }
+    let words = [Array("false".utf8), Array("true".utf8)]
+    for (row, truth) in truths.enumerated() where truth < 2 {
+      words[Int(truth)].withUnsafeBufferPointer { text in
+        guard let base = text.baseAddress else { return }
+        codes[row] = self.words?.code(base, text.count) ?? -1
+      }
+    }
+    truths = []
+    truthGaps = 0
+    recountTexts()
+  }
+
   /// Moves all numbers to the texts, as they are written.
   private func becomeTexts(_ missing: [Double]) {
     let count = max(codes.count, isDecimal ? decimals.count : wholes.count)

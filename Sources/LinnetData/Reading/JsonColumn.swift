@@ -91,8 +91,11 @@ final class JsonColumn {
     decimals = []
     isDecimal = false
     numberGaps = 0
-    textGaps = codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
+    recountTexts()
   }
+
+  /// Counts the gaps among the texts anew.
+  func recountTexts() { textGaps = codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) } }
 
   /// Takes a number that cannot be stored; it becomes a gap that is counted.
   func add(endless text: String, row: Int) {
