@@ -53,6 +53,7 @@ public struct JsonReader {
         }
       }
       table.encoding = decoded.encoding
+      if decoded.encoding != .utf8 { table.decisions.append(.encoding(decoded.encoding.name)) }
       if let strays = decoded.strays { table.notes.append(strays.note) }
       return table
     }

@@ -29,6 +29,7 @@ public struct MarkdownReader {
       reader.fields(of: try choice(tables, &options, origin)), options: options, origin: origin,
       workers: workers, progress: progress)
     read.encoding = decoded.encoding
+    if decoded.encoding != .utf8 { read.decisions.append(.encoding(decoded.encoding.name)) }
     if let strays = decoded.strays { read.notes.append(strays.note) }
     return read
   }
