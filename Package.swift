@@ -90,7 +90,9 @@ let web: [Target] = [
 let standardParts = ["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"]
 
 /// True where the command's C libraries can be linked into it; Debian's -dev packages bring them.
-let hasStaticLibraries = ["readline", "tinfo", "z", "zstd", "lz4", "sqlite3"].allSatisfy { name in
+let hasStaticLibraries = [
+  "readline", "tinfo", "z", "bz2", "lzma", "zstd", "lz4", "sqlite3",
+].allSatisfy { name in
   ["x86_64", "aarch64"].contains { access("/usr/lib/\($0)-linux-gnu/lib\(name).a", R_OK) == 0 }
 }
 
@@ -110,6 +112,8 @@ let commandLinkage: [LinkerSetting] = [
 let native: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+  .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
+  .systemLibrary(name: "CLzma", providers: [.apt(["liblzma-dev"])]),
   .systemLibrary(name: "CZstandard", providers: [.apt(["libzstd-dev"])]),
   .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
   .systemLibrary(name: "CSqlite", providers: [.apt(["libsqlite3-dev"])]),
@@ -119,7 +123,7 @@ let native: [Target] = [
     // What comes through `Linnet` is named too, or an incremental build keeps stale objects of this room.
     dependencies: [
       "Linnet", "LinnetText", "LinnetData", "LinnetRuntime", "LinnetSyntax", "CLinnetKernels",
-      "CLinnetSystem", "CZlib", "CZstandard", "CLz4", "CSqlite",
+      "CLinnetSystem", "CZlib", "CBzip2", "CLzma", "CZstandard", "CLz4", "CSqlite",
     ]),
   .target(
     name: "LinnetCommand",

@@ -85,7 +85,7 @@ open class FolderHost: Host {
     try given(Gzip.unpack(bytes[...], limit: largestFile), path: path)
   }
 
-  /// Unpacks gzip, Zstandard and LZ4 with the libraries of this computer.
+  /// Unpacks gzip, bzip2, xz, Zstandard and LZ4 with the libraries of this computer.
   ///
   /// What does not say how much it holds may become 4096 times as long, and 64 MB in any case: that is
   /// more than tables do, and a small file made to fill the memory stays harmless. Errors:
@@ -99,6 +99,14 @@ open class FolderHost: Host {
     switch (codec, size) {
     case (.gzip, let size):
       let unpacked = try given(Gzip.unpack(bytes, limit: size ?? most))
+      if let size, unpacked.count != size { return try given(.failure(.damaged)) }
+      return unpacked
+    case (.bzip2, let size):
+      let unpacked = try given(Bzip2.unpack(bytes, limit: size ?? most))
+      if let size, unpacked.count != size { return try given(.failure(.damaged)) }
+      return unpacked
+    case (.xz, let size):
+      let unpacked = try given(Xz.unpack(bytes, limit: size ?? most))
       if let size, unpacked.count != size { return try given(.failure(.damaged)) }
       return unpacked
     case (.zstandard, let size?): return try given(Zstandard.unpack(bytes, size: size))

@@ -36,7 +36,7 @@ public struct DelimitedOptions: Sendable {
   /// How many rows to read at most; nil for all.
   public var rows: Int?
   /// How the letters of a text file are stored; nil to find out.
-  public var encoding: SingleByteEncoding?
+  public var encoding: NamedEncoding?
   /// The table to read, in a file of several; nil when there is only one.
   public var table: String?
   /// Counts the rows while they are read.

@@ -27,7 +27,9 @@ public struct DelimitedReader {
     origin: String = "", workers: Workers = Workers(),
     progress: @escaping Progress = { _, _ in true }
   ) throws(DataMistake) -> LoadedTable {
-    var (text, encoding) = TextEncoding.decode(bytes)
+    var decoded = DecodedText(bytes)
+    var text = decoded.take()
+    let (encoding, strays) = (decoded.encoding, decoded.strays)
     if text.prefix(1024).contains(0) { throw DataMistake("not-a-table", ["path": origin]) }
     // The mark that ended files of old systems.
     while let last = text.last, last == 0x1A { text.removeLast() }
@@ -54,6 +56,7 @@ public struct DelimitedReader {
     }
     table.encoding = encoding
     table.decisions = decisions + table.decisions
+    if let strays { table.notes.append(strays.note) }
     return table
   }
 

@@ -34,6 +34,8 @@ extension JsonColumn {
   /// The column with a number of rows; `name` is how messages call it.
   func column(rows: Int, name: String, _ finish: inout Finish) throws(JsonProblem) -> Column {
     takeQuotedNumbers(gaps: finish.options.missingWords)
+    settleNumbers(finish.options)
+    settleTruths()
     let storage: Column.Storage
     switch lane {
     case nil:

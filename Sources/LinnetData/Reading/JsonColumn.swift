@@ -13,24 +13,26 @@ final class JsonColumn {
   let keyStart: UnsafePointer<UInt8>?
   let keyCount: Int
   /// True when nobody wants the values.
-  var isSkipped = false
+  @exclusivity(unchecked) var isSkipped = false
   /// The last row that had this name.
   @exclusivity(unchecked) var lastRow = -1
 
   @exclusivity(unchecked) var wholes: [Int64] = []
   @exclusivity(unchecked) var decimals: [Double] = []
   @exclusivity(unchecked) var isDecimal = false
-  @exclusivity(unchecked) private var numberGaps = 0
+  @exclusivity(unchecked) var numberGaps = 0
+  /// Whole numbers beyond 64 bits; among the numbers each has the place of a gap.
+  @exclusivity(unchecked) var longNumbers: [LongNumber] = []
   /// Numbers too great to be stored, and words such as `Infinity`: the first of them.
-  private(set) var endlessCount = 0
-  private(set) var firstEndless: (row: Int, text: String)?
+  @exclusivity(unchecked) var endlessCount = 0
+  @exclusivity(unchecked) var firstEndless: (row: Int, text: String)?
   @exclusivity(unchecked) var truths: [UInt8] = []
-  private var truthGaps = 0
+  @exclusivity(unchecked) var truthGaps = 0
   @exclusivity(unchecked) var codes: [Int32] = []
-  @exclusivity(unchecked) private var textGaps = 0
+  @exclusivity(unchecked) var textGaps = 0
   @exclusivity(unchecked) var words: FieldWords?
-  private(set) var list: JsonList?
-  private(set) var record: JsonRecord?
+  @exclusivity(unchecked) private(set) var list: JsonList?
+  @exclusivity(unchecked) private(set) var record: JsonRecord?
 
   init(name: String, keyStart: UnsafePointer<UInt8>? = nil, keyCount: Int = -1) {
     self.name = name
@@ -61,7 +63,8 @@ final class JsonColumn {
     decimals.append(value)
   }
 
-  private func becomeDecimal() {
+  /// Has numbers with decimals from now on.
+  func becomeDecimal() {
     isDecimal = true
     decimals = wholes.map { $0 == .min ? .nan : Double($0) }
     wholes = []
@@ -82,6 +85,18 @@ final class JsonColumn {
     gapWords = []
   }
 
+  /// Has no numbers but texts from now on.
+  func setTexts() {
+    wholes = []
+    decimals = []
+    isDecimal = false
+    numberGaps = 0
+    recountTexts()
+  }
+
+  /// Counts the gaps among the texts anew.
+  func recountTexts() { textGaps = codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) } }
+
   /// Takes a number that cannot be stored; it becomes a gap that is counted.
   func add(endless text: String, row: Int) {
     endlessCount += 1
@@ -92,6 +107,7 @@ final class JsonColumn {
   func forgetNumbers() {
     wholes.removeAll(keepingCapacity: true)
     decimals.removeAll(keepingCapacity: true)
+    longNumbers.removeAll(keepingCapacity: true)
     truths.removeAll(keepingCapacity: true)
   }
 
@@ -111,29 +127,43 @@ final class JsonColumn {
 
   /// Begins a list in a row; its items go into the list's column.
   func beginList(row: Int, _ room: inout JsonRoom) throws(JsonProblem) -> JsonList {
-    let list = self.list ?? JsonList()
-    if self.list == nil {
-      self.list = list
-      try room.take(JsonRoom.column)
-    }
+    let list = try self.list(&room)
     try list.fill(upTo: row, &room)
+    return list
+  }
+
+  /// The lists of the column, made if there are none yet.
+  func list(_ room: inout JsonRoom) throws(JsonProblem) -> JsonList {
+    if let list { return list }
+    let list = JsonList()
+    self.list = list
+    try room.take(JsonRoom.column)
     return list
   }
 
   /// Begins a record in a row.
   func beginRecord(row: Int, _ room: inout JsonRoom) throws(JsonProblem) -> JsonRecord {
-    let record = self.record ?? JsonRecord(firstRow: row)
-    if self.record == nil {
-      self.record = record
-      try room.take(JsonRoom.column)
-    }
+    let record = try self.record(from: row, &room)
     record.cells += 1
+    return record
+  }
+
+  /// The records of the column, made if there are none yet; `row` is the first that has one.
+  func record(from row: Int, _ room: inout JsonRoom) throws(JsonProblem) -> JsonRecord {
+    if let record { return record }
+    let record = JsonRecord(firstRow: row)
+    self.record = record
+    try room.take(JsonRoom.column)
     return record
   }
 
   /// Takes the one value of another column into a row; false for lists, records and no room.
   func takeOnly(of other: JsonColumn, row: Int, _ room: inout JsonRoom) -> Bool {
     do throws(JsonProblem) {
+      if let long = other.longNumbers.first {
+        try add(long: long.text, row: row, &room)
+        return true
+      }
       switch other.lane {
       case nil: return other.endlessCount == 0
       case .number where other.isDecimal:
@@ -207,7 +237,7 @@ final class JsonColumn {
 final class JsonList {
   /// One more than there are rows so far.
   var offsets: [Int] = [0]
-  private(set) var gaps: [Int] = []
+  var gaps: [Int] = []
   let items = JsonColumn(name: "")
   /// The number of items so far.
   @exclusivity(unchecked) var itemCount = 0
@@ -220,10 +250,9 @@ final class JsonList {
     let first = offsets.count - 1
     guard first < row else { return }
     try room.take(min(row - first, .max / 4) * 4)
-    for gap in first..<row {
-      gaps.append(gap)
-      offsets.append(offsets[gap])
-    }
+    gaps.append(contentsOf: first..<row)
+    let last = offsets[first]
+    offsets.append(contentsOf: repeatElement(last, count: row - first))
   }
 
   /// The row whose list holds an item.
@@ -268,7 +297,7 @@ final class JsonRecord {
 struct JsonRoom {
   /// What a column costs, in cells.
   static let column = 64
-  private var left: Int
+  private(set) var left: Int
 
   init(bytes: Int) {
     // Kept below what an Int of 32 bits can hold.

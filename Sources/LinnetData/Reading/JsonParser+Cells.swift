@@ -36,6 +36,12 @@ extension JsonParser {
       try column.add(whole: isNegative ? -value : value, row: row, &room)
       return
     }
+    // More digits than 64 bits have room for are kept as they are, as codes are.
+    if next != UInt8(ascii: "."), next | 32 != UInt8(ascii: "e"), count <= 300 {
+      let digits = UnsafeBufferPointer(start: first, count: cursor - first)
+      try column.add(long: String(decoding: digits, as: UTF8.self), row: row, &room)
+      return
+    }
     try decimal(from: first, into: column, row: row)
   }
 

@@ -22,14 +22,14 @@ struct JsonParser {
   private let sink = JsonColumn(name: "")
 
   init(
-    _ start: UnsafePointer<UInt8>, count: Int, options: DelimitedOptions,
+    _ start: UnsafePointer<UInt8>, count: Int, options: DelimitedOptions, room: JsonRoom? = nil,
     progress: @escaping DelimitedReader.Progress
   ) {
     self.start = start
     end = start + count
     cursor = start
     nextReport = start
-    room = JsonRoom(bytes: count)
+    self.room = room ?? JsonRoom(bytes: count)
     self.options = options
     self.progress = progress
   }

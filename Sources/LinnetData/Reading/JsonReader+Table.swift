@@ -41,7 +41,7 @@ extension JsonReader {
       encoding: .utf8,
       hadSpacedNames: found.parts.contains { $0.name.hasPrefix(" ") || $0.name.hasSuffix(" ") },
       separator: UInt8(ascii: ","), hasDecimalComma: false, gaps: gaps,
-      notes: finish.misfits.map { $0.note })
+      notes: found.notes + finish.misfits.map { $0.note })
     table.part = found.path.joined(separator: ".")
     table.leftOut = found.leftOut
     return table
@@ -88,6 +88,8 @@ extension JsonReader {
           "name": options.table ?? "", "what": "table", "path": origin,
           "tables": names.joined(separator: "\n"),
         ])
+    case .topology:
+      DataMistake("other-file", ["path": origin, "markup": "a map file (TopoJSON)"])
     case .onlyTable: DataMistake("only-table", ["path": origin])
     case .lengths(let first, let count, let second, let other):
       DataMistake(

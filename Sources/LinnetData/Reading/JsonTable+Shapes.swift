@@ -201,6 +201,10 @@ extension JsonColumn {
   /// A gap is taken as one; false for lists and records.
   func take(of other: JsonColumn, at place: Int, row: Int, _ room: inout JsonRoom) -> Bool {
     do throws(JsonProblem) {
+      if let long = other.longNumbers.first(where: { $0.row == place }) {
+        try add(long: long.text, row: row, &room)
+        return true
+      }
       if other.isDecimal {
         if place < other.decimals.count, !other.decimals[place].isNaN {
           try add(decimal: other.decimals[place], row: row, &room)

@@ -43,6 +43,8 @@ struct JsonTable {
   var path: [String] = []
   /// Names beside the columns that the table has no room for.
   var leftOut: [String] = []
+  /// What is to be said about the way the table was found.
+  var notes: [DataMistake] = []
   /// The column of records that the rows are, for what is no record among them.
   var records: JsonColumn?
 
@@ -58,6 +60,8 @@ struct JsonTable {
     case onlyTable
     /// Lists that would be columns but are of different lengths.
     case lengths(String, Int, String, Int)
+    /// Lines of a map that several shapes share.
+    case topology
   }
 
   /// Finds the table in a document of one value, or of one value a line; `asked` is its name, if a
@@ -111,6 +115,11 @@ struct JsonTable {
     for part in record.parts where !["type", "properties", "geometry"].contains(part.name) {
       parts.append(Part(part))
     }
+    if let mixed = mixedPlaces(geometry, rows: rows) {
+      var table = JsonTable(parts: parts + mixed.parts, rows: rows, records: column)
+      table.notes = [mixed.note]
+      return table
+    }
     parts += places(geometry)
     return JsonTable(parts: parts, rows: rows, records: column)
   }
@@ -135,6 +144,11 @@ struct JsonTable {
   private static func inside(
     _ record: JsonRecord, depth: Int, _ room: inout JsonRoom
   ) throws(Failure) -> JsonTable {
+    if record.part("arcs") != nil, record.part("objects") != nil,
+      record.part("type")?.words?.words == ["Topology"]
+    {
+      throw .topology
+    }
     if let table = split(record, &room) ?? cube(record, &room) { return table }
     for name in [
       "values", "data", "features", "rows", "records", "results", "items", "value", "result",

@@ -5,10 +5,7 @@ public struct SingleByteEncoding: Sendable {
 
   /// The encoding with a name, whatever its capitals and hyphens; nil for one that is not known.
   public init?(_ name: String) {
-    let plain = String(
-      String.UnicodeScalarView(
-        name.lowercased().unicodeScalars.filter { $0 != "-" && $0 != "_" && $0 != " " }))
-    switch plain {
+    switch NamedEncoding.plain(name) {
     case "latin1", "iso88591", "windows1252", "cp1252", "ansi", "ascii": upper = nil
     case "latin9", "iso885915": upper = Self.latin9
     case "windows1250", "cp1250": upper = Self.windows1250
@@ -18,6 +15,12 @@ public struct SingleByteEncoding: Sendable {
     case "windows1255", "cp1255": upper = Self.windows1255
     case "windows1256", "cp1256": upper = Self.windows1256
     case "windows1257", "cp1257": upper = Self.windows1257
+    case "latin2", "iso88592": upper = Self.latin2
+    case "iso88595": upper = Self.cyrillic
+    case "iso88597": upper = Self.greek
+    case "latin5", "iso88599": upper = Self.latin5
+    case "cp852", "ibm852": upper = Self.cp852
+    case "koi8u": upper = Self.koi8u
     case "koi8r": upper = Self.koi8r
     case "macroman", "macintosh", "mac": upper = Self.macRoman
     case "cp437", "ibm437", "dos": upper = Self.cp437

@@ -8,6 +8,10 @@ public enum TextEncoding: UInt8, Sendable {
   case utf16Big
   /// Windows-1252, also the usual meaning of Latin-1.
   case windows1252
+  /// UTF-32, low byte first.
+  case utf32Little
+  /// UTF-32, high byte first.
+  case utf32Big
 
   /// The name people know it by.
   public var name: String {
@@ -15,44 +19,14 @@ public enum TextEncoding: UInt8, Sendable {
     case .utf8: "UTF-8"
     case .utf16Little, .utf16Big: "UTF-16"
     case .windows1252: "Windows-1252"
+    case .utf32Little, .utf32Big: "UTF-32"
     }
   }
 
-  /// Turns a file's bytes into UTF-8 without a byte-order mark.
-  ///
-  /// Strict UTF-8 first; UTF-16 by its mark or its zero bytes; else Windows-1252, which cannot fail.
+  /// Turns a file's bytes into UTF-8 without a byte-order mark; see `DecodedText`.
   static func decode(_ bytes: consuming [UInt8]) -> (text: [UInt8], encoding: TextEncoding) {
-    if bytes.count >= 2, bytes[0] == 0xFF, bytes[1] == 0xFE {
-      return (utf16(bytes, from: 2, isBig: false), .utf16Little)
-    }
-    if bytes.count >= 2, bytes[0] == 0xFE, bytes[1] == 0xFF {
-      return (utf16(bytes, from: 2, isBig: true), .utf16Big)
-    }
-    if let guess = zeroPattern(bytes) {
-      return (utf16(bytes, from: 0, isBig: guess == .utf16Big), guess)
-    }
-    if isUTF8(bytes) {
-      if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
-        bytes.removeFirst(3)
-      }
-      return (bytes, .utf8)
-    }
-    return (windows(bytes), .windows1252)
-  }
-
-  /// UTF-16 without a mark shows as zeros in every other byte of plain text.
-  private static func zeroPattern(_ bytes: [UInt8]) -> TextEncoding? {
-    let count = min(bytes.count & ~1, 512)
-    guard count >= 8 else { return nil }
-    var even = 0
-    var odd = 0
-    for place in stride(from: 0, to: count, by: 2) {
-      if bytes[place] == 0 { even += 1 }
-      if bytes[place + 1] == 0 { odd += 1 }
-    }
-    if odd * 10 >= count * 4, even * 20 <= count { return .utf16Little }
-    if even * 10 >= count * 4, odd * 20 <= count { return .utf16Big }
-    return nil
+    let decoded = DecodedText(bytes)
+    return (decoded.text, decoded.encoding)
   }
 
   /// True when the bytes are strict UTF-8: no overlong forms, no surrogates, nothing cut short.
@@ -88,30 +62,6 @@ public enum TextEncoding: UInt8, Sendable {
       place += length
     }
     return true
-  }
-
-  private static func utf16(_ bytes: [UInt8], from start: Int, isBig: Bool) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count / 2)
-    func unit(_ place: Int) -> UInt32 {
-      let first = UInt32(bytes[place])
-      let second = UInt32(bytes[place + 1])
-      return isBig ? first << 8 | second : second << 8 | first
-    }
-    var place = start
-    while place + 1 < bytes.count {
-      var code = unit(place)
-      place += 2
-      if code >= 0xD800, code < 0xDC00, place + 1 < bytes.count {
-        let low = unit(place)
-        if low >= 0xDC00, low < 0xE000 {
-          code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
-          place += 2
-        }
-      }
-      append(code, to: &result)
-    }
-    return result
   }
 
   static func windows(_ bytes: [UInt8]) -> [UInt8] {
@@ -154,5 +104,14 @@ public enum TextEncoding: UInt8, Sendable {
       result.append(UInt8(0x80 | scalar >> 6 & 0x3F))
       result.append(UInt8(0x80 | scalar & 0x3F))
     }
+  }
+}
+
+extension TextEncoding {
+  /// The first letters of a text in UTF-8, however they are stored: of the first 4096 bytes.
+  static func head(of bytes: [UInt8]) -> [UInt8] {
+    let head = Array(bytes.prefix(1 << 12))
+    let isPlain = !head.prefix(16).contains { $0 == 0 || $0 >= 0x80 }
+    return isPlain ? head : DecodedText(head).text
   }
 }

@@ -25,7 +25,7 @@ extension FileFormat {
       "Parquet", endings: [".parquet"], marks: [mark("PAR1")], read: .parquet, write: .parquet),
     FileFormat(
       "Arrow", endings: [".arrow", ".arrows", ".feather", ".ipc"],
-      marks: [mark("ARROW1"), mark("FEA1")], read: .arrow),
+      marks: [mark("ARROW1"), mark("FEA1"), streamMark], read: .arrow),
     FileFormat(
       "Excel", endings: [".xlsx", ".xlsm", ".xls"],
       // Whether a zip archive is a workbook only its parts can tell.
@@ -46,6 +46,9 @@ extension FileFormat {
 
   /// A table of text, which is what a file without a mark or a known ending is read as.
   static var plain: FileFormat { all[0] }
+
+  /// What stands before the first message of an Arrow stream.
+  private static var streamMark: [UInt8] { [UInt8](repeating: 0xFF, count: 4) }
 
   private static func mark(_ letters: String) -> [UInt8] { Array(letters.utf8) }
 }
@@ -76,7 +79,7 @@ extension FileFormat.Reading {
       whole: { loading, bytes throws(DataMistake) in
         try JsonReader.read(
           bytes, isLines: isLines, options: loading.options, origin: loading.name,
-          progress: loading.report)
+          workers: loading.workers, progress: loading.report)
       }, long: nil)
   }
 

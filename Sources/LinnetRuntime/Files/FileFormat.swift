@@ -35,7 +35,7 @@ public struct FileFormat: Sendable {
   /// How tables are read from files of a format.
   struct Reading: Sendable {
     /// Reads a table from the unpacked bytes of a file.
-    let whole: @Sendable (Loading, [UInt8]) throws(DataMistake) -> LoadedTable
+    let whole: @Sendable (Loading, consuming [UInt8]) throws(DataMistake) -> LoadedTable
     /// Reads a long file from where it lies; it answers nil where `whole` has to do it.
     let long: (@Sendable (Loading, ByteSource) throws(DataMistake) -> LoadedTable?)?
   }
@@ -77,13 +77,24 @@ extension FileFormat {
     for format in all where format.marks.contains(where: { bytes.starts(with: $0) }) {
       return format
     }
-    let named = unpacked(path).flatMap { $0.trust == .needsMark ? nil : $0 }
+    if ArrowReader.isOldStream(bytes), let arrow = all.first(where: { $0.name == "Arrow" }) {
+      return arrow
+    }
+    var named = unpacked(path).flatMap { $0.trust == .needsMark ? nil : $0 }
+    // A text is a text, whatever somebody called it.
+    if let format = named, !format.marks.isEmpty, isText(bytes) { named = nil }
     // Text under any name may be a document of JSON; what is called JSON lines stays that.
     let isPlainText = named.map { $0.name == plain.name || $0.trust == .onlyInLoad } ?? true
     if isPlainText, JsonReader.isLikely(bytes), let json = all.first(where: { $0.name == "JSON" }) {
       return json
     }
     return named ?? plain
+  }
+
+  /// True for bytes that begin with nothing but letters, signs, tabs and line breaks.
+  private static func isText(_ bytes: [UInt8]) -> Bool {
+    !bytes.isEmpty
+      && bytes.prefix(512).allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 >= 9 && $0 <= 13 }
   }
 
   /// The format that a file's name asks for; nil when no format has such an ending.
@@ -106,6 +117,9 @@ extension FileFormat {
     if Codec.fileEndings.contains(where: { name.hasSuffix($0) }) { return true }
     return named(path).map { $0.isLoaded && $0.trust != .onlyInLoad } ?? false
   }
+
+  /// True for a name of a document of text with tables in it, which may begin with any tags.
+  static func isDocument(_ path: String) -> Bool { unpacked(path)?.name == "Markdown" }
 
   /// True for files of letters, which may be stored in an encoding of their own.
   var isText: Bool { reading != nil && marks.isEmpty }

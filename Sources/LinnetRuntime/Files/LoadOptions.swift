@@ -132,14 +132,7 @@ struct LoadOptions {
     },
     Option("encoding", "how letters are stored, such as \"latin1\" or \"windows-1251\"") {
       options, value, context throws(Mistake) in
-      let name = try text("encoding", value, context)
-      // Unicode is found out by itself.
-      if name.lowercased().hasPrefix("utf") { return }
-      guard let encoding = SingleByteEncoding(name) else {
-        throw HistogramRequest.wrong(
-          "encoding", value, "a name such as \"latin1\", \"windows-1251\" or \"cp850\"", context)
-      }
-      options.reading.encoding = encoding
+      options.reading.encoding = try encoding(value, context)
     },
     Option("file_column", "true adds a column with the name of the file") {
       options, value, context throws(Mistake) in

@@ -11,18 +11,30 @@ extension Loading {
     let folder = try ZipFolder(bytes)
     let name = try table(among: folder.names)
     let means = means(bytes.count)
-    var inner = try folder.bytes(of: name, unpacker: means.unpacker, memory: means.memory)
+    return try table(
+      in: try folder.bytes(of: name, unpacker: means.unpacker, memory: means.memory), named: name)
+  }
+
+  /// The one table among the files of a tar archive; as `archive`.
+  func archive(tar bytes: [UInt8]) throws(DataMistake) -> LoadedTable {
+    let folder = try TarFolder(bytes)
+    let name = try table(among: folder.names)
+    guard let inner = folder.bytes(of: name) else {
+      throw DataMistake("no-table-inside", ["path": path])
+    }
+    return try table(in: inner, named: name)
+  }
+
+  /// The table in a file of an archive, which may be packed itself.
+  private func table(in bytes: [UInt8], named name: String) throws(DataMistake) -> LoadedTable {
+    if isInArchive { throw DataMistake("no-table-inside", ["path": path]) }
+    var inner = bytes
     if let codec = Codec(firstBytesOf: inner) {
       inner = try unpacked(inner, codec)
     }
-    let format = FileFormat.of(name, inner)
-    guard let reading = format.reading else {
-      throw DataMistake("format-not-yet", ["name": name, "format": format.nameWithArticle])
-    }
-    if isInArchive { throw DataMistake("no-table-inside", ["path": path]) }
     isInArchive = true
     defer { isInArchive = false }
-    var table = try reading.whole(self, try inUnicode(inner, format))
+    var table = try table(&inner, named: name)
     if table.part.isEmpty { table.part = name }
     return table
   }

@@ -60,41 +60,60 @@ final class Loading {
       }
       if let read { return (read, source.size) }
     }
-    let bytes = try context.fileBytes(path)
-    try context.reserve(bytes: bytes.count)
-    let format = FileFormat.of(path, bytes)
+    var bytes = try context.fileBytes(path)
+    let size = bytes.count
+    try context.reserve(bytes: size)
     let table = try told { () throws(DataMistake) in
-      try self.checkOptions(for: format)
-      guard let reading = format.reading else {
-        throw DataMistake(
-          "format-not-yet", ["name": self.path, "format": format.nameWithArticle])
-      }
-      return try reading.whole(self, try self.inUnicode(bytes, format))
+      if TarFolder.isLikely(bytes) { return try self.archive(tar: bytes) }
+      return try self.table(&bytes, named: self.path)
     }
-    return (table, bytes.count)
+    return (table, size)
   }
 
-  /// The bytes of a text in UTF-8, where the program says how its letters are stored; else as they are.
-  func inUnicode(_ bytes: [UInt8], _ format: FileFormat) throws(DataMistake) -> [UInt8] {
-    guard let encoding = options.encoding, format.isText else { return bytes }
+  /// The table in the unpacked bytes of a file, which are handed on to the reader of its format.
+  ///
+  /// Nobody else has them then, so that no reader has to copy them.
+  func table(_ bytes: inout [UInt8], named path: String) throws(DataMistake) -> LoadedTable {
+    if let foreign = ForeignFile(bytes), !foreign.isText || !FileFormat.isDocument(path) {
+      throw foreign.mistake(path)
+    }
+    let format = FileFormat.of(path, bytes)
+    try checkOptions(for: format)
+    guard let reading = format.reading else {
+      throw DataMistake("format-not-yet", ["name": path, "format": format.nameWithArticle])
+    }
+    guard let encoding = options.encoding, format.isText else {
+      return try reading.whole(self, Self.taken(&bytes))
+    }
     try reserve(bytes: 2 * bytes.count)
-    return encoding.decode(bytes)
+    var decoded = encoding.decode(Self.taken(&bytes))
+    var table = try reading.whole(self, decoded.take())
+    if let strays = decoded.strays { table.notes.append(strays.note) }
+    return table
+  }
+
+  private static func taken(_ bytes: inout [UInt8]) -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
+    return taken
   }
 
   /// Throws `only-table` where `table:` has nothing to choose from.
   private func checkOptions(for format: FileFormat) throws(DataMistake) {
-    if options.table != nil, !format.holdsSeveralTables {
+    if options.table != nil, !format.holdsSeveralTables, !isInArchive {
       throw DataMistake("only-table", ["path": path])
     }
   }
 
   /// What a long file holds by its first bytes; nil when it is packed or cannot be read.
   private static func format(of source: ByteSource, _ path: String) -> FileFormat? {
-    var first = [UInt8](repeating: 0, count: 64)
+    var first = [UInt8](repeating: 0, count: 1 << 12)
     let count = first.withUnsafeMutableBytes { source.read(into: $0) }
     guard source.rewind(), count > 0 else { return nil }
     let bytes = Array(first.prefix(count))
-    return Codec(firstBytesOf: bytes) == nil ? FileFormat.of(path, bytes) : nil
+    guard Codec(firstBytesOf: bytes) == nil, !TarFolder.isLikely(bytes), ForeignFile(bytes) == nil
+    else { return nil }
+    return FileFormat.of(path, bytes)
   }
 
   // MARK: What formats ask for
@@ -166,13 +185,16 @@ extension Context {
       }
       throw mistake
     }
-    guard let codec = Codec(firstBytesOf: bytes) else { return bytes }
-    do {
-      bytes = try host.decompress(bytes[...], codec: codec, size: nil)
-    } catch {
-      var mistake = error
-      mistake.slots["path"] = path
-      throw mistake
+    // Some places pack what is packed already.
+    for _ in 0..<2 {
+      guard let codec = Codec(firstBytesOf: bytes) else { return bytes }
+      do {
+        bytes = try host.decompress(bytes[...], codec: codec, size: nil)
+      } catch {
+        var mistake = error
+        mistake.slots["path"] = path
+        throw mistake
+      }
     }
     return bytes
   }

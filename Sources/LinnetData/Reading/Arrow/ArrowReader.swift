@@ -30,6 +30,24 @@ public struct ArrowReader {
     }
   }
 
+  /// True for bytes that begin as streams did before 2020: with the length of a message and no mark before it.
+  public static func isOldStream(_ bytes: [UInt8]) -> Bool {
+    func number(_ place: Int) -> Int? {
+      guard place >= 0, place <= bytes.count - 4 else { return nil }
+      var value: UInt32 = 0
+      for index in 0..<4 { value |= UInt32(bytes[place + index]) << UInt32(8 * index) }
+      return Int(Int32(bitPattern: value))
+    }
+    // The message is a table: its beginning says where the list of its parts lies.
+    guard let length = number(0), length >= 16, length & 3 == 0, length <= bytes.count - 4,
+      let root = number(4), root >= 4, root <= length - 8, let back = number(4 + root)
+    else { return false }
+    let list = 4 + root - back
+    guard list >= 8, list <= length else { return false }
+    let size = Int(bytes[list]) | Int(bytes[list + 1]) << 8
+    return size >= 6 && size <= 32 && size & 1 == 0
+  }
+
   // MARK: The plan
 
   /// A column that is read.
@@ -200,7 +218,8 @@ public struct ArrowReader {
         names: plans.map { $0.0 }, columns: columns, count: count, origin: origin,
         known: unread.isEmpty ? [] : all),
       encoding: .utf8, hadSpacedNames: false, separator: UInt8(ascii: ","), hasDecimalComma: false,
-      gaps: columns.reduce(0) { $0 + $1.gapCount }, notes: [], leftOut: leftOut)
+      gaps: columns.reduce(0) { $0 + $1.gapCount }, notes: LoadedTable.leftOutNotes(leftOut),
+      leftOut: leftOut)
     table.unread = unread
     return table
   }

@@ -23,9 +23,7 @@ public struct ExcelReader {
     unpacker: Unpacker, memory: Int64 = 1 << 32,
     progress: @escaping DelimitedReader.Progress = { _, _ in true }
   ) throws(DataMistake) -> LoadedTable {
-    if let kind = try otherKind(bytes) {
-      throw DataMistake("other-spreadsheet", ["kind": kind])
-    }
+    if let foreign = try otherKind(bytes) { throw foreign.mistake(origin) }
     let archive = try ZipArchive(bytes)
     var parts = ExcelParts(archive, unpacker, room: memory)
     if let mark = archive.entry("mimetype"), mark.size < 200,
@@ -34,6 +32,7 @@ public struct ExcelReader {
     {
       throw DataMistake("other-spreadsheet", ["kind": "an OpenDocument spreadsheet"])
     }
+    if let foreign = ForeignFile(partsOf: archive) { throw foreign.mistake(origin) }
     guard archive.entry("[Content_Types].xml") != nil || archive.entry("xl/workbook.xml") != nil
     else { throw DataMistake("format-not-yet", ["name": origin, "format": "a zip"]) }
     let book = try ExcelBook(&parts)
@@ -49,19 +48,11 @@ public struct ExcelReader {
   }
 
   /// What a file of the older kind is that holds files of its own.
-  private static func otherKind(_ bytes: [UInt8]) throws(DataMistake) -> String? {
+  private static func otherKind(_ bytes: [UInt8]) throws(DataMistake) -> ForeignFile? {
     guard bytes.starts(with: Self.compoundMark) else { return nil }
-    // A book with a password lies inside one, in a part of this name in UTF-16.
-    var name: [UInt8] = []
-    for letter in "EncryptedPackage".utf8 { name += [letter, 0] }
-    var place = 0
-    while place + name.count <= bytes.count {
-      if bytes[place] == name[0], bytes[place...].starts(with: name) {
-        throw DataMistake("locked-file")
-      }
-      place += 2
-    }
-    return "an old Excel file"
+    // A book with a password lies inside one, in a part of this name.
+    if ForeignFile.holds("EncryptedPackage", bytes) { throw DataMistake("locked-file") }
+    return ForeignFile(compound: bytes)
   }
 
   /// How files of the older kind begin.

@@ -7,6 +7,8 @@ struct ZipArchive {
   struct Entry {
     var name: String
     var isPacked: Bool
+    /// How it is packed, where not as nearly all parts are.
+    var codec: Codec?
     var isLocked: Bool
     var check: UInt32
     var packedSize: Int
@@ -59,18 +61,17 @@ struct ZipArchive {
       entry.packedSize <= bytes.count - start
     else { throw .damaged("a part is longer than the file") }
     let packed = bytes[start..<(start + entry.packedSize)]
+    if let codec = entry.codec {
+      room -= Int64(entry.size)
+      guard room >= 0 else { throw DataMistake("too-many-values") }
+      return try checked(try unpacker.unpack(packed, codec: codec, size: entry.size), entry)
+    }
     // One bit of a packed part stands for 258 bytes at the very most.
     guard entry.isPacked ? entry.size / 1040 <= entry.packedSize : entry.size == entry.packedSize
     else { throw .damaged("a part says it holds more than it can") }
     room -= Int64(entry.size)
     guard room >= 0 else { throw DataMistake("too-many-values") }
-    if !entry.isPacked {
-      let whole = Array(packed)
-      guard whole.withUnsafeBufferPointer({ CyclicRedundancyCheck.sum($0) }) == entry.check else {
-        throw .damaged("a check sum is wrong")
-      }
-      return whole
-    }
+    if !entry.isPacked { return try checked(Array(packed), entry) }
     // With a head and a tail of gzip around it every host can unpack it, and sees to the check sum.
     var wrapped: [UInt8] = [0x1F, 0x8B]
     wrapped.reserveCapacity(packed.count + 18)
@@ -81,6 +82,13 @@ struct ZipArchive {
     for shift in 0..<4 { wrapped.append(UInt8(truncatingIfNeeded: entry.check >> (8 * shift))) }
     for shift in 0..<4 { wrapped.append(UInt8(truncatingIfNeeded: entry.size >> (8 * shift))) }
     return try unpacker.unpack(wrapped[...], codec: .gzip, size: entry.size)
+  }
+
+  private func checked(_ whole: [UInt8], _ entry: Entry) throws(DataMistake) -> [UInt8] {
+    guard whole.withUnsafeBufferPointer({ CyclicRedundancyCheck.sum($0) }) == entry.check else {
+      throw .damaged("a check sum is wrong")
+    }
+    return whole
   }
 }
 
@@ -139,7 +147,13 @@ private struct ZipDirectory {
       check: UInt32(bytes.whole(place + 18, 2)) << 16 | UInt32(bytes.whole(place + 16, 2)),
       packedSize: bytes.whole(place + 20, 4), size: bytes.whole(place + 24, 4),
       place: bytes.whole(place + 42, 4))
-    guard method == 0 || method == 8 else { throw .damaged("a part is packed in an unusual way") }
+    switch method {
+    case 0, 8: break
+    case 12: entry.codec = .bzip2
+    case 93: entry.codec = .zstandard
+    case 95: entry.codec = .xz
+    default: throw .damaged("a part is packed in an unusual way")
+    }
     guard
       entry.size == Self.elsewhere || entry.packedSize == Self.elsewhere
         || entry.place == Self.elsewhere

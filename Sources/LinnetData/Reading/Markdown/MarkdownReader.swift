@@ -15,8 +15,8 @@ public struct MarkdownReader {
     workers: Workers = Workers(),
     progress: @escaping DelimitedReader.Progress = { _, _ in true }
   ) throws(DataMistake) -> LoadedTable {
-    let (text, encoding) = TextEncoding.decode(bytes)
-    let reader = MarkdownReader(text)
+    let decoded = DecodedText(bytes)
+    let reader = MarkdownReader(decoded.text)
     let tables = reader.tables()
     guard !tables.isEmpty else {
       if options.table != nil { throw DataMistake("only-table", ["path": origin]) }
@@ -30,7 +30,9 @@ public struct MarkdownReader {
     var read = try DelimitedReader.read(
       reader.fields(of: try choice(tables, &options, origin)), options: options, origin: origin,
       workers: workers, progress: progress)
-    read.encoding = encoding
+    read.encoding = decoded.encoding
+    if decoded.encoding != .utf8 { read.decisions.append(.encoding(decoded.encoding.name)) }
+    if let strays = decoded.strays { read.notes.append(strays.note) }
     return read
   }
 

@@ -157,7 +157,10 @@ final class ParquetLeaf: @unchecked Sendable {
       there = definedCount(last: count)
     }
     let size = page.unpackedSize - sizes.repetition - sizes.definition
-    let isPacked = page.isPacked && valueStart < packed.upperBound
+    // Pages that are not packed are as long in the file as they are unpacked.
+    let mayBePacked =
+      page.isPacked || file.packsAllPages || page.packedSize != page.unpackedSize
+    let isPacked = mayBePacked && valueStart < packed.upperBound
     try unpacked(
       valueStart..<packed.upperBound, isPacked ? packing : .none, size: isPacked ? size : nil
     ) { (bytes: UnsafeBufferPointer<UInt8>) throws(DataMistake) in
@@ -267,12 +270,17 @@ final class ParquetFile: @unchecked Sendable {
   /// Who unpacks what this room cannot.
   let unpacker: Unpacker
 
+  /// True where newer pages are packed even if they say they are not.
+  let packsAllPages: Bool
+
   init(
-    _ whole: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, dataEnd: Int, unpacker: Unpacker
+    _ whole: [UInt8], _ bytes: UnsafeBufferPointer<UInt8>, _ metadata: ParquetMetadata,
+    unpacker: Unpacker
   ) {
     self.whole = whole
     self.bytes = bytes
-    self.dataEnd = dataEnd
+    dataEnd = metadata.dataEnd
+    packsAllPages = metadata.packsAllPages
     self.unpacker = unpacker
   }
 

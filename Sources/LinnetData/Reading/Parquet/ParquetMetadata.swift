@@ -33,6 +33,8 @@ struct ParquetMetadata {
   var units: [String: String] = [:]
   /// Where the description begins, and with it the end of the data.
   var dataEnd: Int
+  /// True for files of a program that packed all newer pages and said of some that they are not.
+  var packsAllPages = false
 
   /// Reads the description of a whole file.
   ///
@@ -52,6 +54,7 @@ struct ParquetMetadata {
     var elements: [ParquetElement] = []
     var groups: [Group] = []
     var units: [String: String] = [:]
+    var maker = ""
     var reader = ThriftReader(UnsafeBufferPointer(rebasing: bytes[dataEnd..<(bytes.count - 8)]))
     try reader.fields { (reader: inout ThriftReader, field: Int) throws(DataMistake) in
       switch field {
@@ -67,11 +70,14 @@ struct ParquetMetadata {
         try reader.items { (reader: inout ThriftReader) throws(DataMistake) in
           try Self.readNote(&reader, &units)
         }
+      case 6: maker = try reader.text()
       default: return false
       }
       return true
     }
     self.units = units
+    // Apache Arrow before its version 3 (arrow issue 17100).
+    packsAllPages = maker.utf8.starts(with: "parquet-cpp version 1.".utf8)
     schema = try ParquetSchema(elements)
     for group in groups where group.chunks.count != schema.leaves.count {
       throw .damaged("a group of its rows lacks columns")

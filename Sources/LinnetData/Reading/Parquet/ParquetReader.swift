@@ -16,7 +16,7 @@ public struct ParquetReader {
   ) throws(DataMistake) -> LoadedTable {
     try bytes.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
       let metadata = try ParquetMetadata(buffer)
-      let file = ParquetFile(bytes, buffer, dataEnd: metadata.dataEnd, unpacker: means.unpacker)
+      let file = ParquetFile(bytes, buffer, metadata, unpacker: means.unpacker)
       let reader = ParquetReader(
         file: file, metadata: metadata, options: options, means: means, progress: progress)
       return try reader.table(origin)
@@ -147,7 +147,7 @@ public struct ParquetReader {
     guard options.rows == nil else { return nil }
     return try bytes.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable? in
       let metadata = try ParquetMetadata(buffer)
-      let file = ParquetFile(bytes, buffer, dataEnd: metadata.dataEnd, unpacker: means.unpacker)
+      let file = ParquetFile(bytes, buffer, metadata, unpacker: means.unpacker)
       var done = 0
       var part = 1
       // Each piece reports its own part of the file.

@@ -73,6 +73,17 @@ public final class TypedTable {
     table.dataset = Dataset(
       names: places.map { names[$0] }, columns: made, count: rows, origin: origin)
     table.leftOut = leftOut
+    table.notes += LoadedTable.leftOutNotes(leftOut)
     return table
+  }
+}
+
+extension LoadedTable {
+  /// What is said about columns that a file has and that cannot be read.
+  static func leftOutNotes(_ names: [String]) -> [DataMistake] {
+    guard !names.isEmpty else { return [] }
+    let shown = names.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+    let others = names.count > 3 ? " and others" : ""
+    return [DataMistake("columns-left-out", ["names": shown + others])]
   }
 }

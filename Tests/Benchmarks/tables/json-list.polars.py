@@ -1,0 +1,4 @@
+import polars
+
+d = polars.read_json("events.json")
+print(d.height, round(d["pt"].sum()), d["charge"].sum())
