@@ -4,8 +4,8 @@
 struct CompletionPlace {
   /// Where the cursor is.
   enum Kind {
-    /// Inside quotes: a file, or a column of the dataset before `["`.
-    case quoted(owner: String?)
+    /// Inside quotes.
+    case quoted(QuotedPlace)
     /// After `base.`.
     case part(base: String)
     /// After `then`.
@@ -43,7 +43,8 @@ struct CompletionPlace {
     }
     if let quote = pieces.openQuote {
       word = String(decoding: statement[(quote + 1)...], as: UTF8.self)
-      kind = .quoted(owner: pieces.ownerOfQuote)
+      learn(pieces.words, pieces: pieces)
+      kind = .quoted(QuotedPlace(before: statement[..<quote]))
       return
     }
     var words = pieces.words
@@ -128,8 +129,6 @@ struct Pieces {
   private(set) var words: [Word] = []
   private(set) var openBrackets: [Bracket] = []
   private(set) var openQuote: Int?
-  /// `d` in `d["`.
-  private(set) var ownerOfQuote: String?
   private(set) var isComment = false
 
   init(_ bytes: [UInt8]) {
@@ -149,9 +148,6 @@ struct Pieces {
       case UInt8(ascii: "\""):
         guard let close = bytes[(place + 1)...].firstIndex(of: byte) else {
           openQuote = place
-          if place > 0, bytes[place - 1] == UInt8(ascii: "[") {
-            ownerOfQuote = openBrackets.last?.owner
-          }
           return
         }
         place = close
@@ -181,7 +177,7 @@ struct Pieces {
     }
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
+  static func isLetter(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x80...: true
     default: false

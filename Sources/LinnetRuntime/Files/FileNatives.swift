@@ -6,7 +6,7 @@ extension Native {
   /// Reading and writing files.
   static let files: [Native] = [
     Native(
-      "load", [.required("file")] + LoadOptions.all.map { .option($0.name, $0.sentence) },
+      "load", [.required("file")] + LoadOptions.all.map { .option($0.name, $0.sentence, values: $0.values) },
       family: "files", traits: [.command, .ungrouped],
       usage: "name = load \"file.csv\", or load \"school.sqlite\", table: \"marks\"",
       summary: "Reads a table from a file.",

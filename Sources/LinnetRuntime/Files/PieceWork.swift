@@ -32,6 +32,9 @@ final class PieceWork {
       var dataset = piece
       for (place, step) in steps.enumerated() {
         guard let piece = Verb.all[step.call.word ?? ""]?.piece else { return false }
+        if step.call.isOf("add"), done[place].names == nil {
+          done[place].names = dataset.knownNames
+        }
         let (result, tally) = try piece.work(context, step, dataset)
         if let tally {
           var sum = done[place].tally ?? RowTally()

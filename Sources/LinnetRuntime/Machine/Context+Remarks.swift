@@ -15,7 +15,7 @@ extension Context {
     } else if case .object(let ref) = value, ref.kind == .histogram {
       try tell(.picture(Picture.histograms([(ref.histogramObject.drawn, "")])))
     } else {
-      try tell(.text(display(value)))
+      try tell(.text(try shown(value)))
     }
   }
 

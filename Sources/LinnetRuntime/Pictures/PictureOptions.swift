@@ -33,7 +33,7 @@ struct PictureOptions {
     .option("x", "what stands at the lower axis, with its unit: \"mass [GeV]\""),
     .option("y", "what stands at the side axis"),
     .option("labels", "names for the legend, in the order of what is drawn"),
-    .option("scale", "\"log\" for equal factors up the side axis"),
+    .option("scale", "\"log\" for equal factors up the side axis", values: ["log", "linear"]),
     .option("from", "where the lower axis starts"),
     .option("to", "where the lower axis ends"),
     .option("ratio", "true for data divided by prediction, below the picture"),

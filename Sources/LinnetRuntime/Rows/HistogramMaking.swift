@@ -15,7 +15,7 @@ struct HistogramRequest {
     .option("width", "how wide each bin is"),
     .option("edges", "a list of the bins' edges, for bins of different widths"),
     .option("weight", "how much each row counts"),
-    .option("scale", "\"log\" for bins that grow by equal factors"),
+    .option("scale", "\"log\" for bins that grow by equal factors", values: ["log", "linear"]),
   ]
 
   /// The inputs of the function `histogram`.

@@ -52,7 +52,26 @@ extension Verb {
 
 extension Context {
   fileprivate func add(_ step: VerbCall) throws(Mistake) -> Value {
-    makeDataset(try adding(step, try step.dataset(self)))
+    let dataset = try step.dataset(self)
+    let result = try adding(step, dataset)
+    tellAdded(step.call, to: dataset.knownNames)
+    return makeDataset(result)
+  }
+
+  /// Says which columns an `add` put in: *added `m`*; those that were there before are *replaced*.
+  func tellAdded(_ call: Call, to names: [String]) {
+    let before = Set(names)
+    var added: [String] = []
+    var replaced: [String] = []
+    var seen: Set<String> = []
+    for argument in call.arguments {
+      guard let name = argument.givenName, seen.insert(name).inserted else { continue }
+      if before.contains(name) { replaced.append(name) } else { added.append(name) }
+    }
+    var parts: [String] = []
+    if !added.isEmpty { parts.append("added " + Self.listed(added)) }
+    if !replaced.isEmpty { parts.append("replaced " + Self.listed(replaced)) }
+    if !parts.isEmpty { account(parts.joined(separator: "; ")) }
   }
 
   /// A dataset with the columns of an `add`.
@@ -80,6 +99,7 @@ extension Context {
         dataset = dataset.setting(name, to: column)
       }
     }
+    Dataset.mark(newest: step.call.arguments.compactMap { $0.givenName }, in: &dataset)
     return dataset
   }
 
@@ -107,7 +127,8 @@ extension Context {
     let columns = names.compactMap { dataset.column($0) }
     return Dataset(
       names: names, columns: columns, count: dataset.count, origin: dataset.origin,
-      leftOut: dataset.leftOut + leaving(gone, step), known: dataset.known(without: gone))
+      leftOut: dataset.leftOut + leaving(gone, step), known: dataset.known(without: gone),
+      newest: dataset.newest)
   }
 
   private func leaving(_ names: [String], _ step: VerbCall) -> [Dataset.LeftOut] {
@@ -150,6 +171,7 @@ extension Context {
     try step.allowNoGroups()
     let evaluator = RowEvaluator(self, dataset, step)
     var names = dataset.names
+    var newest: [String] = []
     guard !step.call.arguments.isEmpty else { throw step.mistake("rename-needs-to") }
     for argument in step.call.arguments {
       var old: Expression?
@@ -178,6 +200,7 @@ extension Context {
       let name = try step.columnName(old, of: dataset, evaluator)
       guard let place = dataset.place(of: name) else { continue }
       names[place] = new
+      newest.append(new)
     }
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
@@ -185,6 +208,17 @@ extension Context {
     }
     return Dataset(
       names: names, columns: dataset.columns, count: dataset.count, origin: dataset.origin,
-      leftOut: dataset.leftOut, known: dataset.known(with: names, without: dataset.names))
+      leftOut: dataset.leftOut, known: dataset.known(with: names, without: dataset.names),
+      newest: newest)
+  }
+}
+
+extension Argument {
+  /// The name that an input gives to something new: `m` in `add m = pt1 + pt2`.
+  var givenName: String? {
+    switch label {
+    case .newName(let name, _), .option(let name, _): name
+    case .none: nil
+    }
   }
 }

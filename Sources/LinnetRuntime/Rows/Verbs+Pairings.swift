@@ -6,7 +6,11 @@ extension Verb {
   static let pairings: [Verb] = [
     Verb(
       name: "join", usage: "data then join others by column", needsInput: true,
-      options: [.option("kind", "which rows stay: \"left\", \"inner\", \"full\" or \"anti\"")],
+      options: [
+        .option(
+          "kind", "which rows stay: \"left\", \"inner\", \"full\" or \"anti\"",
+          values: JoinKind.allCases.map { $0.rawValue })
+      ],
       follows: .groups,
       body: { (context, step) throws(Mistake) in try context.join(step) },
       summary: "Puts the columns of another dataset beside these, where the keys agree.",
