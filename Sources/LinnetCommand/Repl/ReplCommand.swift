@@ -17,11 +17,13 @@ struct ReplCommand {
   /// All of them, in the order of `:help`.
   nonisolated(unsafe) static let all: [ReplCommand] = [
     ReplCommand(word: "help", input: "", summary: "this list") { repl, _ in repl.listCommands() },
-    ReplCommand(word: "vars", input: "", summary: "your variables, their kind and size") { repl, _ in
+    ReplCommand(word: "vars", input: "", summary: "your variables, their kind and size") {
+      repl, _ in
       repl.listVariables()
     },
     ReplCommand(
-      word: "forget", input: "NAME", summary: "let go of a variable or function, or without NAME of all"
+      word: "forget", input: "NAME",
+      summary: "let go of a variable or function, or without NAME of all"
     ) {
       repl, rest in repl.forget(rest)
     },
@@ -33,11 +35,14 @@ struct ReplCommand {
     ReplCommand(word: "save", input: "FILE", summary: "write the lines that worked as a program") {
       repl, rest in repl.save(rest, replacing: false)
     },
-    ReplCommand(word: "load", input: "FILE", summary: "run a program or lesson here and keep its variables") {
+    ReplCommand(
+      word: "load", input: "FILE", summary: "run a program or lesson here and keep its variables"
+    ) {
       repl, rest in repl.load(rest)
     },
     ReplCommand(
-      word: "edit", input: "", summary: "change the last lines in an editor ($VISUAL, $EDITOR, nano or vi) and run them"
+      word: "edit", input: "",
+      summary: "change the last lines in an editor ($VISUAL, $EDITOR, nano or vi) and run them"
     ) {
       repl, _ in repl.edit()
     },
@@ -227,13 +232,20 @@ extension Repl {
     for line in text.split(separator: "\n") {
       output.show(Colour.quiet.paint("> " + line, if: display.terminal.hasColour))
     }
-    run(session.read(text), text: text)
+    let program = session.read(text)
+    let taken = session.variables.map(\.name).filter(program.storedNames.contains)
+    let before = session.snapshot()
+    run(program, text: text)
+    // An example must not cost what the person has stored under its names.
+    guard !taken.isEmpty, session.restore(before) else { return }
+    let names = taken.map { "`\($0)`" }.joined(separator: ", ")
+    tell("After the example \(names) \(taken.count == 1 ? "is" : "are") yours again.")
   }
 
   /// Explains a word.
   func help(_ word: String) {
     guard !word.isEmpty else {
-      output.show(Help.overview(columns: display.terminal.size.columns))
+      tell(Help.overview(columns: display.terminal.size.columns))
       return
     }
     guard let help = session.help(word) else {
@@ -245,7 +257,13 @@ extension Repl {
       return
     }
     examples = help.examples
-    output.show(help.text(numbered: true))
+    for line in help.lines(numbered: true) {
+      if let indent = line.indent {
+        tell(line.text, indent: indent)
+      } else {
+        output.show(line.text)
+      }
+    }
   }
 
   private func explain(_ code: String) {

@@ -52,6 +52,8 @@ public final class Native: Sendable {
     public var sentence = ""
     /// The texts that an option takes, where it takes only some: `"log"` and `"linear"`.
     public var values: [String] = []
+    /// A program that gives the option and runs as it stands; empty where those of the function do.
+    public var example = ""
 
     /// An input that must be given.
     public static func required(_ name: String) -> Input {
@@ -64,8 +66,12 @@ public final class Native: Sendable {
     /// An input that may be left out and needs its label.
     ///
     /// `values` are the texts it takes, for completion and for mistakes.
-    public static func option(_ name: String, _ sentence: String, values: [String] = []) -> Input {
-      Input(name: name, isOptional: true, isOption: true, sentence: sentence, values: values)
+    public static func option(
+      _ name: String, _ sentence: String, values: [String] = [], example: String = ""
+    ) -> Input {
+      Input(
+        name: name, isOptional: true, isOption: true, sentence: sentence, values: values,
+        example: example)
     }
   }
 

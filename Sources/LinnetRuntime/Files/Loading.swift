@@ -158,10 +158,7 @@ extension Context {
       }
       var mistake = error
       mistake.slots["name"] = path
-      let (folder, name) = FilePattern.split(path)
-      if let near = Spelling.nearest(name, among: host.names(besides: path)) {
-        mistake.slots["near"] = folder + near
-      }
+      mistake.slots["near"] = FileSearch(host).nearest(path)
       throw mistake
     }
     guard let codec = Codec(firstBytesOf: bytes) else { return bytes }

@@ -25,8 +25,11 @@ extension Context {
     var slots = ["name": name, "usage": native.usage]
     // Commands go without brackets.
     if native.traits.contains(.command) {
-      var forms = native.examples.map { example in
-        example.prefix { $0 != "\n" && $0 != "#" }.split(separator: " ").joined(separator: " ")
+      var forms: [String] = []
+      for line in native.examples.flatMap({ $0.split(separator: "\n") }) {
+        let words = line.prefix { $0 != "#" }.split(separator: " ")
+        // The lines before only get things ready.
+        if words.first.map({ $0 == name }) == true { forms.append(words.joined(separator: " ")) }
       }
       forms += [native.usage, String(native.usage.prefix { $0 != "," })]
       // A slot of a message holds sixty letters.

@@ -235,6 +235,11 @@ enum Pictures {
     if let numbers = column.numbers { return numbers }
     var slots = ["function": function, "kinds": column.column.kind.plural]
     if !column.name.isEmpty { slots["name"] = column.name }
+    if case .text(_, let words) = column.column.storage,
+      let pattern = DatePattern.guess(Array(words.prefix(200)))
+    {
+      slots["fixed"] = "date(\(column.name.isEmpty ? "t" : column.name), \"\(pattern)\")"
+    }
     throw Mistake("needs-numbers", slots)
   }
 

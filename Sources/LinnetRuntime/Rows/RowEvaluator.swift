@@ -125,7 +125,7 @@ final class RowEvaluator {
     do {
       return try evaluateHere(tree)
     } catch {
-      throw place(error, at: tree)
+      throw place(inTermsOfColumns(error, tree), at: tree)
     }
   }
 
@@ -152,6 +152,7 @@ final class RowEvaluator {
     case .near(let left, let right, let within, let isRelative):
       return try near(left, right, within, isRelative)
     case .isMissing(let operand, let isNegated):
+      if let mistake = quotedColumn(operand) { throw mistake }
       return try isMissing(try evaluate(operand), isNegated)
     case .chain(let first, let rest): return try chain(first, rest, tree)
     case .steps(let from, let to, let by): return try steps(from, to, by)

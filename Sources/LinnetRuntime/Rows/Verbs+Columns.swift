@@ -13,8 +13,8 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.add(step) },
       summary: "Adds columns worked out from others, one after another; with `by`, within groups.",
       examples: [
-        "d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1",
-        "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 3, 5])\nd then add share = x / sum(x), place = rank(x) by g",
+        ExampleData.with("birds then add kilos = mass / 1000, ratio = kilos / bill"),
+        ExampleData.with("birds then add share = mass / sum(mass), place = rank(mass) by species"),
       ]),
     Verb(
       name: "select", usage: "data then select column, …", needsInput: true, startsWithColumn: true,
@@ -25,8 +25,8 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.select(step) },
       summary: "Keeps only these columns, in this order; `a to c` are all from one to another.",
       examples: [
-        "d = dataset(a: [1], b: [2], c: [3])\nd then select c, a",
-        "d = dataset(a: [1], b: [2], c: [3])\nd then select a to b",
+        ExampleData.with("birds then select bill, species"),
+        ExampleData.with("birds then select species to mass"),
       ]),
     Verb(
       name: "remove", usage: "data then remove column, …", needsInput: true, startsWithColumn: true,
@@ -36,7 +36,7 @@ extension Verb {
       },
       body: { (context, step) throws(Mistake) in try context.remove(step) },
       summary: "Leaves out columns.",
-      examples: ["d = dataset(a: [1], b: [2])\nd then remove b"]),
+      examples: [ExampleData.with("birds then remove bill")]),
     Verb(
       name: "rename", usage: "data then rename old to new", needsInput: true, follows: .newName,
       startsWithColumn: true,
@@ -46,7 +46,7 @@ extension Verb {
       },
       body: { (context, step) throws(Mistake) in try context.rename(step) },
       summary: "Gives a column a new name.",
-      examples: ["d = dataset(a: [1], b: [2])\nd then rename a to first_one"]),
+      examples: [ExampleData.with("birds then rename mass to mass_in_g")]),
   ]
 }
 

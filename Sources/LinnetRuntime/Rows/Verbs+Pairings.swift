@@ -15,13 +15,22 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.join(step) },
       summary: "Puts the columns of another dataset beside these, where the keys agree.",
       examples: [
-        "a = dataset(id: [1, 2])\nb = dataset(id: [2, 1], name: [\"two\", \"one\"])\na then join b by id"
+        ExampleData.with(
+          "homes = dataset(species: [\"Adelie\"], island: [\"Torgersen\"])\nbirds then join homes by species"
+        ),
+        ExampleData.with(
+          "homes = dataset(kind: [\"Adelie\"], island: [\"Torgersen\"])\n"
+            + "birds then join homes by species == kind, kind: \"inner\""),
       ]),
     Verb(
       name: "append", usage: "data then append others", needsInput: true,
       body: { (context, step) throws(Mistake) in try context.appendRows(step) },
       summary: "Adds the rows of other datasets, columns matched by name.",
-      examples: ["a = dataset(x: [1])\na then append dataset(x: [2])"]),
+      examples: [
+        ExampleData.with(
+          "more = dataset(species: [\"Chinstrap\"], mass: [3500], bill: [46])\nbirds then append more"
+        )
+      ]),
   ]
 }
 

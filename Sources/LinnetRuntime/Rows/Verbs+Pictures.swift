@@ -12,8 +12,8 @@ extension Verb {
         body: { (context, step) throws(Mistake) in try context.histogramStep(step) },
         summary: "Counts the values of a column or formula in bins.",
         examples: [
-          "d = dataset(x: [1, 2, 2])\nd then histogram x, bins: 2, from: 0, to: 4",
-          "d = dataset(x: [1, 2, 2], who: [\"a\", \"b\", \"b\"])\nd then histogram x, by: who",
+          ExampleData.with("birds then histogram mass, bins: 3, from: 3000, to: 6000"),
+          ExampleData.with("birds then histogram mass, by: species"),
         ])
     ]
     + PictureKind.all.compactMap { kind in
