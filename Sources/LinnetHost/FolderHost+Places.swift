@@ -111,19 +111,13 @@ extension FolderHost {
   /// The person's own folder.
   private static var home: String? { getenv("HOME").map { String(cString: $0) } }
 
-  /// The folder that relative paths start from, as a person knows it: from their own folder, or its last names.
+  /// The folder that relative paths start from, as a person knows it: by its last names.
   private var shownRoot: String? {
     guard !isConfined, let place = realpath(root, nil) else { return nil }
     defer { free(place) }
     let path = String(cString: place)
-    if let home = FolderHost.home, !home.isEmpty, home != "/" {
-      if path == home { return "~" }
-      if path.hasPrefix(home + "/"), path.utf8.count - home.utf8.count < 40 {
-        return "~" + path.dropFirst(home.count)
-      }
-    }
     let names = path.split(separator: "/")
-    return names.count <= 2 ? path : names.suffix(2).joined(separator: "/")
+    return names.count <= 2 ? path : "…/" + names.suffix(2).joined(separator: "/")
   }
 
   func access(_ path: String) -> Int32 { Glibc.access(path, F_OK) }

@@ -25,6 +25,35 @@ import Testing
     #expect(try !words("show pt").contains("pt1"))
   }
 
+  @Test func wordsInQuotes() throws {
+    let session = Engine().session()
+    try session.run(
+      "birds = dataset(species: [\"Adelie\", \"Gentoo\", \"Gentoo\"], x: [1, 2, 3])")
+    try session.run(
+      "birds[\"wing span\"] = [\"so \\\"so\\\"\", \"{{b}}\", \"c\"]\nkinds = birds.species")
+    func words(_ text: String) -> [String] {
+      session.complete(text, cursor: text.utf8.count).map(\.word)
+    }
+    #expect(words("birds then keep species == \"") == ["Gentoo", "Adelie"])
+    #expect(words("birds then keep species == \"A") == ["Adelie"])
+    #expect(words("birds then keep species == \"a") == ["Adelie"])
+    #expect(words("birds then keep x > 1 and species != \"G") == ["Gentoo"])
+    #expect(words("birds then keep species is not \"G") == ["Gentoo"])
+    #expect(words("birds then keep species in [\"Adelie\", \"") == ["Gentoo", "Adelie"])
+    #expect(words("zs = birds\n  then drop row[\"species\"] == \"") == ["Gentoo", "Adelie"])
+    #expect(words("birds[birds.species == \"Ge") == ["Gentoo"])
+    #expect(words("count(birds[\"species\"] == \"Ge") == ["Gentoo"])
+    #expect(words("show kinds == \"Ad") == ["Adelie"])
+    #expect(words("birds then keep row[\"w") == ["wing span"])
+    #expect(words("birds then keep row[\"wing span\"] == \"") == ["c", "so \\\"so\\\"", "{{b}}"])
+    #expect(words("birds then join birds by x, kind: \"") == ["left", "inner", "full", "anti"])
+    #expect(words("plot histogram([1]), scale: \"l") == ["log", "linear"])
+    #expect(words("load \"a.csv\", ragged: \"") == ["skip", "fill"])
+    #expect(words("birds then keep x == \"").isEmpty)
+    #expect(words("show \"").isEmpty)
+    #expect(words("birds then sort by \"w") == ["wing span"])
+  }
+
   @Test func stepsAfterThen() throws {
     #expect(try words("muons then ke").first == "keep")
   }
