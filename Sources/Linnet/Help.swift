@@ -67,7 +67,10 @@ public struct Help: Sendable {
     // `scale:` is asked for as it is written.
     if word.hasSuffix(":") { return ofOption(String(word.dropLast())) }
     guard var help = ofWord(word) else { return ofOption(word) }
-    let uses = uses(ofOption: word)
+    // A function is seldom meant as an option of its name; words such as `by` and `from` mostly are.
+    let uses =
+      grammar.contains { $0.word == word || $0.others.contains(word) }
+      ? uses(ofOption: word) : []
     if !uses.isEmpty {
       help.describe(uses)
       if let example = uses.first(where: { !$0.example.isEmpty })?.example,

@@ -2,8 +2,8 @@
 enum ExampleData {
   /// Makes the dataset.
   static let birds =
-    "birds = dataset(species: [\"Adelie\", \"Adelie\", \"Gentoo\", \"Gentoo\"], "
-    + "mass: [3700, 3900, 5000, 5400], bill: [39, 38, 48, 51])"
+    "birds = dataset(\n  species: [\"Adelie\", \"Adelie\", \"Gentoo\", \"Gentoo\"],\n"
+    + "  mass: [3700, 3900, 5000, 5400], bill: [39, 38, 48, 51])"
 
   /// A program about it.
   static func with(_ lines: String) -> String { birds + "\n" + lines }

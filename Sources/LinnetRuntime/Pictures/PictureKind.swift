@@ -28,7 +28,7 @@ struct PictureKind: Sendable {
 
   /// A dataset of years, for examples.
   private static let climate =
-    "climate = dataset(year: [1990, 2000, 2010, 2020], degrees: [14.4, 14.5, 14.7, 15])\n"
+    "climate = dataset(\n  year: [1990, 2000, 2010, 2020], degrees: [14.4, 14.5, 14.7, 15])\n"
 
   /// All kinds.
   static let all: [PictureKind] = [

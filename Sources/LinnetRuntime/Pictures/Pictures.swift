@@ -81,9 +81,16 @@ enum Pictures {
   }
 
   /// A step that draws columns of a table, as an example; nil when it has no numbers.
-  static func example(_ word: String, of dataset: Dataset) -> String? {
+  ///
+  /// `first` is a column that it is to begin with.
+  static func example(_ word: String, of dataset: Dataset, with first: Argument? = nil) -> String? {
     var numbers: [String] = []
-    for (name, column) in zip(dataset.names, dataset.columns) where column.kind == .number {
+    if let name = first.flatMap({ VerbCall.name($0.value) }), dataset.column(name)?.kind == .number
+    {
+      numbers.append(name)
+    }
+    for (name, column) in zip(dataset.names, dataset.columns)
+    where column.kind == .number && !numbers.contains(name) && !name.utf8.contains(0x20) {
       numbers.append(name)
     }
     guard let first = numbers.first else { return nil }

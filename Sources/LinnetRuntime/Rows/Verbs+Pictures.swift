@@ -72,7 +72,11 @@ extension Context {
       }
       return try kind.draw(try PictureInputs(kind, drawing, self), self)
     } catch {
-      throw step.placed(error)
+      var mistake = error
+      if error.code == "two-needed" {
+        mistake.slots["example"] = Pictures.example(step.word, of: dataset, with: step.plain.first)
+      }
+      throw step.placed(mistake)
     }
   }
 }
