@@ -17,16 +17,20 @@ struct FileSearch {
   func nearest(_ path: String) -> String? {
     let (folder, name) = FilePattern.split(path)
     let beside = host.names(besides: path)
+    let below = filesBelow()
+    // The very name in a folder below is nearer than another one beside.
+    if !beside.contains(where: { $0.lowercased() == name.lowercased() }),
+      let same = below.first(where: { FilePattern.split($0).name == name })
+    {
+      return same
+    }
     if let near = Spelling.nearest(name, among: beside) { return folder + near }
     if let alike = beside.first(where: { Self.isAlike($0, name) }) { return folder + alike }
-    let below = filesBelow()
     let wanted = name.lowercased()
     func first(where fits: (String) -> Bool) -> String? {
       below.first { fits(FilePattern.split($0).name) }
     }
-    if let same = first(where: { $0 == name }) ?? first(where: { $0.lowercased() == wanted }) {
-      return same
-    }
+    if let same = first(where: { $0.lowercased() == wanted }) { return same }
     let names = below.map { FilePattern.split($0).name }
     if let near = Spelling.nearest(name, among: names) { return first { $0 == near } }
     return first { Self.isAlike($0, name) }

@@ -138,8 +138,16 @@ extension RowEvaluator {
     }
     var slots = ["name": name, "kind": context.kindName(value)]
     if value.object(.native) != nil, let native = Native.named(name) {
-      let numbers = dataset.names.first { dataset.column($0)?.kind == .number }
-      slots["call"] = native.name == "count" ? "count()" : "\(native.name)(\(numbers ?? "x"))"
+      let wanted: ColumnKind =
+        switch native.family {
+        case "dates": .date
+        case "text": .text
+        default: .number
+        }
+      let fitting = dataset.names.first {
+        dataset.column($0)?.kind == wanted && RowMistakes.isPlainName($0)
+      }
+      slots["call"] = native.name == "count" ? "count()" : "\(native.name)(\(fitting ?? "x"))"
     }
     throw Mistake("not-for-columns", slots)
   }

@@ -54,7 +54,7 @@ extension RowEvaluator {
     guard bindings == nil, let name = tree.literal, dataset.column(name) != nil else { return nil }
     var slots = ["text": words(tree)]
     let fixed: String
-    if Self.isName(name) {
+    if RowMistakes.isPlainName(name) {
       slots["plain"] = name
       fixed = name
     } else {
@@ -64,15 +64,5 @@ extension RowEvaluator {
     return Mistake(
       "quoted-column", slots, at: tree.span, in: step.source,
       suggestion: Mistake.Suggestion(tree.span, fixed))
-  }
-
-  /// Whether a column's name can be written without quotes.
-  private static func isName(_ name: String) -> Bool {
-    guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic,
-      !Vocabulary.reserved.contains(name)
-    else { return false }
-    return name.unicodeScalars.allSatisfy {
-      $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
-    }
   }
 }

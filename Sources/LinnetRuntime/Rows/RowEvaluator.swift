@@ -240,7 +240,7 @@ final class RowEvaluator {
     }
     return RowMistakes.unknownColumn(
       name, among: dataset.knownNames, variables: step.locals.map { $0.name } + context.globalNames,
-      at: span, in: step.source)
+      owner: "row", at: span, in: step.source)
   }
 }
 

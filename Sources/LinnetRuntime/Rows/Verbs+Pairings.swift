@@ -97,7 +97,7 @@ extension Context {
       }
       guard other.column(theirs) != nil else {
         var mistake = RowMistakes.unknownColumn(
-          theirs, among: other.names, at: theirsTree.span, in: step.source)
+          theirs, among: other.names, owner: "row", at: theirsTree.span, in: step.source)
         mistake.slots["owner"] = otherName
         throw mistake
       }
