@@ -146,7 +146,12 @@ struct Pieces {
       }
       switch byte {
       case UInt8(ascii: "\""):
-        guard let close = bytes[(place + 1)...].firstIndex(of: byte) else {
+        var close = place + 1
+        while close < bytes.count, bytes[close] != byte {
+          // What follows a backslash closes nothing.
+          close += bytes[close] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard close < bytes.count else {
           openQuote = place
           return
         }

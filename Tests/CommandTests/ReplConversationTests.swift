@@ -213,6 +213,6 @@ import Testing
     #expect(answer.contains("\"log\" for equal factors up the side axis"))
     #expect(answer.contains("\"log\" for bins that grow by equal factors"))
     #expect(try said(["help file"], terminal).contains("a file to write the picture to"))
-    #expect(try said(["help by"], terminal).contains("keep, drop, add"))
+    #expect(try said(["help by"], terminal).contains("Steps that take it: add, "))
   }
 }

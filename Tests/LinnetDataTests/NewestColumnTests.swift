@@ -21,7 +21,7 @@ import Testing
   @Test func theNewestIsShown() {
     let more = wide.setting("m", to: Column(.whole([1, 2])))
     #expect(heading(more) == "   column1  column2  column3  column4  …  m")
-    #expect(TableText.render(more, width: 50).hasSuffix("column10, column11, column12, …"))
+    #expect(TableText.render(more, width: 50).contains("… 26 more columns: column5, column6"))
     let kept = more.first(1).selecting(more.names)
     #expect(heading(kept) == heading(more))
     #expect(heading(more, 20) == "   column1  …  m")
@@ -31,7 +31,7 @@ import Testing
 
   @Test func oneInTheMiddleIsShown() {
     let changed = wide.setting("column20", to: Column(.whole([7, 8])))
-    #expect(heading(changed) == "   column1  column2  column3  …  column20")
+    #expect(heading(changed) == "   column1  column2  column3  column4  …  column20")
     // One that is shown in any case changes nothing.
     #expect(heading(wide.setting("column2", to: Column(.whole([7, 8])))) == heading(wide))
   }

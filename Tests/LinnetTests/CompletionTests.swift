@@ -49,6 +49,7 @@ import Testing
     #expect(words("birds then join birds by x, kind: \"") == ["left", "inner", "full", "anti"])
     #expect(words("plot histogram([1]), scale: \"l") == ["log", "linear"])
     #expect(words("load \"a.csv\", ragged: \"") == ["skip", "fill"])
+    #expect(words("birds then keep row[\"wing span\"] == \"so \\\"s") == ["so \\\"so\\\""])
     #expect(words("birds then keep x == \"").isEmpty)
     #expect(words("show \"").isEmpty)
     #expect(words("birds then sort by \"w") == ["wing span"])

@@ -156,12 +156,20 @@ extension DatePattern {
   /// Where no text says which of two numbers is the month, it comes first between slashes and second else.
   public static func guess(_ texts: [String]) -> String? {
     var candidates: [String] = []
-    let usual = ["month/day/year", "day/month/year", "day.month.year", "day-month-year"]
-    let others = [
-      "month-day-year", "year/month/day", "year.month.day", "year-month-day", "day monthname year",
-      "monthname day, year", "monthname day year", "day-monthname-year", "day. monthname year",
+    // Americans write slashes and begin with the month; points and dashes mostly follow the day.
+    var days: [String] = []
+    for (sign, orders) in [
+      ("/", ["month day year", "day month year"]), (".", ["day month year", "month day year"]),
+      ("-", ["day month year", "month day year"]),
+    ] {
+      for order in orders + ["year month day", "day monthname year"] {
+        days.append(order.split(separator: " ").joined(separator: sign))
+      }
+    }
+    days += [
+      "day monthname year", "monthname day, year", "monthname day year", "day. monthname year",
     ]
-    for day in usual + others {
+    for day in days {
       candidates.append(day)
       for time in ["hour:minute", "hour:minute:second"] {
         candidates.append("\(day) \(time)")

@@ -100,7 +100,7 @@ struct LoadOptions {
     Option(
       "encoding", "how letters are stored, such as \"latin1\" or \"windows-1251\"",
       values: [
-        "utf-8", "latin1", "latin2", "windows-1250", "windows-1251", "windows-1252", "cp850",
+        "utf-8", "latin1", "latin9", "windows-1250", "windows-1251", "windows-1252", "cp850",
       ]
     ) {
       options, value, context throws(Mistake) in

@@ -44,7 +44,7 @@ struct PictureKind: Sendable {
       examples: [
         ExampleData.with(
           "plot histogram(birds.mass), title: \"Four penguins\", x: \"mass [g]\""),
-        ExampleData.with("birds then plot histogram mass, by: species"),
+        ExampleData.with("birds then plot histogram(mass), by: species"),
         PictureOptions.twoHistograms + "plot a, b",
         "plot x -> x ^ 2, from: 0, to: 10",
       ]

@@ -32,6 +32,14 @@ extension Context {
   /// Works out the columns of a picture and draws it.
   fileprivate func draw(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
+    if let inner = step.drawnCall(of: dataset), let verb = Verb.all[inner.call.word ?? ""] {
+      // `birds then plot histogram(mass)` is the step `histogram` drawn.
+      let value = try verb.body(self, inner)
+      guard let kind = PictureKind.named(step.word), value.object(.histogram) != nil else {
+        return value
+      }
+      return try kind.draw(try PictureInputs(kind, [(nil, "", value)], self), self)
+    }
     let evaluator = RowEvaluator(self, dataset, step)
     defer { evaluator.finish() }
     var drawing: [(label: String?, text: String, value: Value)] = []
@@ -82,6 +90,24 @@ extension Context {
 }
 
 extension VerbCall {
+  /// The step that `plot` is given to draw, with the options of both, where it is about columns; else nil.
+  fileprivate func drawnCall(of dataset: Dataset) -> VerbCall? {
+    guard word == "plot", plain.count == 1, case .call(let inner) = plain[0].value.form,
+      let word = inner.word, Verb.pictures.contains(where: { $0.name == word }),
+      inner.arguments.contains(where: { argument in
+        RowTree.names(in: argument.value).contains { dataset.column($0) != nil || $0 == "row" }
+      })
+    else { return nil }
+    let options = call.arguments.filter { argument in
+      if case .none = argument.label { return false }
+      return true
+    }
+    var merged = inner
+    merged.arguments += options
+    merged.groups += call.groups
+    return VerbCall(call: merged, input: input, locals: locals, source: source)
+  }
+
   /// The inputs of a picture; `x: mass, y: year` without others names its columns, as in other languages.
   fileprivate func drawnInputs(of dataset: Dataset) -> [Argument] {
     guard plain.isEmpty else { return call.arguments }
