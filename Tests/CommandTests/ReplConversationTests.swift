@@ -29,7 +29,7 @@ import Testing
     let answer = try said(
       [
         "d = dataset(x: [1, 2, 3])", "big = d then keep x > 1", "big then keep y > 1",
-        "big = big then keep z > 1", "show (", "then keep x > 2",
+        "big = big then keep z > 1", "show )", "then keep x > 2",
       ], terminal)
     #expect(answer.contains("kept 1 of 2 rows"))
     #expect(answer.contains("`big` now holds 1 row."))
@@ -50,7 +50,7 @@ import Testing
     let answer = try said(
       ["d = dataset(\(columns))", "d then add m = a_long_name_1 * 2, a_long_name_2 = 0"], terminal)
     #expect(answer.contains("added `m`; replaced `a_long_name_2`"))
-    let heading = answer.split(separator: "\n").first { $0.contains("a_long_name_1 ") }
+    let heading = answer.split(separator: "\n").first { $0.hasPrefix("   a_long_name_1 ") }
     #expect(heading?.hasSuffix(" …       m") == true, "\(answer)")
   }
 
@@ -86,7 +86,8 @@ import Testing
     #expect(try said([":load unit/a.lesson"], terminal).contains("\n16\n"))
     #expect(try said(["count(d)"], terminal).contains("\n2\n"))
     // Once it has run, paths start from the working folder again.
-    #expect(try said(["load \"beside.csv\""], terminal).contains("Did you mean `unit/beside.csv`?"))
+    let missing = try said(["load \"beside.csv\""], terminal)
+    #expect(missing.replacing("\n", with: " ").contains("Did you mean `unit/beside.csv`?"))
   }
 
   @Test func fencesAroundPastedCodeAreNotCode() throws {
@@ -153,7 +154,7 @@ import Testing
       var all = try #require(terminal.wait(for: prompt))
       all += try said([":help"], terminal)
       all += try said(["? load"], terminal)
-      for line in all.split(separator: "\n") where !line.hasPrefix(":1") && !line.hasPrefix("    ")
+      for line in all.split(separator: "\n") where !line.hasPrefix(":1") && !line.hasPrefix(":2") && !line.hasPrefix("    ")
       {
         #expect(line.count <= Int(columns) || line.hasPrefix("name = load"), "\(columns): \(line)")
       }
@@ -209,10 +210,14 @@ import Testing
 
   @Test func helpKnowsOptions() throws {
     let terminal = try start()
-    let answer = try said(["help scale"], terminal)
-    #expect(answer.contains("\"log\" for equal factors up the side axis"))
-    #expect(answer.contains("\"log\" for bins that grow by equal factors"))
-    #expect(try said(["help file"], terminal).contains("a file to write the picture to"))
-    #expect(try said(["help by"], terminal).contains("Steps that take it: add, "))
+    for (line, text) in [
+      ("help scale", "\"log\" for equal factors up the side axis"),
+      ("help scale", "\"log\" for bins that grow by equal factors"),
+      ("help file", "a file to write the picture to as well"),
+      ("help by", "Steps that take it: add, "),
+    ] {
+      let answer = try said([line], terminal).split { $0 == "\n" || $0 == " " }
+      #expect(answer.joined(separator: " ").contains(text), "\(line): \(answer)")
+    }
   }
 }

@@ -35,6 +35,7 @@ final class Repl {
     let host = CommandHost(
       root: ".", output: output, display: display, saysAccounts: true, interrupt: interrupt)
     host.signals = signals
+    output.isStopped = { interrupt.isTripped }
     let session = Engine(limits: .command).session(host: host, interrupt: interrupt)
     session.isInteractive = true
     self.output = output

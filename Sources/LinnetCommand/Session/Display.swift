@@ -15,7 +15,10 @@ struct Display {
       return TextCut.fit(text, to: terminal.size, paint: terminal.hasColour)
     }
     // A script that runs in a window shows all, but breaks no number where the window ends.
-    guard terminal.isOutputTerminal, !terminal.isPlain else { return text }
+    // Nobody reads a million letters, and looking for their words would take long.
+    guard terminal.isOutputTerminal, !terminal.isPlain, text.utf8.count < 1 << 20 else {
+      return text
+    }
     return TextWrap.fit(text, columns: terminal.size.columns)
   }
 

@@ -46,6 +46,8 @@ extension Context {
     }
     if outputBytes > limits.output { throw tooLong("output", limits.output, "letters") }
     host.receive(event)
+    // Writing much takes long, and Ctrl-C may have ended it half-way.
+    try look()
   }
 
   /// Hands a remark to the host, with the place of the running step.
