@@ -14,7 +14,7 @@ extension Help {
     var uses: [OptionUse] = []
     func add(_ input: Native.Input, _ word: String, _ examples: [String]) {
       guard input.isOption, input.name == name else { return }
-      let given = examples.first { $0.contains("\(name): ") }
+      let given = examples.first { Help.holds($0, "\(name): ") }
       let example = input.example.isEmpty ? given ?? examples.first ?? "" : input.example
       guard let place = uses.firstIndex(where: { $0.sentence == input.sentence }) else {
         uses.append(OptionUse(words: [word], sentence: input.sentence, example: example))
@@ -72,6 +72,16 @@ extension Help {
       }
     }
     return steps.isEmpty ? nil : "Steps that take it: \(listed(steps.map(\.name)))."
+  }
+
+  /// True when a text holds another.
+  private static func holds(_ text: String, _ part: String) -> Bool {
+    var rest = text.utf8[...]
+    while rest.count >= part.utf8.count {
+      if rest.starts(with: part.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 
   static func listed(_ words: [String]) -> String {

@@ -22,6 +22,31 @@ import Testing
     #expect(text == Self.stackText)
   }
 
+  /// Who does not see colours tells groups apart by their marks, which the legend shows as well.
+  @Test func groupsHaveShapesWithColoursToo() {
+    for count in [1, 2, 7] {
+      let layers = (0..<count).map { group in
+        Layer.points(
+          Points(
+            x: (0..<200).map { Double($0 * (group + 3) % 71) },
+            y: (0..<200).map { Double($0 * (group + 5) % 83) }, label: "group \(group)"))
+      }
+      let picture = Picture(x: Axis(), y: Axis(), layers: layers)
+      for isColored in [true, false] {
+        let text = TerminalPicture.render(
+          picture, columns: 110, rows: 30, style: TerminalPicture.Style(isColored: isColored))
+        guard count > 1 else {
+          #expect(!text.contains("○"))
+          continue
+        }
+        for mark in ["●", "○", "◆", "◇", "▲", "△", "■"].prefix(count) {
+          #expect(text.count { String($0) == mark } > 20, "\(mark) of \(count)")
+          #expect(text.split(separator: "\n").prefix(4).joined().contains(mark))
+        }
+      }
+    }
+  }
+
   @Test func wordsLieOnTheirSide() {
     let words = counted(
       [152, 68, 124], name: "species", labels: ["Adelie", "Chinstrap", "Gentoo"])
