@@ -114,7 +114,8 @@ final class Repl {
       let trimmed = line.trimmedSpaces
       if trimmed.isEmpty { return }
       if !trimmed.contains("\n"), answer(trimmed) {
-        keep(trimmed)
+        // After `:edit` it is the edited lines that ↑ brings back.
+        if ReplCommand.named(String(trimmed.dropFirst()))?.word != "edit" { keep(trimmed) }
         return
       }
     }
@@ -168,7 +169,7 @@ final class Repl {
   var undoable: (text: String, before: Session.Snapshot)?
 
   /// Notes something typed for ↑, here and in the file.
-  private func keep(_ text: String) {
+  func keep(_ text: String) {
     let entry = text.trimmedLines
     guard !entry.isEmpty else { return }
     editor.remember(entry)

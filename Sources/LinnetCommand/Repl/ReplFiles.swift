@@ -109,7 +109,7 @@ extension Repl {
       return
     }
     output.show(Colour.quiet.paint(text.trimmedLines, if: display.terminal.hasColour))
-    editor.remember(text.trimmedLines)
+    keep(text)
     run(session.read(text), text: text)
   }
 
