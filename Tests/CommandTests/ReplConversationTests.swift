@@ -154,8 +154,8 @@ import Testing
       var all = try #require(terminal.wait(for: prompt))
       all += try said([":help"], terminal)
       all += try said(["? load"], terminal)
-      for line in all.split(separator: "\n") where !line.hasPrefix(":1") && !line.hasPrefix(":2") && !line.hasPrefix("    ")
-      {
+      for line in all.split(separator: "\n")
+      where !line.hasPrefix(":1") && !line.hasPrefix(":2") && !line.hasPrefix("    ") {
         #expect(line.count <= Int(columns) || line.hasPrefix("name = load"), "\(columns): \(line)")
       }
     }
@@ -179,7 +179,8 @@ import Testing
   @Test func aVeryLongListStopsAtOnce() throws {
     let terminal = try start()
     terminal.enter("xs = 1 to 20000000")
-    #expect(terminal.wait(for: "\n" + prompt, seconds: 60) != nil)
+    // The line about work in progress may stand before the prompt.
+    #expect(terminal.wait(for: prompt, seconds: 60) != nil)
     terminal.enter("xs")
     // Only what is seen is written.
     #expect(terminal.wait(for: " more\n", seconds: 5) != nil)
