@@ -25,11 +25,14 @@ import Testing
   /// Who does not see colours tells groups apart by their marks, which the legend shows as well.
   @Test func groupsHaveShapesWithColoursToo() {
     for count in [1, 2, 7] {
-      let layers = (0..<count).map { group in
-        Layer.points(
-          Points(
-            x: (0..<200).map { Double($0 * (group + 3) % 71) },
-            y: (0..<200).map { Double($0 * (group + 5) % 83) }, label: "group \(group)"))
+      var layers: [Layer] = []
+      for group in 0..<count {
+        var points = Points(x: [], y: [], label: "group \(group)")
+        for place in 0..<200 {
+          points.x.append(Double(place * (group + 3) % 71))
+          points.y.append(Double(place * (group + 5) % 83))
+        }
+        layers.append(.points(points))
       }
       let picture = Picture(x: Axis(), y: Axis(), layers: layers)
       for isColored in [true, false] {

@@ -68,6 +68,12 @@ final class PieceWork {
     guard mistake == nil, let dataset = collector.finish() else { return nil }
     // Nothing left is told with its reason, which takes all rows to find.
     if dataset.count == 0, rows > 0, !steps.isEmpty { return nil }
+    // Nor is it otherwise known whether a word that left out no row is anywhere in its column.
+    for step in done {
+      if let tally = step.tally, tally.kept == tally.rows, WordAsked.mayAsk(step.step) {
+        return nil
+      }
+    }
     return dataset
   }
 }

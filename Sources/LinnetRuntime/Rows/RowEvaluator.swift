@@ -64,6 +64,13 @@ final class RowEvaluator {
   func place(_ mistake: Mistake, at tree: Expression? = nil) -> Mistake {
     guard mistake.span == nil, bindings == nil else { return mistake }
     var mistake = mistake
+    // `n = count` lacks the brackets.
+    if mistake.code == "not-for-columns", case .name(let word)? = tree?.form,
+      dataset.column(word) == nil, let call = callOnColumn(word)
+    {
+      mistake.slots["name"] = word
+      mistake.slots["call"] = call
+    }
     mistake.span = tree?.span ?? step.call.callee.span
     mistake.source = step.source
     return mistake

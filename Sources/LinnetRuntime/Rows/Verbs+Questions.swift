@@ -42,6 +42,7 @@ extension Context {
     let (result, tally) = try questioned(step, dataset)
     tell(tally)
     if tally.kept == 0, dataset.count > 0 { tellNothingLeft(step, dataset) }
+    if tally.kept == dataset.count { tellAllLeft(step, dataset) }
     return makeDataset(result)
   }
 
@@ -52,6 +53,7 @@ extension Context {
     if tally.kept == 0, dataset.count > 0 {
       note(Note("nothing-left", [:], at: step.call.callee.span, in: step.source))
     }
+    if tally.kept == dataset.count { tellAllLeft(step, dataset) }
     return makeDataset(result)
   }
 
@@ -137,6 +139,19 @@ extension Context {
     }
     let evaluator = RowEvaluator(self, dataset, step)
     throw evaluator.notAQuestion(tree, .column(column))
+  }
+
+  /// Says that a question may have left out no row because of a misspelt word.
+  private func tellAllLeft(_ step: VerbCall, _ dataset: Dataset) {
+    for argument in step.call.arguments {
+      guard
+        let word = WordAsked(
+          in: argument.value, of: dataset, among: [.equal, .notEqual, .isIn, .isNotIn]),
+        word.slots["near"] != nil
+      else { continue }
+      note(Note("all-left", word.slots, at: step.call.callee.span, in: step.source))
+      return
+    }
   }
 
   /// Says why no row is left: how many each part of an `and` keeps.

@@ -7,10 +7,17 @@ struct WordAsked {
   private(set) var slots: [String: String]
 
   /// Finds the first such word in a question; nil when there is none.
-  init?(in question: Expression, of dataset: Dataset) {
+  ///
+  /// `among` are the comparisons that are looked at.
+  init?(
+    in question: Expression, of dataset: Dataset,
+    among comparisons: [ComparisonOperator] = [.equal, .isIn]
+  ) {
     var found: [String: String]?
     RowTree.walk(question) { part in
-      if found == nil, case .comparison(let first, let rest) = part.form, rest.count == 1 {
+      if found == nil, case .comparison(let first, let rest) = part.form, rest.count == 1,
+        comparisons.contains(rest[0].comparison)
+      {
         found =
           Self.slots(first, rest[0], dataset)
           // `"Adele" == species` asks the same.
@@ -22,12 +29,24 @@ struct WordAsked {
     slots = found
   }
 
+  /// Whether a question compares anything with a word, so that one may not be there.
+  static func mayAsk(_ call: Call) -> Bool {
+    var found = false
+    for argument in call.arguments {
+      RowTree.walk(argument.value) { part in
+        if part.literal != nil { found = true }
+        return !found
+      }
+    }
+    return found
+  }
+
   private static func slots(_ left: Expression, _ link: ComparisonLink, _ dataset: Dataset)
     -> [String: String]?
   {
     switch link.comparison {
-    case .equal: return slots(left, link.operand, dataset)
-    case .isIn:
+    case .equal, .notEqual: return slots(left, link.operand, dataset)
+    case .isIn, .isNotIn:
       guard case .list(let items) = link.operand.form, !items.isEmpty else { return nil }
       // One of them that is there is enough for a row.
       var first: [String: String]?
