@@ -3,7 +3,7 @@ import Testing
 @testable import LinnetData
 
 /// Claims to be several, so that a file is read in stretches; does the pieces backwards.
-private final class ManyHands: Workers, @unchecked Sendable {
+final class ManyHands: Workers, @unchecked Sendable {
   override var width: Int { 3 }
   override func run(count: Int, body: @Sendable (Int) -> Void) {
     for piece in (0..<count).reversed() { body(piece) }
@@ -28,7 +28,7 @@ private func bigTable(_ odd: (Int) -> String? = { _ in nil }) -> [UInt8] {
 }
 
 /// Bytes as a file that gives them in pieces of odd sizes.
-private final class PieceSource: ByteSource, @unchecked Sendable {
+final class PieceSource: ByteSource, @unchecked Sendable {
   private let bytes: [UInt8]
   private var place = 0
 

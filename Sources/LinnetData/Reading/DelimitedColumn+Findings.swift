@@ -10,9 +10,11 @@ extension DelimitedColumn {
     private(set) var firstBad: (row: Int, text: String)?
     /// How many cells are gaps, those that did not fit included.
     private(set) var gaps = 0
+    /// Gaps by words that should be told, and the first of these in the alphabet.
+    private(set) var gapWordCount = 0
+    private(set) var gapWord = ""
     private var count = 0
-    private var badWords: [String] = []
-    private var hasZeros = false
+    private var needsWords = false
 
     /// Adds cells of the same kind that stand behind so many rows.
     mutating func add(_ column: DelimitedColumn, rowsBefore: Int) {
@@ -21,30 +23,31 @@ extension DelimitedColumn {
       badCount += column.badCount
       gaps += column.gaps
       count += column.count
-      hasZeros = hasZeros || column.hasZeros
-      for word in column.badWords where badWords.count < 3 && !badWords.contains(word) {
-        badWords.append(word)
+      needsWords = needsWords || column.needsWords
+      guard column.gapWordCount > 0 else { return }
+      if gapWordCount == 0 || column.gapWord.utf8.lexicographicallyPrecedes(gapWord.utf8) {
+        gapWord = column.gapWord
       }
+      gapWordCount += column.gapWordCount
     }
 
-    /// True when the column turned out to be words after all and must be read again.
+    /// True when no cell holds anything.
+    var isEmpty: Bool { gaps == count }
+
+    /// True when only the words of all cells can tell what the column is.
     var mustBecomeText: Bool {
-      switch kind {
-      case .text, .skipped: return false
-      case .whole where hasZeros: return true
-      case .truth: return badCount > 0
-      case .whole, .decimal, .date:
-        guard badCount > 0 else { return false }
-        let fits = count - gaps
-        return !(fits >= 3 * badCount || fits > badCount && badWords.count <= 2)
-      }
+      if kind == .text || kind == .skipped { return false }
+      if needsWords { return true }
+      guard badCount > 0 else { return false }
+      return !WordTally.fits(count - gaps, of: count - gaps + badCount)
     }
   }
 
-  /// True when the column turned out to be words after all and must be read again.
+  /// True when only the words of all cells can tell what the column is.
   var mustBecomeText: Bool {
+    if needsWords, kind != .text, kind != .skipped { return true }
     // Counting gaps takes a look at every cell, so only where it matters.
-    guard badCount > 0 || hasZeros else { return false }
+    guard badCount > 0 else { return false }
     var findings = Findings()
     findings.add(self, rowsBefore: 0)
     return findings.mustBecomeText

@@ -2,17 +2,20 @@ import CLinnetKernels
 
 /// Collects the cells of one column while a file is read, and settles at the end what the column is.
 ///
-/// Numbers start as whole and become decimal at the first cell that asks for it. A cell that fits
-/// nothing is a gap for now and counted; at the end the column is read again as text if there were too
-/// many of them.
+/// This is the fast road: numbers with one decimal mark and nothing around them, dates in ISO form, `true` and
+/// `false`, and words. Whatever is not plainly one of these makes the column one of words, which is read again
+/// as such and then decided by all of them (`ColumnDecision`). Only cells without any digit are weighed here:
+/// among numbers and dates they are gaps, if they are few.
 final class DelimitedColumn {
   /// What the cells are being read as.
   enum Kind: UInt8 { case whole, decimal, truth, date, text, skipped }
 
   /// What the cells are being read as; may change while reading.
   @exclusivity(unchecked) private(set) var kind: Kind
-  /// The ways its numbers may be written, the first that fits counts.
-  @exclusivity(unchecked) private(set) var formats: [NumberFormat]
+  /// The byte before the decimals.
+  @exclusivity(unchecked) private(set) var mark: UInt8
+  /// True when nothing in the first rows proves that a point is a decimal mark.
+  @exclusivity(unchecked) private var leavesPointsOpen: Bool
   /// The cells of the current block, eight bytes each (four in text, one in true/false).
   let block: UnsafeMutableRawPointer
   /// How many cells a block holds.
@@ -21,35 +24,39 @@ final class DelimitedColumn {
   @exclusivity(unchecked) private(set) var badCount = 0
   /// The first cell that did not fit: its row, counted from 1, and its text.
   @exclusivity(unchecked) private(set) var firstBad: (row: Int, text: String)?
-  @exclusivity(unchecked) private(set) var badWords: [String] = []
   @exclusivity(unchecked) private var badInRow = 0
   @exclusivity(unchecked) private var lastBadRow = 0
-  @exclusivity(unchecked) private(set) var hasZeros = false
+  /// The last row that changed what is known of the column beside its cells.
+  @exclusivity(unchecked) private var lastChange = 0
+  /// True when a cell came that only all words of the column together can tell.
+  @exclusivity(unchecked) private(set) var needsWords = false
+  /// Gaps by words that should be told, and the first of these in the alphabet.
+  @exclusivity(unchecked) private(set) var gapWordCount = 0
+  @exclusivity(unchecked) private(set) var gapWord = ""
   /// True while nothing is known: the first cell that holds something settles what the column is.
   @exclusivity(unchecked) private var isUndecided: Bool
-  private let reader: CellReader
+  private let gapWords: GapWords
 
   @exclusivity(unchecked) private var decimals: [Double] = []
   @exclusivity(unchecked) private var wholes: [Int64] = []
   @exclusivity(unchecked) private var truths: [UInt8] = []
   @exclusivity(unchecked) private var codes: [Int32] = []
   @exclusivity(unchecked) private var words = FieldWords()
-  /// Whether `-` was taken for the sign of a charge (true) or for a gap; nil where neither sign stood.
-  @exclusivity(unchecked) private(set) var isSigned: Bool?
-
   /// What a column is taken for before its cells are read.
   struct Start {
     /// Nil while nothing is known.
     var kind: Kind?
-    var formats: [NumberFormat]
+    var mark = UInt8(ascii: ".")
+    var leavesPointsOpen = false
   }
 
-  init(_ start: Start, reader: CellReader, blockRows: Int, expectedRows: Int) {
+  init(_ start: Start, gapWords: GapWords, blockRows: Int, expectedRows: Int) {
     let first = start.kind ?? .whole
     kind = first
     isUndecided = start.kind == nil
-    formats = start.formats
-    self.reader = reader
+    mark = start.mark
+    leavesPointsOpen = start.leavesPointsOpen
+    self.gapWords = gapWords
     self.blockRows = blockRows
     // A column that nobody wants stores nothing.
     block = .allocate(byteCount: first == .skipped ? 8 : 8 * blockRows, alignment: 8)
@@ -73,8 +80,10 @@ final class DelimitedColumn {
   func restart(_ start: Start) {
     kind = start.kind ?? .whole
     isUndecided = start.kind == nil
-    formats = start.formats
-    (badCount, firstBad, badWords, badInRow, lastBadRow, hasZeros) = (0, nil, [], 0, 0, false)
+    mark = start.mark
+    leavesPointsOpen = start.leavesPointsOpen
+    (badCount, firstBad, badInRow, lastBadRow, needsWords) = (0, nil, 0, 0, false)
+    (gapWordCount, gapWord, lastChange) = (0, "", 0)
     decimals.removeAll(keepingCapacity: true)
     wholes.removeAll(keepingCapacity: true)
     truths.removeAll(keepingCapacity: true)
@@ -84,9 +93,6 @@ final class DelimitedColumn {
 
   deinit { block.deallocate() }
 
-  /// The decimal mark for the fast road.
-  var mark: UInt8 { formats.first?.mark ?? UInt8(ascii: ".") }
-
   // MARK: Cells
 
   /// Stores a cell at a row of the block, whatever it takes; `row` counts all rows from 1.
@@ -94,10 +100,11 @@ final class DelimitedColumn {
     switch kind {
     case .skipped: return
     case .text:
-      let code = field.count == 0 ? -1 : words.code(field.start, field.count)
+      let code = field.count == 0 ? -1 : self.code(of: field)
       block.storeBytes(of: code, toByteOffset: slot * 4, as: Int32.self)
     case .whole, .decimal, .date, .truth:
-      if reader.isGap(field.start, field.count) {
+      if gapWords.isGap(field.start, field.count) {
+        if !gapWords.isPlain(field.start, field.count) { noteGapWord(field, row) }
         storeGap(slot)
       } else {
         storeCell(field, slot: slot, row: row)
@@ -105,8 +112,30 @@ final class DelimitedColumn {
     }
   }
 
+  /// The code of a word; one that would be a gap without its quotes is kept apart.
+  private func code(of field: FieldScanner.Field) -> Int32 {
+    guard field.isQuoted, field.count == 2, GapWords.isNA(field.start, field.count) else {
+      return words.code(field.start, field.count)
+    }
+    let marked = [QuotedWord.mark, field.start[0], field.start[1]]
+    return marked.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { words.code($0, 3) } ?? -1
+    }
+  }
+
+  private func noteGapWord(_ field: FieldScanner.Field, _ row: Int) {
+    lastChange = row
+    gapWordCount += 1
+    // Only ever the same few words: looked at once each.
+    let bytes = UnsafeBufferPointer(start: field.start, count: field.count)
+    if !gapWord.isEmpty, !bytes.lexicographicallyPrecedes(gapWord.utf8) { return }
+    gapWord = String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Forgets the bad cells of a row that is left out.
   func forgetRow(_ row: Int) {
+    // What the row made of the column, only a reading without it can undo.
+    if lastChange == row { needsWords = true }
     guard lastBadRow == row else { return }
     badCount -= badInRow
     lastBadRow = 0
@@ -124,26 +153,25 @@ final class DelimitedColumn {
   }
 
   private func storeCell(_ field: FieldScanner.Field, slot: Int, row: Int) {
-    let cell = reader.cell(field.start, field.count, formats)
+    let bytes = UnsafeBufferPointer(start: field.start, count: field.count)
+    let cell = plainCell(bytes)
     if isUndecided, isAllGaps(before: slot) {
       settle(cell, slot: slot)
     }
+    if isUndecided { lastChange = row }
     isUndecided = false
     switch (kind, cell) {
     case (.text, _): store(field, slot: slot, row: row)
     case (.whole, .whole(let value)):
       block.storeBytes(of: value, toByteOffset: slot * 8, as: Int64.self)
-    case (.whole, .zeros(let value)):
-      hasZeros = true
-      block.storeBytes(of: value, toByteOffset: slot * 8, as: Int64.self)
     case (.whole, .decimal(let value)):
+      if leavesPointsOpen { needsWords = true }
+      lastChange = row
       becomeDecimal(slot)
-      keepFormat(field)
       block.storeBytes(of: value, toByteOffset: slot * 8, as: Double.self)
-    case (.decimal, .whole(let value)), (.decimal, .zeros(let value)):
+    case (.decimal, .whole(let value)):
       block.storeBytes(of: Double(value), toByteOffset: slot * 8, as: Double.self)
     case (.decimal, .decimal(let value)):
-      keepFormat(field)
       block.storeBytes(of: value, toByteOffset: slot * 8, as: Double.self)
     case (.date, .date(let value)):
       block.storeBytes(of: value, toByteOffset: slot * 8, as: Int64.self)
@@ -151,26 +179,41 @@ final class DelimitedColumn {
       block.storeBytes(of: value ? 1 : 0, toByteOffset: slot, as: UInt8.self)
     default:
       storeGap(slot)
-      badCount += 1
-      badInRow = row == lastBadRow ? badInRow + 1 : 1
-      lastBadRow = row
-      if badCount == 1 || badWords.count < 3 {
-        let text = String(
-          decoding: UnsafeBufferPointer(start: field.start, count: min(field.count, 60)),
-          as: UTF8.self)
-        if badCount == 1 { firstBad = (row, text) }
-        if badWords.count < 3, !badWords.contains(text) { badWords.append(text) }
-      }
+      noteMisfit(bytes, row)
     }
   }
 
-  /// Once a number with a decimal mark was seen, only its way of writing counts.
-  private func keepFormat(_ field: FieldScanner.Field) {
-    guard formats.count > 1 else { return }
-    for format in formats where reader.number(field.start, field.count, format) != nil {
-      formats = [format]
-      return
+  private func noteMisfit(_ bytes: UnsafeBufferPointer<UInt8>, _ row: Int) {
+    if kind == .truth || bytes.contains(where: { $0 &- 48 <= 9 }) { needsWords = true }
+    badCount += 1
+    badInRow = row == lastBadRow ? badInRow + 1 : 1
+    lastBadRow = row
+    if badCount == 1 {
+      firstBad = (row, String(decoding: bytes.prefix(60), as: UTF8.self))
     }
+  }
+
+  /// What a cell plainly holds; a word where it takes a closer look.
+  private func plainCell(_ bytes: UnsafeBufferPointer<UInt8>) -> Cell {
+    if let number = NumberWord(bytes) {
+      guard number.isPlain(mark: mark), let cell = number.number(mark: mark) else { return .word }
+      switch cell {
+      case .decimal(let value) where !value.isFinite: return .word
+      default: break
+      }
+      // Too long for a whole number: among decimals it is one of them.
+      if kind != .decimal, number.isTooLong { return .word }
+      return cell
+    }
+    if bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), let date = DateWord(bytes), !date.hasZone,
+      let value = date.date(.iso)
+    {
+      return .date(value.date.raw)
+    }
+    if let start = bytes.baseAddress, let truth = CellReader.truth(start, bytes.count) {
+      return .truth(truth)
+    }
+    return .word
   }
 
   /// True when no cell so far held anything; the first that does decides what the column is.
@@ -188,7 +231,7 @@ final class DelimitedColumn {
       kind = .truth
       truths = [UInt8](repeating: 2, count: rows)
     case .date: kind = .date
-    case .word, .zeros:
+    case .word:
       kind = .text
       codes = [Int32](repeating: -1, count: rows)
     default: return
@@ -240,7 +283,7 @@ final class DelimitedColumn {
   /// False, and nothing is changed, when one of the two changed its mind about what it holds: reading
   /// all cells in one go might then end differently.
   func absorb(_ other: DelimitedColumn, rows: Int) -> Bool {
-    guard kind == other.kind, isUndecided == other.isUndecided, formats == other.formats else {
+    guard kind == other.kind, isUndecided == other.isUndecided else {
       return false
     }
     switch kind {
@@ -252,12 +295,15 @@ final class DelimitedColumn {
       codes.append(contentsOf: other.codes.lazy.map { $0 < 0 ? $0 : places[Int($0)] })
     case .skipped: break
     }
-    hasZeros = hasZeros || other.hasZeros
+    needsWords = needsWords || other.needsWords
+    if other.gapWordCount > 0 {
+      if gapWordCount == 0 || other.gapWord.utf8.lexicographicallyPrecedes(gapWord.utf8) {
+        gapWord = other.gapWord
+      }
+      gapWordCount += other.gapWordCount
+    }
     if firstBad == nil, let bad = other.firstBad { firstBad = (rows + bad.row, bad.text) }
     badCount += other.badCount
-    for word in other.badWords where badWords.count < 3 && !badWords.contains(word) {
-      badWords.append(word)
-    }
     return true
   }
 
@@ -311,7 +357,7 @@ final class DelimitedColumn {
     }
   }
 
-  /// The finished column.
+  /// The finished column, where its cells were no words.
   func column(unit: String, missing: [Double]) -> Column {
     if !missing.isEmpty { markMissing(missing) }
     switch kind {
@@ -319,44 +365,16 @@ final class DelimitedColumn {
     case .decimal: return Column(.decimal(decimals), unit: unit)
     case .truth: return Column(.truth(truths), unit: unit)
     case .date: return Column(.date(wholes), unit: unit)
-    case .text, .skipped:
-      let words = settledWords()
-      return Column(.text(codes: codes, words: words), unit: unit)
+    case .text, .skipped: return Column(.text(codes: codes, words: words.words), unit: unit)
     }
   }
 
-  /// The words of a text column without the marks of gaps and without words that no row uses.
-  ///
-  /// Where `+` is a word, `-` is one too: the sign of a charge.
-  private func settledWords() -> [String] {
-    let words = self.words.words
-    isSigned = nil
-    var uses = [Bool](repeating: false, count: words.count)
-    for code in codes where code >= 0 { uses[Int(code)] = true }
-    let hasPlus = words.contains("+")
-    if hasPlus { isSigned = true }
-    var places = [Int32](repeating: -1, count: words.count)
-    var kept: [String] = []
-    for (code, word) in words.enumerated() where uses[code] {
-      var copy = word
-      let isGap = copy.withUTF8 { bytes in
-        guard let base = bytes.baseAddress else { return true }
-        return reader.isGap(base, bytes.count)
-      }
-      if word == "-" || word == "–" {
-        isSigned = hasPlus
-        if !hasPlus { continue }
-      } else if isGap {
-        continue
-      }
-      places[code] = Int32(kept.count)
-      kept.append(word)
-    }
-    if kept.count < words.count {
-      for place in codes.indices where codes[place] >= 0 {
-        codes[place] = places[Int(codes[place])]
-      }
-    }
-    return kept
+  // MARK: Words
+
+  /// The different words of a column of words, the code of each cell, and how often each is used.
+  var content: (words: FieldWords, codes: [Int32], uses: [Int]) {
+    var uses = [Int](repeating: 0, count: words.count)
+    for code in codes where code >= 0 { uses[Int(code)] += 1 }
+    return (words, codes, uses)
   }
 }

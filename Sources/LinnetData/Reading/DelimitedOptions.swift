@@ -4,10 +4,28 @@ public struct DelimitedOptions: Sendable {
   public var separator: UInt8?
   /// The decimal mark, `.` or `,`; nil to find out.
   public var decimalMark: UInt8?
+  /// True when a person said what means a gap: only that does then, and empty cells.
+  public var missingIsSaid = false
   /// Numbers that mean a gap, such as -999.
   public var missingNumbers: [Double] = []
-  /// Words that mean a gap, beside the usual ones.
+  /// Words that mean a gap.
   public var missingWords: [String] = []
+  /// How many lines above the names are left out; nil to find out.
+  public var skip: Int?
+  /// The line with the names, from 1; nil to find out.
+  public var headerLine: Int?
+  /// The names of the columns; nil where the file has them.
+  public var headerNames: [String]?
+  /// True when no row holds names.
+  public var hasNoHeader = false
+  /// What comments begin with; nil to find out.
+  public var comment: String?
+  /// How many letters each column takes, where nothing separates them; nil to find out.
+  public var widths: [Int]?
+  /// Which of two numbers in a date is the day; nil to find out.
+  public var dateOrder: DateOrder?
+  /// What columns hold, by name, whatever their cells look like.
+  public var kinds: [String: ColumnKind] = [:]
   /// The columns to read, in this order; nil for all.
   public var columns: [String]?
   /// The columns that anybody asks for, where not all are: others may be left unread.
@@ -28,8 +46,14 @@ public struct DelimitedOptions: Sendable {
   /// True when rows with too few fields are filled up with gaps.
   public var fillsShort = false
 
+  /// Testing aid: true when every cell is read as a word first, and the fast road not taken.
+  var readsAsWords = false
+
   /// Makes options that find everything out.
   public init() {}
+
+  /// True when a person said whether there are names.
+  var hasHeaderSaid: Bool { hasNoHeader || headerLine != nil }
 }
 
 /// A table read from a file, and what was decided on the way.
@@ -58,4 +82,6 @@ public struct LoadedTable: Sendable {
   public var unread: [String] = []
   /// What else was decided on the way, a few words each.
   public var remarks: [String] = []
+  /// What was decided on the way and changed what the table holds, in the order of the work.
+  public var decisions: [ReadingDecision] = []
 }

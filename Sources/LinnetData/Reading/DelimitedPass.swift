@@ -11,6 +11,8 @@ struct DelimitedPass {
   /// Why a pass ended early.
   enum Problem: Error {
     case stopped
+    /// A quote inside quotes stands behind a backslash.
+    case backslash
     /// The row, counted from 1 where the pass began, has so many fields; `offset` bytes lie before it there.
     case ragged(offset: Int, row: Int, Int)
   }
@@ -20,6 +22,10 @@ struct DelimitedPass {
   private let end: UnsafePointer<UInt8>
   private let separator: UInt8
   private let limit: Int
+  private let escapes: Bool
+  private let marks: CommentMarks
+  /// True when a line with a usual mark of comments is one where it has too few or too many fields.
+  private let looksForComments: Bool
   private let skipsRagged: Bool
   private let fillsShort: Bool
   /// How many rows were read.
@@ -28,11 +34,16 @@ struct DelimitedPass {
   /// Rows left out because they had too many or too few fields, and the first of them.
   private(set) var skippedRows = 0
   private(set) var firstSkipped = 0
+  /// Lines of comments, and rows in which nothing stands but separators.
+  private(set) var commentLines = 0
+  private(set) var emptyRows = 0
   /// Where the last row ended.
   private(set) var stop: UnsafePointer<UInt8>
 
   /// True when a quote was still open where the bytes ended.
   private(set) var ranOut = false
+  /// True when a quote inside quotes stood behind a backslash, where that means nothing.
+  private(set) var sawBackslash = false
 
   init(
     _ reader: DelimitedReader, from start: UnsafePointer<UInt8>, to boundary: UnsafePointer<UInt8>,
@@ -42,6 +53,9 @@ struct DelimitedPass {
     self.boundary = boundary
     self.end = end
     separator = reader.dialect.separator
+    escapes = reader.dialect.escapes
+    marks = reader.dialect.comments
+    looksForComments = reader.options.comment == nil
     limit = reader.options.rows ?? .max
     skipsRagged = reader.options.skipsRagged
     fillsShort = reader.options.fillsShort
@@ -66,7 +80,8 @@ struct DelimitedPass {
     blockRows = builders.first?.blockRows ?? 1
     let isSpaced = separator == 0x20
     let reader = DecimalReader.shared
-    var scanner = FieldScanner(start: start, end: end, separator: separator)
+    var scanner = FieldScanner(
+      start: start, end: end, separator: separator, escapes: escapes)
     // What the fast road needs to know of each column, in one place without counting of owners.
     let lanes = UnsafeMutablePointer<Lane>.allocate(capacity: width)
     defer { lanes.deallocate() }
@@ -79,6 +94,7 @@ struct DelimitedPass {
     defer {
       stop = cursor
       ranOut = scanner.ranOut
+      sawBackslash = scanner.sawBackslash
     }
     // A run of empty lines: gaps in a table of one column, unless nothing follows.
     var blank = 0
@@ -101,6 +117,13 @@ struct DelimitedPass {
       }
       guard rows < limit else { break }
       let rowStart = cursor
+      // What begins a row decides whether it is one; hardly any begins like this.
+      if cursor.pointee < 0x2D && !isSpaced || cursor.pointee == separator
+        || marks.mayBegin(cursor.pointee),
+        skipsLine(&cursor, width)
+      {
+        continue
+      }
       var place = 0
       var found = Stop.row
       var isEmptyRow = false
@@ -118,6 +141,9 @@ struct DelimitedPass {
               found = stop.kind
               isRead = true
             }
+          case .decimal where Self.hasZero(cursor), .whole where Self.hasZero(cursor):
+            // A zero before digits is looked at more closely.
+            break
           case .decimal:
             if let number = reader.plain(cursor, end: end, mark: lane.mark),
               let stop = Self.stop(at: number.stop, separator, end)
@@ -193,6 +219,13 @@ struct DelimitedPass {
         if slot == 0, let progress, !progress(cursor - start, end - start) { throw .stopped }
         continue
       }
+      if looksForComments, let mark = CommentMarks.usual(rowStart, end), mark[0] == rowStart.pointee
+      {
+        commentLines += 1
+        for builder in builders { builder.forgetRow(rows + 1) }
+        continue
+      }
+      if fields > width, scanner.sawBackslash { throw .backslash }
       guard skipsRagged else {
         throw .ragged(offset: rowStart - start, row: rows + skippedRows + 1, fields)
       }
@@ -211,6 +244,44 @@ struct DelimitedPass {
       for builder in builders { builder.flush(slot) }
       slot = 0
     }
+  }
+
+  /// True for a zero with a digit behind it, a minus before it or not.
+  @inline(__always)
+  private static func hasZero(_ start: UnsafePointer<UInt8>) -> Bool {
+    let first = start.pointee == UInt8(ascii: "-") ? start + 1 : start
+    return first.pointee == 48 && first[1] &- 48 <= 9
+  }
+
+  /// Moves over a line that is a comment, or in which nothing stands but separators; false for every other.
+  private mutating func skipsLine(_ cursor: inout UnsafePointer<UInt8>, _ width: Int) -> Bool {
+    if marks.begins(cursor, end) {
+      Lines.skip(&cursor, end)
+      commentLines += 1
+      return true
+    }
+    guard width > 1 else { return false }
+    var place = cursor
+    var separators = 0
+    while place < end {
+      let byte = place.pointee
+      if byte == separator {
+        separators += 1
+      } else if byte == UInt8(ascii: "\""), place + 1 < end, place[1] == byte {
+        place += 1
+      } else if byte != 0x20 && byte != 0x09 {
+        break
+      }
+      place += 1
+    }
+    // A line of nothing but spaces is left to the ordinary way.
+    guard separators > 0, place < end, place.pointee == 0x0A || place.pointee == 0x0D else {
+      return false
+    }
+    Lines.skip(&place, end)
+    cursor = place
+    emptyRows += 1
+    return true
   }
 
   /// What stands behind a number, and the byte after it; nil when it is neither a separator nor a line break.

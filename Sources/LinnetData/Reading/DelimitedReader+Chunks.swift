@@ -94,6 +94,8 @@ extension DelimitedReader {
       }
       all.rows += pass.rows
       all.skippedRows += pass.skippedRows
+      all.comments += pass.commentLines
+      all.emptyRows += pass.emptyRows
     }
     let joining = Joining(columns: all.columns, batch: batch, firstRows: firstRows)
     workers.run(count: all.columns.count) { joining.join($0) }
@@ -152,7 +154,9 @@ extension DelimitedReader {
     var isWhole: Bool {
       let passes = self.passes
       guard passes.count == columns.count else { return false }
-      return passes.indices.allSatisfy { passes[$0].stop == edges[$0 + 1] }
+      return passes.indices.allSatisfy {
+        passes[$0].stop == edges[$0 + 1] && !passes[$0].sawBackslash
+      }
     }
   }
 

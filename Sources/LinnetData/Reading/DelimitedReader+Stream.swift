@@ -39,11 +39,12 @@ extension DelimitedReader {
     let expected = expectedRows()
     var findings = [DelimitedColumn.Findings](
       repeating: DelimitedColumn.Findings(), count: layout.count)
-    var signs = [Bool?](repeating: nil, count: layout.count)
+    var tallies = [WordTally?](repeating: nil, count: layout.count)
     var window = DelimitedCells(
       columns: makeColumns(layout, expectedRows: 0, collectsOnly: true), rows: 0, skippedRows: 0,
       firstSkipped: 0)
     var rows = 0
+    var gaps = 0
     var skippedRows = 0
     var firstSkipped = 0
     var hasComma = false
@@ -56,11 +57,14 @@ extension DelimitedReader {
       var columns: [Column] = []
       for place in places {
         let column = window.columns[place]
-        columns.append(column.column(unit: dialect.units[place], missing: options.missingNumbers))
         findings[place].add(column, rowsBefore: rows)
-        if let sign = column.isSigned {
-          if let before = signs[place], before != sign { return false }
-          signs[place] = sign
+        if column.kind == .text {
+          guard let made = words(column, place, &tallies[place]) else { return false }
+          gaps += made.gaps
+          columns.append(made.column)
+        } else {
+          columns.append(
+            column.column(unit: dialect.units[place], missing: options.missingNumbers))
         }
         if column.kind == .decimal, column.mark == UInt8(ascii: ",") { hasComma = true }
       }
@@ -72,17 +76,61 @@ extension DelimitedReader {
         origin: origin, known: unread.isEmpty ? [] : known)
       return take(last, expected)
     }
-    if places.contains(where: { findings[$0].mustBecomeText }) {
+    // Only what is plain in every window is plain in the whole: all else takes a look at all of it.
+    let areWords = places.allSatisfy { place in
+      guard let tally = tallies[place] else { return true }
+      let proof = MarkProof(said: options.decimalMark, separator: dialect.separator)
+      let decision = ColumnDecision(tally, proof, said: nil, order: options.dateOrder)
+      return tally.isCounted && decision.kind == .text && !decision.areCodes
+        && !decision.isUnclearDate
+    }
+    let marks = Set(places.filter { findings[$0].kind == .decimal }.map { window.columns[$0].mark })
+    if !areWords || marks.count > 1 || places.contains(where: { findings[$0].mustBecomeText })
+      || places.contains(where: { dialect.unnamed.contains($0) && findings[$0].isEmpty })
+    {
       throw DataMistake(Self.needsWhole)
     }
     var table = LoadedTable(
       dataset: last.slice(0..<0),
       encoding: .utf8, hadSpacedNames: dialect.hadSpacedNames, separator: dialect.separator,
-      hasDecimalComma: hasComma, gaps: places.reduce(0) { $0 + findings[$1].gaps },
-      notes: dialect.notes + badCells(places, findings, rows: rows))
+      hasDecimalComma: hasComma,
+      gaps: places.reduce(gaps) { $0 + (findings[$1].kind == .text ? 0 : findings[$1].gaps) },
+      notes: [])
+    table.decisions = dialect.decisions
+    tellComments(window.comments, &table)
+    if window.emptyRows > 0 { table.decisions.append(.emptyRows(window.emptyRows)) }
+    if hasComma, options.decimalMark == nil { table.decisions.append(.decimalComma) }
+    for place in places where findings[place].kind != .text {
+      let name = dialect.names[place]
+      let finding = findings[place]
+      if finding.gapWordCount > 0 {
+        table.decisions.append(
+          .gapWords(column: name, count: finding.gapWordCount, word: finding.gapWord))
+      }
+      if let bad = finding.firstBad {
+        let kind: ColumnKind = finding.kind == .date ? .date : .number
+        table.notes.append(badCells(name, finding.badCount, bad, kind, rows: rows))
+      }
+    }
     if skippedRows > 0 { table.notes.append(Self.skipped(skippedRows, first: firstSkipped)) }
     table.unread = unread
     table.handedOn = (rows, places.count)
     return table
+  }
+
+  /// The words of a column in a window, and what is known of the column so far; nil where the windows may differ.
+  private func words(_ column: DelimitedColumn, _ place: Int, _ known: inout WordTally?)
+    -> WordColumn?
+  {
+    let content = column.content
+    let tally = WordTally(content.words, uses: content.uses, gaps: gapWords)
+    if known?.add(tally) == nil { known = tally }
+    let proof = MarkProof(said: options.decimalMark, separator: dialect.separator)
+    let decision = ColumnDecision(tally, proof, said: .text, order: nil)
+    // Among nothing but codes of two capitals `NA` may be one: the other windows have a say.
+    if tally.hasNA, tally.capitalPairs == tally.cells { return nil }
+    return WordColumn(
+      content.words, codes: content.codes, uses: content.uses, decision, tally: tally,
+      name: dialect.names[place], unit: dialect.units[place], gaps: gapWords)
   }
 }

@@ -28,7 +28,9 @@ extension DelimitedReader {
     _ windowBytes: Int, _ progress: @escaping Progress,
     _ work: (DelimitedReader, ByteWindows) throws(DataMistake) -> LoadedTable
   ) throws(DataMistake) -> LoadedTable? {
-    guard source.size > 2 * windowBytes, options.rows == nil else { return nil }
+    guard source.size > 2 * windowBytes, options.rows == nil, options.widths == nil else {
+      return nil
+    }
     let windows = ByteWindows(source, windowBytes: windowBytes)
     windows.restart()
     let lines = windows.lines
@@ -40,7 +42,7 @@ extension DelimitedReader {
       let reader = try DelimitedReader(text, options, origin, workers, progress, windows)
       return try work(reader, windows)
     } catch {
-      if error.code == needsWhole { return nil }
+      if error.code == needsWhole || error.code == needsEscapes { return nil }
       throw error
     }
   }

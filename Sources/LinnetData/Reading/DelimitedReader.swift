@@ -13,7 +13,7 @@ public struct DelimitedReader {
   let dialect: Dialect
   let start: UnsafePointer<UInt8>
   let end: UnsafePointer<UInt8>
-  let cells: CellReader
+  let gapWords: GapWords
   let workers: Workers
   let progress: Progress
   /// The rest of a file that is read window by window; `start` to `end` is then the first of them.
@@ -29,21 +29,44 @@ public struct DelimitedReader {
   ) throws(DataMistake) -> LoadedTable {
     var (text, encoding) = TextEncoding.decode(bytes)
     if text.prefix(1024).contains(0) { throw DataMistake("not-a-table", ["path": origin]) }
+    // The mark that ended files of old systems.
+    while let last = text.last, last == 0x1A { text.removeLast() }
     if let last = text.last, last != 0x0A { text.append(0x0A) }
-    return try text.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
-      let reader = try DelimitedReader(buffer, options, origin, workers, progress, nil)
-      var table = try reader.table(origin)
-      table.encoding = encoding
-      return table
+    var decisions: [ReadingDecision] = []
+    if encoding != .utf8 { decisions.append(.encoding(encoding.name)) }
+    var options = options
+    if let columns = Self.inColumns(text, options) {
+      text = columns.text
+      options.separator = 0x09
+      if options.widths == nil { decisions.append(.positions(columns.count)) }
+      if columns.skipped > 0 { decisions.append(.linesAbove(columns.skipped)) }
     }
+    var table = try text.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
+      do throws(DataMistake) {
+        let reader = try DelimitedReader(buffer, options, origin, workers, progress, nil)
+        return try reader.table(origin)
+      } catch {
+        guard error.code == needsEscapes else { throw error }
+        let reader = try DelimitedReader(
+          buffer, options, origin, workers, progress, nil, escapes: true)
+        return try reader.table(origin)
+      }
+    }
+    table.encoding = encoding
+    table.decisions = decisions + table.decisions
+    return table
   }
+
+  /// The code that says that backslashes stand before quotes.
+  static let needsEscapes = "needs-escapes"
 
   init(
     _ buffer: UnsafeBufferPointer<UInt8>, _ options: DelimitedOptions, _ origin: String,
-    _ workers: Workers, _ progress: @escaping Progress, _ windows: ByteWindows?
+    _ workers: Workers, _ progress: @escaping Progress, _ windows: ByteWindows?,
+    escapes: Bool = false
   ) throws(DataMistake) {
     self.windows = windows
-    dialect = Dialect(buffer, separator: options.separator)
+    dialect = Dialect(buffer, options, isWhole: windows == nil, escapes: escapes)
     guard let base = buffer.baseAddress, !dialect.names.isEmpty,
       buffer.contains(where: { $0 > 0x20 })
     else { throw DataMistake("empty-file", ["path": origin]) }
@@ -51,144 +74,33 @@ public struct DelimitedReader {
     self.workers = workers
     self.progress = progress
     start = base + dialect.dataStart
-    end = base + buffer.count
-    cells = CellReader(missingWords: options.missingWords.map { Array($0.utf8) })
+    end = base + max(dialect.dataEnd ?? buffer.count, dialect.dataStart)
+    gapWords = GapWords(options)
+  }
+
+  /// A text whose columns stand one under the other, with tabs between them; nil for every other.
+  private static func inColumns(_ text: [UInt8], _ options: DelimitedOptions)
+    -> (text: [UInt8], count: Int, skipped: Int)?
+  {
+    guard options.separator == nil else { return nil }
+    return text.withUnsafeBufferPointer { buffer in
+      if let widths = options.widths {
+        return (PositionColumns(widths: widths).separated(buffer, from: 0), widths.count, 0)
+      }
+      let dialect = Dialect(buffer, options, isWhole: false)
+      guard dialect.separator == SeparatorFinder.none, dialect.names.count == 1 else { return nil }
+      return PositionColumns.find(buffer, options)
+    }
   }
 
   // MARK: The plan
 
   /// Which columns are read and as what.
   func wanted() throws(DataMistake) -> [Int] {
-    guard let asked = options.columns else { return Array(dialect.names.indices) }
-    return try HeaderNames.places(of: asked, among: dialect.names)
-  }
-
-  private var defaultFormats: [NumberFormat] {
-    let comma = UInt8(ascii: ",")
-    // Added one by one: as constants the lists come out wrong in the WebAssembly build.
-    var formats: [NumberFormat] = []
-    if options.decimalMark != comma { formats.append(.point) }
-    if options.decimalMark == comma || options.decimalMark == nil && dialect.separator != comma {
-      formats.append(.comma)
+    if let asked = options.columns {
+      return try HeaderNames.places(of: asked, among: dialect.names)
     }
-    if options.decimalMark != comma { formats.append(.pointWithCommas) }
-    return formats
-  }
-
-  /// Looks at the first rows to say what each column holds and how its numbers are written.
-  private func sniff() -> [(kind: DelimitedColumn.Kind?, formats: [NumberFormat])] {
-    let count = dialect.names.count
-    var samples = Samples(width: count)
-    var scanner = FieldScanner(start: start, end: end, separator: dialect.separator)
-    var cursor = start
-    while cursor < end, samples.rows < 500, cursor - start < 4 << 20 {
-      if dialect.separator == 0x20 { skipSpaces(&cursor) }
-      samples.beginRow()
-      var place = 0
-      while true {
-        let field = scanner.next(&cursor)
-        if place < count, field.count > 0 { samples.add(field, place) }
-        place += 1
-        if field.endsRow { break }
-      }
-    }
-    // Made once: a wide table has very many columns.
-    let formats = defaultFormats
-    let single = formats.map { [$0] }
-    return (0..<count).map { sniff(samples, $0, formats, single) }
-  }
-
-  /// The beginnings of the first cells, all in one array: wide tables have very many.
-  private struct Samples {
-    let width: Int
-    private(set) var rows = 0
-    private var bytes: [UInt8] = []
-    /// Where each cell begins and how long it is, row after row.
-    private var starts: [Int32] = []
-    private var sizes: [UInt16] = []
-
-    init(width: Int) { self.width = width }
-
-    mutating func beginRow() {
-      rows += 1
-      starts.append(contentsOf: repeatElement(0, count: width))
-      sizes.append(contentsOf: repeatElement(0, count: width))
-    }
-
-    mutating func add(_ field: FieldScanner.Field, _ place: Int) {
-      let cell = (rows - 1) * width + place
-      let size = min(field.count, 500)
-      starts[cell] = Int32(truncatingIfNeeded: bytes.count)
-      sizes[cell] = UInt16(size)
-      bytes.append(contentsOf: UnsafeBufferPointer(start: field.start, count: size))
-    }
-
-    /// Calls `body` with every cell of a column that holds something.
-    func forEachCell(_ place: Int, _ body: (UnsafePointer<UInt8>, Int) -> Void) {
-      bytes.withUnsafeBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        for row in 0..<rows {
-          let cell = row * width + place
-          if sizes[cell] > 0 { body(base + Int(starts[cell]), Int(sizes[cell])) }
-        }
-      }
-    }
-  }
-
-  private func sniff(
-    _ samples: Samples, _ place: Int, _ formats: [NumberFormat], _ single: [[NumberFormat]]
-  ) -> (kind: DelimitedColumn.Kind?, formats: [NumberFormat]) {
-    var best: Tally?
-    var bestPlace = 0
-    for (number, format) in formats.enumerated() {
-      let tally = tally(samples, place, format)
-      if let known = best, known.misfits <= tally.misfits { continue }
-      best = tally
-      bestPlace = number
-      if tally.misfits == 0 { break }
-    }
-    guard let best else { return (.text, formats) }
-    // A column without decimal marks has not yet said how it writes them.
-    return (best.kind, best.decimals > 0 ? single[bestPlace] : formats)
-  }
-
-  /// What the first cells of a column hold when its numbers are written in one way.
-  private struct Tally {
-    var wholes = 0
-    var zeros = 0
-    var decimals = 0
-    var dates = 0
-    var truths = 0
-    var words = 0
-
-    var numbers: Int { wholes + zeros + decimals }
-    var total: Int { numbers + dates + truths + words }
-    var misfits: Int { total - numbers }
-
-    /// What the column is; nil while all its cells are gaps.
-    var kind: DelimitedColumn.Kind? {
-      if total == 0 { return nil }
-      if numbers * 2 > total { return decimals > 0 ? .decimal : zeros > 0 ? .text : .whole }
-      if dates * 2 > total { return .date }
-      return truths == total ? .truth : .text
-    }
-  }
-
-  private func tally(_ samples: Samples, _ place: Int, _ format: NumberFormat) -> Tally {
-    var tally = Tally()
-    samples.forEachCell(place) { start, size in
-      let cell = cells.cell(start, size, format)
-      switch cell {
-      case .gap: break
-      case .whole: tally.wholes += 1
-      case .zeros: tally.zeros += 1
-      case .decimal: tally.decimals += 1
-      case .date: tally.dates += 1
-      case .truth: tally.truths += 1
-      case .word: tally.words += 1
-      }
-    }
-    return tally
+    return Array((dialect.hasRowNumbers ? 1 : 0)..<dialect.names.count)
   }
 
   @inline(__always)
@@ -200,64 +112,184 @@ public struct DelimitedReader {
 
   func table(_ origin: String) throws(DataMistake) -> LoadedTable {
     let places = try wanted()
-    let first = try cells(layout(of: places), expectedRows: expectedRows())
+    let layout = layout(of: places)
+    let first = try cells(layout, expectedRows: expectedRows())
     var builders = first.columns
     let rows = first.rows
-    if builders.contains(where: { $0.mustBecomeText }) {
-      let again = builders.map { builder in
-        DelimitedColumn.Start(
-          kind: builder.mustBecomeText ? .text : .skipped, formats: builder.formats)
+    var proof = MarkProof(said: options.decimalMark, separator: dialect.separator)
+    var tallies = [WordTally?](repeating: nil, count: builders.count)
+    // Columns that only all their words can tell, and then perhaps those that another column puts in doubt.
+    var again = places.filter { builders[$0].mustBecomeText }
+    for turn in 0..<2 {
+      if !again.isEmpty {
+        var plan = layout
+        for place in plan.indices { plan[place].kind = again.contains(place) ? .text : .skipped }
+        let second = try cells(plan, expectedRows: rows)
+        for place in again { builders[place] = second.columns[place] }
       }
-      let second = try cells(again, expectedRows: rows)
-      for place in builders.indices where builders[place].mustBecomeText {
-        builders[place] = second.columns[place]
+      if turn == 1 { break }
+      for place in places where builders[place].kind == .text {
+        let tally = tally(of: builders[place])
+        tallies[place] = tally
+        proof.add(tally)
+      }
+      for place in places where builders[place].kind == .decimal {
+        if builders[place].mark == UInt8(ascii: ",") { proof.addComma() } else { proof.addPoint() }
+      }
+      again = places.filter { builders[$0].kind == .decimal && isInDoubt(builders[$0], proof) }
+      if again.isEmpty { break }
+    }
+    if !again.isEmpty {
+      // The doubtful columns are words now, and prove what they prove by all of their cells.
+      proof = MarkProof(said: options.decimalMark, separator: dialect.separator)
+      for place in places {
+        if builders[place].kind == .text {
+          let tally = tallies[place] ?? tally(of: builders[place])
+          tallies[place] = tally
+          proof.add(tally)
+        } else if builders[place].kind == .decimal {
+          if builders[place].mark == UInt8(ascii: ",") {
+            proof.addComma()
+          } else {
+            proof.addPoint()
+          }
+        }
       }
     }
-    var findings = [DelimitedColumn.Findings](
-      repeating: DelimitedColumn.Findings(), count: builders.count)
+    return try finish(places, builders, tallies, proof, first, origin)
+  }
+
+  private func tally(of column: DelimitedColumn) -> WordTally {
+    let content = column.content
+    return WordTally(content.words, uses: content.uses, gaps: gapWords)
+  }
+
+  /// True for decimals with a point that may be thousands, seen from the other columns.
+  private func isInDoubt(_ column: DelimitedColumn, _ proof: MarkProof) -> Bool {
+    column.mark == UInt8(ascii: ".") && options.decimalMark == nil && proof.hasComma
+  }
+
+  private func finish(
+    _ places: [Int], _ builders: [DelimitedColumn], _ tallies: [WordTally?], _ proof: MarkProof,
+    _ first: DelimitedCells, _ origin: String
+  ) throws(DataMistake) -> LoadedTable {
+    var table = LoadedTable(
+      dataset: Dataset(names: [], columns: [], count: first.rows, origin: origin), encoding: .utf8,
+      hadSpacedNames: dialect.hadSpacedNames, separator: dialect.separator, hasDecimalComma: false,
+      gaps: 0, notes: [])
+    table.decisions = dialect.decisions
+    tellComments(first.comments, &table)
+    if first.emptyRows > 0 { table.decisions.append(.emptyRows(first.emptyRows)) }
+    var names: [String] = []
     var columns: [Column] = []
+    var empty = 0
+    var hasComma = false
+    var known: [ReadingDecision] = []
     for place in places {
-      columns.append(
-        builders[place].column(unit: dialect.units[place], missing: options.missingNumbers))
-      findings[place].add(builders[place], rowsBefore: 0)
+      let builder = builders[place]
+      let name = dialect.names[place]
+      var column: Column
+      if builder.kind == .text {
+        let content = builder.content
+        let tally = tallies[place] ?? WordTally(content.words, uses: content.uses, gaps: gapWords)
+        let decision = ColumnDecision(
+          tally, proof, said: options.kinds[name], order: options.dateOrder)
+        let made = WordColumn(
+          content.words, codes: content.codes, uses: content.uses, decision, tally: tally,
+          name: name,
+          unit: dialect.units[place], gaps: gapWords)
+        column = made.column
+        if !options.missingNumbers.isEmpty { column = GapMarks(options).marked(column) }
+        table.gaps += made.gaps
+        for decision in made.decisions {
+          if decision == .decimalComma {
+            hasComma = true
+          } else if !isSaid(decision) {
+            known.append(decision)
+          }
+        }
+        if let bad = made.firstBad {
+          table.notes.append(badCells(name, made.badCount, bad, column.kind, rows: first.rows))
+        }
+      } else {
+        var findings = DelimitedColumn.Findings()
+        findings.add(builder, rowsBefore: 0)
+        column = builder.column(unit: dialect.units[place], missing: options.missingNumbers)
+        table.gaps += findings.gaps
+        if builder.kind == .decimal, builder.mark == UInt8(ascii: ",") { hasComma = true }
+        if findings.gapWordCount > 0 {
+          known.append(
+            .gapWords(column: name, count: findings.gapWordCount, word: findings.gapWord))
+        }
+        if let bad = findings.firstBad {
+          table.notes.append(badCells(name, findings.badCount, bad, column.kind, rows: first.rows))
+        }
+      }
+      if dialect.unnamed.contains(place), options.columns == nil, places.count > 1, isOuter(place),
+        column.gapCount == column.count
+      {
+        // A separator too many in every row.
+        empty += 1
+        table.gaps -= column.count
+        continue
+      }
+      names.append(name)
+      columns.append(column)
     }
-    var notes = dialect.notes + badCells(places, findings, rows: rows)
+    if columns.isEmpty, let place = places.first, first.rows > 0, empty > 0 {
+      names.append(dialect.names[place])
+    }
+    if empty > 0 { table.decisions.append(.emptyColumns(empty)) }
+    if hasComma, options.decimalMark == nil { table.decisions.append(.decimalComma) }
+    table.hasDecimalComma = hasComma
+    table.decisions += known
     if first.skippedRows > 0 {
-      notes.append(Self.skipped(first.skippedRows, first: first.firstSkipped))
+      table.notes.append(Self.skipped(first.skippedRows, first: first.firstSkipped))
     }
-    let comma = builders.contains {
-      $0.kind == .decimal && $0.mark == UInt8(ascii: ",")
+    while columns.count < names.count {
+      columns.append(Column(.whole([Int64](repeating: .min, count: first.rows))))
     }
-    return LoadedTable(
-      dataset: Dataset(
-        names: places.map { dialect.names[$0] }, columns: columns, count: rows, origin: origin),
-      encoding: .utf8, hadSpacedNames: dialect.hadSpacedNames, separator: dialect.separator,
-      hasDecimalComma: comma, gaps: places.reduce(0) { $0 + findings[$1].gaps }, notes: notes)
+    table.dataset = Dataset(names: names, columns: columns, count: first.rows, origin: origin)
+    return table
   }
 
-  /// What each column is taken for, by the first rows; only these places are wanted.
-  func layout(of places: [Int]) -> [DelimitedColumn.Start] {
-    let plan = sniff()
-    let isWanted = Set(places)
-    return dialect.names.indices.map { place in
-      DelimitedColumn.Start(
-        kind: isWanted.contains(place) ? plan[place].kind : .skipped, formats: plan[place].formats)
+  /// True for a decision that an option of the person took.
+  private func isSaid(_ decision: ReadingDecision) -> Bool {
+    switch decision {
+    case .thousands: options.decimalMark != nil
+    case .dates: options.dateOrder != nil
+    default: false
     }
   }
 
-  /// Remarks on cells that did not fit their columns.
-  func badCells(_ places: [Int], _ findings: [DelimitedColumn.Findings], rows: Int) -> [DataMistake]
-  {
-    places.compactMap { place in
-      guard let bad = findings[place].firstBad, findings[place].kind != .text else { return nil }
-      return DataMistake(
-        "bad-cells",
-        [
-          "name": dialect.names[place], "bad": DigitGrouping.grouped(findings[place].badCount),
-          "count": DigitGrouping.grouped(rows), "row": "\(bad.row)", "sample": bad.text,
-          "kind": findings[place].kind == .date ? "dates" : "numbers",
-        ])
+  /// Adds the lines of comments between the rows to those above.
+  func tellComments(_ count: Int, _ table: inout LoadedTable) {
+    guard count > 0 else { return }
+    for (place, decision) in table.decisions.enumerated() {
+      if case .comments(let above) = decision {
+        table.decisions[place] = .comments(above + count)
+        return
+      }
     }
+    table.decisions.append(.comments(count))
+  }
+
+  /// True for a column at the left or right end of the table, or one beside such columns without names.
+  private func isOuter(_ place: Int) -> Bool {
+    (0..<place).allSatisfy { dialect.unnamed.contains($0) }
+      || (place..<dialect.names.count).allSatisfy { dialect.unnamed.contains($0) }
+  }
+
+  /// The remark on cells that did not fit their column.
+  func badCells(
+    _ name: String, _ count: Int, _ first: (row: Int, text: String), _ kind: ColumnKind, rows: Int
+  ) -> DataMistake {
+    DataMistake(
+      "bad-cells",
+      [
+        "name": name, "bad": DigitGrouping.grouped(count), "count": DigitGrouping.grouped(rows),
+        "row": "\(first.row)", "sample": first.text, "kind": kind.plural,
+      ])
   }
 
   /// The remark on rows left out because they had too many or too few fields.
@@ -307,13 +339,15 @@ public struct DelimitedReader {
     } catch {
       switch error {
       case .stopped: throw DataMistake("stopped")
+      case .backslash: throw DataMistake(Self.needsEscapes)
       case .ragged(let offset, let row, let fields): throw ragged(start + offset, row, fields)
       }
     }
     _ = progress(end - start, end - start)
+    if pass.sawBackslash { throw DataMistake(Self.needsEscapes) }
     return DelimitedCells(
       columns: columns, rows: pass.rows, skippedRows: pass.skippedRows,
-      firstSkipped: pass.firstSkipped)
+      firstSkipped: pass.firstSkipped, comments: pass.commentLines, emptyRows: pass.emptyRows)
   }
 
   /// An empty column for each of a layout.
@@ -326,7 +360,7 @@ public struct DelimitedReader {
       collectsOnly
       ? 1 : min(DelimitedPass.blockRows(columns: layout.count), max(expectedRows, 8))
     return layout.map { start in
-      DelimitedColumn(start, reader: cells, blockRows: blockRows, expectedRows: expectedRows)
+      DelimitedColumn(start, gapWords: gapWords, blockRows: blockRows, expectedRows: expectedRows)
     }
   }
 
@@ -337,12 +371,47 @@ public struct DelimitedReader {
       if place.pointee == 0x0A || place.pointee == 0x0D && (place + 1).pointee != 0x0A { line += 1 }
       place += 1
     }
-    return DataMistake(
+    var mistake = DataMistake(
       "ragged-row",
       [
         "row": "\(row)", "line": "\(line)", "count": "\(fields)",
         "columns": dialect.names.count == 1 ? "1 column" : "\(dialect.names.count) columns",
       ])
+    if let (way, done) = wayOut() {
+      mistake.slots["way"] = way
+      mistake.slots["done"] = done
+    }
+    return mistake
+  }
+
+  /// What to do about rows of another length: leave out the few there are, or fill up the short ones.
+  ///
+  /// Nil where neither would do: many rows are too long.
+  private func wayOut() -> (way: String, done: String)? {
+    var scanner = FieldScanner(
+      start: start, end: end, separator: dialect.separator, escapes: dialect.escapes)
+    var cursor = start
+    var (rows, short, long) = (0, 0, 0)
+    while cursor < end, rows < 1_000_000 {
+      if dialect.comments.begins(cursor, end) {
+        Lines.skip(&cursor, end)
+        continue
+      }
+      var fields = 0
+      var filled = 0
+      while true {
+        let field = scanner.next(&cursor)
+        fields += 1
+        if field.count > 0 { filled = fields }
+        if field.endsRow { break }
+      }
+      if filled == 0 { continue }
+      rows += 1
+      if fields < dialect.names.count { short += 1 }
+      if filled > dialect.names.count { long += 1 }
+    }
+    if (short + long) * 10 <= rows { return ("skip", "left out") }
+    return long == 0 ? ("fill", "filled with gaps") : nil
   }
 }
 
@@ -353,4 +422,7 @@ struct DelimitedCells {
   /// Rows left out because they had too many or too few fields, and the first of them.
   var skippedRows: Int
   var firstSkipped: Int
+  /// Lines of comments between the rows, and rows in which nothing stands but separators.
+  var comments = 0
+  var emptyRows = 0
 }

@@ -8,6 +8,10 @@ struct FieldScanner {
   let end: UnsafePointer<UInt8>
   /// The byte between fields.
   let separator: UInt8
+  /// True when a backslash before a quote makes it an ordinary character.
+  let escapes: Bool
+  /// True once a quote inside quotes stood behind a backslash, where that means nothing.
+  private(set) var sawBackslash = false
   /// Holds a quoted field once its doubled quotes are undone; the next field overwrites it.
   private let scratch = ScratchBytes()
   /// True once the end came before a closing quote.
@@ -15,9 +19,12 @@ struct FieldScanner {
   /// How many bytes may still be looked at in vain for a closing quote.
   private var patience: Int
 
-  init(start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, separator: UInt8) {
+  init(
+    start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, separator: UInt8, escapes: Bool = false
+  ) {
     self.end = end
     self.separator = separator
+    self.escapes = escapes
     patience = 4 &* (end - start) &+ 4096
   }
 
@@ -40,6 +47,7 @@ struct FieldScanner {
     while start < end, start.pointee == 0x20 || (start.pointee == 0x09 && separator != 0x09) {
       start += 1
     }
+    if start < end, start.pointee >= 0xC2 { skipWideSpaces(&start) }
     if start < end, start.pointee == UInt8(ascii: "\""),
       let field = quoted(start, &cursor)
     {
@@ -48,14 +56,36 @@ struct FieldScanner {
     var stop = start
     while stop < end {
       let byte = stop.pointee
-      if byte == separator || byte == 0x0A || byte == 0x0D { break }
+      if byte == separator || byte == 0x0A || byte == 0x0D || byte == 0x09 && separator == 0x20 {
+        break
+      }
       stop += 1
     }
     var last = stop
     while last > start, (last - 1).pointee == 0x20 || (last - 1).pointee == 0x09 { last -= 1 }
+    if last > start, (last - 1).pointee >= 0x80 { dropWideSpaces(start, &last) }
     cursor = stop
     let endsRow = finish(&cursor)
     return Field(start: start, count: last - start, isQuoted: false, endsRow: endsRow)
+  }
+
+  /// Moves over spaces that break no line, and thin ones.
+  private func skipWideSpaces(_ start: inout UnsafePointer<UInt8>) {
+    let bytes = UnsafeBufferPointer(start: start, count: min(end - start, 64))
+    var place = 0
+    while place < bytes.count, case let width = ByteSpaces.width(bytes, place, bytes.count),
+      width > 0, bytes[place] != separator
+    {
+      place += width
+    }
+    start += place
+  }
+
+  private func dropWideSpaces(_ start: UnsafePointer<UInt8>, _ last: inout UnsafePointer<UInt8>) {
+    var from = 0
+    var count = last - start
+    ByteSpaces.trim(UnsafeBufferPointer(start: start, count: count), &from, &count)
+    last = start + max(count, from)
   }
 
   /// Moves over a separator or line break; true when the row ends.
@@ -71,7 +101,7 @@ struct FieldScanner {
     }
     guard separator == 0x20 else { return false }
     // Spaces between columns come in any number; before a line break they separate nothing.
-    while cursor < end, cursor.pointee == 0x20 { cursor += 1 }
+    while cursor < end, cursor.pointee == 0x20 || cursor.pointee == 0x09 { cursor += 1 }
     guard cursor < end, cursor.pointee != 0x0A, cursor.pointee != 0x0D else {
       if cursor < end { _ = finish(&cursor) }
       return true
@@ -93,6 +123,11 @@ struct FieldScanner {
     while true {
       while place < end, place.pointee != quote {
         if place.pointee == 0x0A || place.pointee == 0x0D { hasBreak = true }
+        if escapes, place.pointee == UInt8(ascii: "\\"), place + 1 < end {
+          hasDoubled = true
+          place += 1
+          if place.pointee == 0x0A || place.pointee == 0x0D { hasBreak = true }
+        }
         place += 1
       }
       guard place < end else {
@@ -112,6 +147,9 @@ struct FieldScanner {
     while place < end, place.pointee == 0x20, separator != 0x20 { place += 1 }
     let isClean =
       place >= end || place.pointee == separator || place.pointee == 0x0A || place.pointee == 0x0D
+    if !isClean, !escapes, close > start + 1, (close - 1).pointee == UInt8(ascii: "\\") {
+      sawBackslash = true
+    }
     if !isClean, hasBreak {
       patience -= place - start
       return nil
@@ -121,6 +159,14 @@ struct FieldScanner {
       scratch.removeAll()
       var from = start + 1
       while from < close {
+        if escapes, from.pointee == UInt8(ascii: "\\"), from + 1 < close,
+          from[1] == quote || from[1] == UInt8(ascii: "\\")
+        {
+          from += 1
+          scratch.append(from.pointee)
+          from += 1
+          continue
+        }
         scratch.append(from.pointee)
         from += from.pointee == quote ? 2 : 1
       }

@@ -54,6 +54,22 @@ struct FieldWords {
     }
   }
 
+  /// Calls `body` with the code and the bytes of every word, in the order of their codes.
+  func forEach(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+    arena.withUnsafeBufferPointer { bytes in
+      for code in hashes.indices {
+        body(code, UnsafeBufferPointer(rebasing: bytes[starts[code]..<starts[code + 1]]))
+      }
+    }
+  }
+
+  /// What `body` makes of the bytes of a word.
+  func withWord<Made>(_ code: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Made) -> Made {
+    arena.withUnsafeBufferPointer { bytes in
+      body(UnsafeBufferPointer(rebasing: bytes[starts[code]..<starts[code + 1]]))
+    }
+  }
+
   /// Adds the words of another table that are not there yet; the code of each of its words.
   mutating func absorb(_ other: FieldWords) -> [Int32] {
     other.arena.withUnsafeBufferPointer { bytes in

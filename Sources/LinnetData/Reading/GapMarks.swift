@@ -24,6 +24,15 @@ struct GapMarks {
     return values.map { wholes.contains($0) ? .min : $0 }
   }
 
+  /// A column of numbers with gaps for the marks.
+  func marked(_ column: Column) -> Column {
+    switch column.storage {
+    case .decimal(let values): Column(.decimal(marked(values)), unit: column.unit)
+    case .whole(let values): Column(.whole(marked(values)), unit: column.unit)
+    default: column
+    }
+  }
+
   /// A column of texts without words that mean a gap or are never used.
   func texts(_ codes: [Int32], _ words: [String]) -> Column.Storage {
     var isUsed = [Bool](repeating: false, count: words.count)

@@ -122,6 +122,9 @@ public enum HeaderNames {
     return isApart || wellKnown.contains(text)
   }
 
+  /// True for a unit that is known by its sign.
+  static func isWellKnownUnit(_ text: String) -> Bool { wellKnown.contains(text) }
+
   private static let wellKnown: Set<String> = [
     "TeV", "GeV", "MeV", "keV", "eV", "GeV/c", "GeV/c2", "GeV/c^2", "MeV/c", "MeV/c2", "/pb",
     "/fb", "/nb", "/ub", "pb", "fb", "pb-1", "fb-1", "m", "cm", "mm", "um", "µm", "nm", "km", "kg",

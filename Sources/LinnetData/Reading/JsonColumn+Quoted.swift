@@ -13,7 +13,7 @@ extension JsonColumn {
     values.reserveCapacity(found.count)
     var hasNumber = false
     var areWhole = true
-    let reader = CellReader()
+    let reader = GapWords()
     for word in found {
       if let number = Self.number(word) {
         values.append(number.value)
@@ -27,7 +27,8 @@ extension JsonColumn {
       }
       var copy = word
       let isGap = copy.withUTF8 { bytes in
-        bytes.baseAddress.map { reader.isGap($0, bytes.count) } ?? true
+        bytes.baseAddress.map { reader.isGap($0, bytes.count) && reader.isPlain($0, bytes.count) }
+          ?? true
       }
       guard isGap else { return }
       values.append(.nan)

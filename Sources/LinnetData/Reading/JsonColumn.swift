@@ -189,12 +189,12 @@ final class JsonColumn {
   /// The rows whose text only marks a gap, as in a table of text.
   private(set) lazy var gapWords: Set<Int> = {
     guard let words else { return [] }
-    let reader = CellReader()
+    let reader = GapWords()
     let isGap = words.words.map { (word: String) -> Bool in
       var word = word
       return word.withUTF8 { bytes in
         guard let base = bytes.baseAddress else { return true }
-        return reader.isGap(base, bytes.count)
+        return reader.isGap(base, bytes.count) && reader.isPlain(base, bytes.count)
       }
     }
     var rows: Set<Int> = []

@@ -3,7 +3,7 @@ extension Dataset {
   ///
   /// Where one has a column that the other lacks, its rows there are gaps.
   ///
-  /// Errors: `append-kinds` when two columns of one name hold different kinds of values.
+  /// Errors: `different-units` when two columns of one name have different units, `append-kinds` when two columns of one name hold different kinds of values.
   public func appending(_ other: Dataset) throws(DataMistake) -> Dataset {
     var allNames = names
     for name in other.names where column(name) == nil { allNames.append(name) }
@@ -16,6 +16,12 @@ extension Dataset {
       let mine = column(name)
       let theirs = other.column(name)
       if let mine, let theirs {
+        if !mine.unit.isEmpty, !theirs.unit.isEmpty, mine.unit != theirs.unit, count > 0,
+          other.count > 0
+        {
+          throw DataMistake(
+            "different-units", ["name": name, "first": mine.unit, "second": theirs.unit])
+        }
         do {
           all.append(try mine.appending(theirs))
         } catch {

@@ -29,16 +29,24 @@ extension Native {
             } ?? "")
         },
       family: "files", traits: [.command, .ungrouped],
-      usage: "name = load \"file.csv\", or load \"school.sqlite\", table: \"marks\"",
+      usage:
+        "name = load \"file.csv\", or load \"runs/*.csv\", or load [\"a.csv\", \"b.csv\"], or load \"school.sqlite\", table: \"marks\"",
       summary: "Reads a table from a file.",
       examples: [
         exampleFile + "birds = load \"linnet-example.csv\"",
         exampleFile + "load \"linnet-example.csv\", missing: -999, rows: 2",
       ]
     ) { context, inputs throws(Mistake) in
+      let options = try LoadOptions(inputs, after: 1, context)
+      if let items = context.items(of: inputs[0]), !items.isEmpty {
+        var paths: [String] = []
+        for item in items {
+          paths.append(context.heap.string(try context.textInput("load", 0, item)))
+        }
+        return context.makeDataset(try context.load(all: paths, origin: paths[0], options))
+      }
       let path = context.heap.string(try context.textInput("load", 0, inputs[0]))
-      return context.makeDataset(
-        try context.load(path, LoadOptions(inputs, after: 1, context)))
+      return context.makeDataset(try context.load(path, options))
     },
     Native(
       "save", [.required("value"), .required("file")], family: "files",
@@ -70,9 +78,22 @@ extension Context {
     }
     let paths = FilePattern.matches(path, among: host.names(besides: path))
     guard !paths.isEmpty else { throw Mistake("no-files", ["name": path]) }
+    return try load(all: paths, origin: path, options)
+  }
+
+  /// The tables of several files below each other.
+  ///
+  /// Throws as above.
+  fileprivate func load(all paths: [String], origin path: String, _ options: LoadOptions)
+    throws(Mistake)
+    -> Dataset
+  {
     var files = FilesInOne(self)
+    lastReading = nil
     for next in paths {
-      let part = try Loading(self, next, options.reading).dataset()
+      let loading = Loading(self, next, options.reading)
+      loading.isOneOfMany = true
+      let part = try loading.dataset()
       try files.append(part, from: next, isNamed: options.namesFiles)
     }
     let dataset = try files.whole(origin: path)

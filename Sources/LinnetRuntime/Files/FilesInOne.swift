@@ -8,6 +8,8 @@ struct FilesInOne {
   /// How many files stand in each part.
   private var waiting: [Int] = []
   private var kinds: [String: ColumnKind] = [:]
+  /// The unit of a column, and the file where it was first seen.
+  private var units: [String: (unit: String, file: String)] = [:]
   private var last = ""
 
   init(_ context: Context) { self.context = context }
@@ -51,18 +53,31 @@ struct FilesInOne {
     }
   }
 
-  /// Throws `append-kinds` when a column of a file holds another kind of values than those before it.
+  /// Throws `different-units`, and `append-kinds` when a column of a file holds another kind of values than those before it.
   private mutating func fits(_ part: Dataset, _ file: String) throws(Mistake) {
     for (name, column) in zip(part.names, part.columns) {
+      if !column.unit.isEmpty, part.count > 0 {
+        if let known = units[name], known.unit != column.unit {
+          throw Mistake(
+            "different-units",
+            [
+              "name": name, "first": known.unit, "second": column.unit, "file": known.file,
+              "other": file,
+            ])
+        }
+        if units[name] == nil { units[name] = (column.unit, file) }
+      }
       switch column.kind {
       case .number, .text, .date, .truth: break
       default: continue
       }
       if let known = kinds[name] {
         guard known != column.kind, column.gapCount < column.count else { continue }
-        throw Mistake(
+        var mistake = Mistake(
           "append-kinds",
           ["name": name, "first": known.plural, "second": column.kind.plural, "file": file])
+        if LinnetName.isName(name) { mistake.slots["key"] = name }
+        throw mistake
       } else if column.gapCount < column.count {
         kinds[name] = column.kind
       }

@@ -42,8 +42,11 @@ struct LoadOptions {
 
   /// All options of `load`.
   static let all: [Option] = [
-    Option("missing", "what stands for a gap, such as -999") {
+    Option(
+      "missing", "what stands for a gap, such as -999, or a list; then only that and empty cells do"
+    ) {
       options, value, context throws(Mistake) in
+      options.reading.missingIsSaid = true
       try options.setMissing(value, context)
     },
     Option(
@@ -80,11 +83,50 @@ struct LoadOptions {
       for item in items { names.append(try text("columns", item, context)) }
       options.reading.columns = names
     },
-    Option("rows", "how many rows to read") { options, value, context throws(Mistake) in
-      guard let number = value.number, number >= 0, number == number.rounded(.down) else {
-        throw HistogramRequest.wrong("rows", value, "a whole number", context)
+    Option(
+      "header", "the line with the names, such as 3; false when there are none; or a list of names"
+    ) {
+      options, value, context throws(Mistake) in
+      try options.setHeader(value, context)
+    },
+    Option("skip", "how many lines above the names to leave out") {
+      options, value, context throws(Mistake) in
+      options.reading.skip = try count("skip", value, context)
+    },
+    Option("comment", "the sign that begins lines to leave out, such as \"#\"") {
+      options, value, context throws(Mistake) in
+      options.reading.comment = try text("comment", value, context)
+    },
+    Option("widths", "how many letters each column takes, such as [9, 6, 4]") {
+      options, value, context throws(Mistake) in
+      guard let items = context.items(of: value), !items.isEmpty else {
+        throw HistogramRequest.wrong("widths", value, "a list of whole numbers", context)
       }
-      options.reading.rows = number < 1e15 ? Int(clamping: Int64(number)) : .max
+      var widths: [Int] = []
+      for item in items {
+        guard let number = item.number, number >= 1, number == number.rounded(.down),
+          number < 100_000
+        else {
+          throw HistogramRequest.wrong("widths", value, "a list of whole numbers", context)
+        }
+        widths.append(Int(number))
+      }
+      options.reading.widths = widths
+    },
+    Option("dates", "the order in dates, such as \"day/month/year\"") {
+      options, value, context throws(Mistake) in
+      guard let order = DateOrder(try text("dates", value, context)) else {
+        throw HistogramRequest.wrong(
+          "dates", value, "\"day/month/year\" or \"month/day/year\"", context)
+      }
+      options.reading.dateOrder = order
+    },
+    Option("kinds", "what columns hold, such as record(id: \"text\")") {
+      options, value, context throws(Mistake) in
+      try options.setKinds(value, context)
+    },
+    Option("rows", "how many rows to read") { options, value, context throws(Mistake) in
+      options.reading.rows = try count("rows", value, context)
     },
     Option(
       "ragged", "\"skip\" leaves out rows of another length, \"fill\" gives short rows gaps",
@@ -133,6 +175,56 @@ struct LoadOptions {
       throw HistogramRequest.wrong(option, value, "text in quotes", context)
     }
     return context.heap.string(ref)
+  }
+
+  private static func count(_ option: String, _ value: Value, _ context: Context) throws(Mistake)
+    -> Int
+  {
+    guard let number = value.number, number >= 0, number == number.rounded(.down) else {
+      throw HistogramRequest.wrong(option, value, "a whole number", context)
+    }
+    return number < 1e15 ? Int(clamping: Int64(number)) : .max
+  }
+
+  private mutating func setHeader(_ value: Value, _ context: Context) throws(Mistake) {
+    let wanted = "`false`, the number of a line, or a list of names"
+    if case .truth(let answer) = value {
+      reading.hasNoHeader = !answer
+      return
+    }
+    if value.number != nil {
+      let line = try Self.count("header", value, context)
+      guard line > 0 else { throw HistogramRequest.wrong("header", value, wanted, context) }
+      reading.headerLine = line
+      return
+    }
+    guard let items = context.items(of: value), !items.isEmpty else {
+      throw HistogramRequest.wrong("header", value, wanted, context)
+    }
+    var names: [String] = []
+    for item in items { names.append(try Self.text("header", item, context)) }
+    reading.headerNames = names
+  }
+
+  private mutating func setKinds(_ value: Value, _ context: Context) throws(Mistake) {
+    let wanted = "a record such as `record(id: \"text\")`"
+    guard let ref = value.object(.record) else {
+      throw HistogramRequest.wrong("kinds", value, wanted, context)
+    }
+    let fields = UnsafeBufferPointer(
+      start: ref.record.pointee.fields, count: Int(ref.record.pointee.count))
+    for (name, part) in zip(context.heap.names(of: ref), fields) {
+      let kind = try Self.text("kinds", part, context)
+      switch kind {
+      case "text", "words": reading.kinds[name] = .text
+      case "number", "numbers": reading.kinds[name] = .number
+      case "date", "dates": reading.kinds[name] = .date
+      case "truth", "true/false": reading.kinds[name] = .truth
+      default:
+        throw HistogramRequest.wrong(
+          "kinds", part, "\"number\", \"text\", \"date\" or \"truth\"", context)
+      }
+    }
   }
 
   private mutating func setMissing(_ value: Value, _ context: Context) throws(Mistake) {

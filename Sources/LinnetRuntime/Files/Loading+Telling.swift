@@ -42,6 +42,8 @@ extension Loading {
       note.slots["file"] = name
       context.note(note)
     }
+    let farOff = options.missingIsSaid ? [] : FarOff.decisions(table.dataset)
+    tellDecisions(table.decisions + farOff)
     context.account(summary(table))
   }
 
@@ -54,7 +56,7 @@ extension Loading {
     text += all == 1 ? "1 column" : "\(DigitGrouping.grouped(all)) columns"
     text += " from \(name)"
     switch table.separator {
-    case UInt8(ascii: ","): break
+    case UInt8(ascii: ","), 0x1F: break
     case UInt8(ascii: "\t"): text += ", separated by tabs"
     case UInt8(ascii: " "): text += ", separated by spaces"
     default: text += ", separated by `\(String(decoding: [table.separator], as: UTF8.self))`"
@@ -65,8 +67,6 @@ extension Loading {
       text += ", without \(names)" + (table.leftOut.count > 3 ? " and others" : "")
     }
     for remark in table.remarks { text += ", \(remark)" }
-    if table.hasDecimalComma { text += ", with decimal commas" }
-    if table.encoding != .utf8 { text += ", read as \(table.encoding.name)" }
     if table.hadSpacedNames { text += ", spaces around names taken away" }
     if table.gaps > 0 {
       text += table.gaps == 1 ? ", 1 gap" : ", \(DigitGrouping.grouped(table.gaps)) gaps"

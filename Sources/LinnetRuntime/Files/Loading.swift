@@ -16,6 +16,8 @@ final class Loading {
   var options: DelimitedOptions
   /// True when steps behind `load` may be done on pieces of the table, and columns left unread.
   let mayBeInPieces: Bool
+  /// True when the file is one of many that become one table.
+  var isOneOfMany = false
   /// True while a file of an archive is read, which is no archive itself.
   var isInArchive = false
   /// Charges for the work and knows why it was stopped.

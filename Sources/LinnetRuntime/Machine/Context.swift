@@ -38,6 +38,8 @@ public class Context {
   public final var windowBytes = 4 << 20
   /// Collects remarks on the pieces of a table instead of handing them on; nil at all other times.
   final var pieceRemarks: PieceRemarks?
+  /// What was told about the last file that was read as one of many.
+  final var lastReading: String?
   /// Names of columns that are variables too, of which this program has been told.
   final var bothNoted: Set<String> = []
   /// The value shown last, which `it` stands for.

@@ -48,7 +48,8 @@ extension Mistake {
         if let value = slots[key] {
           // A message of the person's own is given in full, and so is what the language lists; quoted source is
           // kept short.
-          let isLong = key == "message" || key == "formats" || key == "endings"
+          let isLong =
+            key == "message" || key == "formats" || key == "endings" || key == "decisions"
           result += clean(value, limit: isLong ? 2000 : 60).utf8
         } else {
           isFull = false

@@ -218,9 +218,10 @@ struct ExcelSheet {
       return first..<letters.count
     }
     let value: Double
-    let cell = CellReader().number(start, count, .point)
+    let cell = NumberWord(UnsafeBufferPointer(start: start, count: count))?.number(
+      mark: UInt8(ascii: "."))
     switch cell {
-    case .whole(let number), .zeros(let number): value = Double(number)
+    case .whole(let number): value = Double(number)
     case .decimal(let number): value = number
     default: return .misfit(own(text))
     }

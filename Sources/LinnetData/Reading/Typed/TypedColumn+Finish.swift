@@ -10,6 +10,8 @@ extension TypedColumn {
     var note: DataMistake?
     /// True when numbers kept as texts have a decimal comma.
     var hasDecimalComma = false
+    /// The unit that stands in every cell.
+    var unit = ""
     /// True when texts were no UTF-8 and were read as Windows-1252.
     var isWindows = false
   }
@@ -21,7 +23,7 @@ extension TypedColumn {
     var first = firstMisfit
     switch lane {
     case .text, .mixed:
-      let (outcome, misfits) = settled(options)
+      let (outcome, misfits) = settled(name, options)
       finished = outcome
       bad += misfits.count
       if let row = misfits.first?.row, row < first?.row ?? .max { first = misfits.first }
@@ -37,7 +39,7 @@ extension TypedColumn {
     case .truth: finished = Finished(column: Column(.truth(truths)), gaps: 0)
     case .date: finished = Finished(column: Column(.date(wholes)), gaps: 0)
     }
-    finished.column = finished.column.with(unit: unit)
+    finished.column = finished.column.with(unit: unit.isEmpty ? finished.unit : unit)
     finished.gaps = finished.column.gapCount
     if bad > 0, let first {
       finished.note = DataMistake(
@@ -73,19 +75,20 @@ extension TypedColumn {
   /// Cells that became gaps: how many, and the first of them.
   private typealias Misfits = (count: Int, first: (row: Int, text: String)?)
 
-  private func settled(_ options: DelimitedOptions) -> (Finished, Misfits) {
-    let reading = WordReading(words, uses: wordUses(), typed: typedTally(), options)
+  private func settled(_ name: String, _ options: DelimitedOptions) -> (Finished, Misfits) {
+    let reading = WordReading(
+      words, uses: wordUses(), typed: typedTally(), name: name, options)
     var outcome: Finished
     var misfits: Misfits = (0, nil)
     switch reading.kind {
     case .number:
-      let decimal = reading.tally.decimals > 0
+      let decimal = reading.hasDecimals
       var wholes: [Int64] = []
       var decimals: [Double] = []
       for row in 0..<count {
         let value = cell(row, reading.cells)
         switch value {
-        case .whole(let whole), .zeros(let whole):
+        case .whole(let whole):
           if decimal { decimals.append(Double(whole)) } else { wholes.append(whole) }
         case .decimal(let number): decimals.append(number)
         default:
@@ -98,6 +101,7 @@ extension TypedColumn {
         ? .decimal(Self.marking(decimals, options)) : .whole(Self.marking(wholes, options))
       outcome = Finished(column: Column(storage), gaps: 0)
       outcome.hasDecimalComma = reading.hasDecimalComma
+      outcome.unit = reading.unit
     case .date:
       var dates: [Int64] = []
       for row in 0..<count {
@@ -140,8 +144,8 @@ extension TypedColumn {
     return uses
   }
 
-  private func typedTally() -> WordReading.Tally {
-    var tally = WordReading.Tally()
+  private func typedTally() -> TypedCells {
+    var tally = TypedCells()
     for tag in tags {
       switch tag {
       case .gap, .text: break
@@ -197,10 +201,8 @@ extension TypedColumn {
       isWindows = true
       return String(decoding: TextEncoding.windows(Array(bytes)), as: UTF8.self)
     }
-    let hasPlus = all.contains("+")
     for (code, word) in all.enumerated() where reading.uses[code] > 0 {
-      // Where `+` is a word, `-` is one too: the sign of a charge.
-      if case .gap = reading.cells[code], !(hasPlus && (word == "-" || word == "–")) { continue }
+      if case .gap = reading.cells[code] { continue }
       places[code] = kept.code(of: word)
     }
     let codes: [Int32] = (0..<count).map { row in

@@ -1,104 +1,82 @@
 /// What the different texts of a column hold, and what that makes the column together with cells that
 /// are no texts.
+///
+/// Decided by the rules of text tables, except that nothing doubtful is decided: signs behind some numbers,
+/// thousands that may be decimals and dates in other forms than ISO leave the texts as they are.
 struct WordReading {
-  /// How many cells hold what.
-  struct Tally {
-    var wholes = 0
-    var zeros = 0
-    var decimals = 0
-    var dates = 0
-    var truths = 0
-    var words = 0
-
-    var numbers: Int { wholes + zeros + decimals }
-    var total: Int { numbers + dates + truths + words }
-  }
-
   /// What the column becomes.
   enum Kind { case number, date, truth, text }
 
   /// How often each word is used.
   let uses: [Int]
   /// What each word holds.
-  private(set) var cells: [Cell] = []
-  private(set) var tally = Tally()
-  private(set) var kind = Kind.text
+  let cells: [Cell]
+  let kind: Kind
+  /// True when numbers have decimals.
+  let hasDecimals: Bool
   /// True when the words that are numbers have a decimal comma.
-  private(set) var hasDecimalComma = false
+  let hasDecimalComma: Bool
+  /// The unit that stands behind every number; empty for none.
+  let unit: String
 
-  init(_ words: FieldWords, uses: [Int], typed: Tally, _ options: DelimitedOptions) {
+  init(
+    _ words: FieldWords, uses: [Int], typed: TypedCells, name: String, _ options: DelimitedOptions
+  ) {
     self.uses = uses
-    let reader = CellReader(missingWords: options.missingWords.map { Array($0.utf8) })
-    var best: NumberFormat?
-    // Added one by one: as constants the lists come out wrong in the WebAssembly build.
-    var formats: [NumberFormat] = []
-    let comma = UInt8(ascii: ",")
-    if options.decimalMark != comma { formats.append(.point) }
-    if options.decimalMark != UInt8(ascii: ".") { formats.append(.comma) }
-    if options.decimalMark != comma { formats.append(.pointWithCommas) }
-    for format in formats {
-      let cells = Self.cells(words, reader, format)
-      var tally = typed
-      for (word, cell) in cells.enumerated() { Self.count(cell, uses[word], in: &tally) }
-      if best != nil, tally.numbers <= self.tally.numbers { continue }
-      best = format
-      self.cells = cells
-      self.tally = tally
-      if tally.numbers == tally.total { break }
-    }
-    hasDecimalComma = best == .comma && tally.decimals > typed.decimals
-    kind = settledKind()
-  }
-
-  private static func cells(_ words: FieldWords, _ reader: CellReader, _ format: NumberFormat)
-    -> [Cell]
-  {
-    words.words { bytes in
-      guard var start = bytes.baseAddress else { return .gap }
-      var count = bytes.count
-      while count > 0, start.pointee == 0x20 {
-        start += 1
-        count -= 1
+    let gaps = GapWords(options)
+    let tally = WordTally(words, uses: uses, gaps: gaps, typed: typed)
+    var proof = MarkProof(said: options.decimalMark, separator: 0)
+    proof.add(tally)
+    let decision = ColumnDecision(tally, proof, said: options.kinds[name], order: options.dateOrder)
+    let isDoubtful =
+      options.kinds[name] == nil
+      && (decision.suffix == .flags || decision.hasOpenThousands || tally.bookkeeping > 0
+        || tally.limits > 0 || (typed.numbers > 0 && !decision.unit.isEmpty))
+    switch decision.kind {
+    case .number(let mark, let isWhole) where !isDoubtful:
+      kind = .number
+      hasDecimals = !isWhole
+      hasDecimalComma = mark == UInt8(ascii: ",") && tally.withComma > typed.decimals
+      unit = decision.unit
+      cells = Self.cells(words, uses, gaps) { bytes in
+        NumberWord(bytes)?.number(mark: mark) ?? .word
       }
-      while count > 0, start[count - 1] == 0x20 { count -= 1 }
-      return reader.cell(start, count, format)
+    case .date(let form) where form == .iso || options.dateOrder != nil:
+      kind = .date
+      (hasDecimals, hasDecimalComma, unit) = (false, false, "")
+      cells = Self.cells(words, uses, gaps) { bytes in
+        DateWord(bytes)?.date(form).map { .date($0.date.raw) } ?? .word
+      }
+    case .truth:
+      kind = .truth
+      (hasDecimals, hasDecimalComma, unit) = (false, false, "")
+      cells = Self.cells(words, uses, gaps) { bytes in
+        guard let start = bytes.baseAddress else { return .gap }
+        return CellReader.truth(start, bytes.count).map { .truth($0) } ?? .word
+      }
+    default:
+      kind = .text
+      (hasDecimals, hasDecimalComma, unit) = (false, false, "")
+      let areCodes = tally.capitalPairs == tally.cells && tally.capitalPairs > tally.gapWords
+      cells = words.words { bytes in
+        guard let start = bytes.baseAddress, bytes.count > 0 else { return .gap }
+        return gaps.isGapAmongWords(start, bytes.count) && (gaps.areNamed || !areCodes)
+          ? .gap : .word
+      }
     }
   }
 
-  private static func count(_ cell: Cell, _ uses: Int, in tally: inout Tally) {
-    switch cell {
-    case .gap: break
-    case .whole: tally.wholes += uses
-    case .zeros: tally.zeros += uses
-    case .decimal: tally.decimals += uses
-    case .date: tally.dates += uses
-    case .truth: tally.truths += uses
-    case .word: tally.words += uses
+  private static func cells(
+    _ words: FieldWords, _ uses: [Int], _ gaps: GapWords,
+    _ read: (UnsafeBufferPointer<UInt8>) -> Cell
+  ) -> [Cell] {
+    words.words { bytes in
+      var start = 0
+      var end = bytes.count
+      ByteSpaces.trim(bytes, &start, &end)
+      let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      guard let first = word.baseAddress, !gaps.isGap(first, word.count) else { return .gap }
+      return read(word)
     }
-  }
-
-  private func settledKind() -> Kind {
-    if tally.total == 0 { return .number }
-    if tally.numbers * 2 > tally.total {
-      // Whole numbers with a zero in front are marks such as postal codes.
-      if tally.zeros > 0, tally.decimals == 0 { return .text }
-      return mostFit(tally.numbers) ? .number : .text
-    }
-    if tally.dates * 2 > tally.total { return mostFit(tally.dates) ? .date : .text }
-    return tally.truths == tally.total ? .truth : .text
-  }
-
-  /// True when so many cells fit that the others are taken for gaps.
-  private func mostFit(_ fits: Int) -> Bool {
-    let bad = tally.total - fits
-    return bad == 0 || fits >= 3 * bad || fits > bad && differentWords <= 2
-  }
-
-  private var differentWords: Int {
-    var found = 0
-    for (word, cell) in cells.enumerated() where uses[word] > 0 {
-      if case .word = cell { found += 1 }
-    }
-    return found
   }
 }

@@ -1,0 +1,58 @@
+/// What the cells of a file prove about its decimal mark: a file has one.
+struct MarkProof {
+  private var points = 0
+  private var commas = 0
+  /// The mark that a person named.
+  private let said: UInt8?
+  /// True where semicolons stand between the fields: who separates so often writes decimal commas.
+  private let hasSemicolons: Bool
+
+  init(said: UInt8?, separator: UInt8) {
+    self.said = said
+    hasSemicolons = separator == UInt8(ascii: ";")
+  }
+
+  private static let point = UInt8(ascii: ".")
+  private static let comma = UInt8(ascii: ",")
+
+  /// Takes what the cells of a column prove.
+  mutating func add(_ tally: WordTally) {
+    guard tally.mayBeNumbers else { return }
+    points += tally.onlyPoint
+    commas += tally.onlyComma
+  }
+
+  /// Takes a column whose numbers are known to have a point.
+  mutating func addPoint() { points += 1 }
+
+  /// Takes a column whose numbers are known to have a comma.
+  mutating func addComma() { commas += 1 }
+
+  /// True when a comma is proven somewhere.
+  var hasComma: Bool { commas > 0 }
+
+  /// True when nothing is known and points may be marks of thousands.
+  var leavesPointsOpen: Bool { said == nil && points == 0 && hasSemicolons }
+
+  /// The decimal mark of a column, and whether something proves it.
+  func mark(of tally: WordTally) -> (mark: UInt8, isProven: Bool) {
+    if let said { return (said, true) }
+    if tally.onlyPoint != tally.onlyComma {
+      return (tally.onlyPoint > tally.onlyComma ? Self.point : Self.comma, true)
+    }
+    if tally.openPoints + tally.openCommas == 0 {
+      return (commas > points ? Self.comma : Self.point, true)
+    }
+    if points != commas, points == 0 || commas == 0 {
+      return (points > commas ? Self.point : Self.comma, true)
+    }
+    if points > 0 { return (Self.point, false) }
+    let isAlone = tally.openPoints + tally.openCommas == 1 && tally.weighed == 1
+    if tally.openPoints == 0 { return (isAlone ? Self.comma : Self.point, isAlone) }
+    if tally.openCommas == 0 {
+      let areThousands = hasSemicolons && !isAlone
+      return (areThousands ? Self.comma : Self.point, !areThousands)
+    }
+    return (Self.point, false)
+  }
+}

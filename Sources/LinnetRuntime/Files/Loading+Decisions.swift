@@ -1,0 +1,125 @@
+import LinnetData
+import LinnetSyntax
+import LinnetText
+
+/// What is said about the decisions that were taken while a file was read: one note, in every host.
+extension Loading {
+  /// How many decisions are told at most; the others are counted.
+  private static let most = 4
+
+  /// Tells what changed the table, unless the file before was read in the same way.
+  func tellDecisions(_ decisions: [ReadingDecision]) {
+    for case .noNames(let first) in decisions {
+      context.note(Mistake("no-header", ["file": name, "name": first]))
+    }
+    let told = decisions.filter { decision in
+      if case .noNames = decision { return false }
+      return decision != .backslashes
+    }
+    guard !told.isEmpty else { return }
+    let text = Self.sentence(told)
+    if text == lastReading(replacedBy: text) { return }
+    context.note(Mistake("how-read", ["file": name, "decisions": text]))
+  }
+
+  /// Remembers what was told, so that a hundred files of one kind are told about once.
+  private func lastReading(replacedBy text: String) -> String? {
+    defer { context.lastReading = text }
+    return isOneOfMany ? context.lastReading : nil
+  }
+
+  /// The decisions as part of a sentence.
+  static func sentence(_ decisions: [ReadingDecision]) -> String {
+    let left = decisions.compactMap { leftOut($0) }
+    var parts: [String] = []
+    if !left.isEmpty { parts.append("I left out " + listed(left)) }
+    for decision in decisions {
+      guard leftOut(decision) == nil else { continue }
+      let text = phrase(decision)
+      if !text.isEmpty, !parts.contains(text) { parts.append(text) }
+    }
+    guard parts.count > most else { return parts.joined(separator: "; ") }
+    let rest = parts.count - most
+    return parts.prefix(most).joined(separator: "; ")
+      + (rest == 1 ? "; and 1 thing more like these" : "; and \(rest) things more like these")
+  }
+
+  private static func listed(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+    count == 1 ? "1 \(one)" : "\(DigitGrouping.grouped(count)) \(many)"
+  }
+
+  /// What was left out; nil for other decisions.
+  private static func leftOut(_ decision: ReadingDecision) -> String? {
+    switch decision {
+    case .linesAbove(let count):
+      counted(count, "line", "lines") + " above the names (`header:` chooses another line)"
+    case .linesBelow(let count): counted(count, "line", "lines") + " below the table"
+    case .comments(let count): counted(count, "comment line", "comment lines")
+    case .emptyColumns(let count): counted(count, "empty column", "empty columns")
+    case .emptyRows(let count): counted(count, "empty row", "empty rows")
+    case .rowNumbers: "the row numbers in front"
+    default: nil
+    }
+  }
+
+  private static func phrase(_ decision: ReadingDecision) -> String {
+    switch decision {
+    case .extraColumn(let name): "the last column has no name, so I called it `\(name)`"
+    case .units: "the second row holds the units"
+    case .joinedNames: "two rows of names are joined"
+    case .positions: "the columns stand under each other (`widths:` says otherwise)"
+    case .decimalComma: "numbers have a decimal comma (`decimal: \".\"` says otherwise)"
+    case .thousands(let column, let sample): thousands(column, sample)
+    case .bothMarks(let column, let sample):
+      "`\(column)` stays text, for some of its numbers have a decimal comma and some a point (`\(sample)`)"
+    case .gapWords(let column, let count, let word):
+      "`\(word)` in `\(column)` is a gap (\(counted(count, "cell", "cells")); `missing:` says otherwise)"
+    case .flags(let column, let count, let sample):
+      "\(counted(count, "number", "numbers")) in `\(column)` had signs behind, such as `\(sample)`, which I left out"
+    case .negatives(let column, let sample): "`\(sample)` in `\(column)` is negative"
+    case .limits(let column, let count, let sample):
+      "\(counted(count, "cell", "cells")) of `\(column)` such as `\(sample)` became gaps"
+    case .codes(let column, let sample):
+      LinnetName.isName(column)
+        ? "`\(column)` stays text because of `\(sample)` (`kinds: record(\(column): \"number\")` says otherwise)"
+        : "`\(column)` stays text because of `\(sample)`"
+    case .dates(let column, let sample, let shown):
+      "`\(sample)` in `\(column)` is the date \(shown)" + otherOrder(sample, shown)
+    case .universalTime(let column): "times of `\(column)` are in universal time"
+    case .unclearDates(let column, let sample):
+      "`\(column)` stays text: for `\(sample)` say `dates: \"day/month/year\"` or `dates: \"month/day/year\"`"
+    case .farOff(let column, let count, let number):
+      "\(counted(count, "cell", "cells")) of `\(column)` \(count == 1 ? "holds" : "hold") \(number), far from the others; if it means no value, write `missing: \(number)`"
+    case .encoding(let name): "letters are read as \(name) (`encoding:` says otherwise)"
+    default: ""
+    }
+  }
+
+  /// How to have the other order, where a date leaves room for one.
+  private static func otherOrder(_ sample: String, _ shown: String) -> String {
+    guard let first = sample.utf8.first, first &- 48 <= 9, shown.utf8.count >= 10 else { return "" }
+    let digits = sample.utf8.prefix { $0 &- 48 <= 9 }
+    guard digits.count <= 2 else { return "" }
+    // The sample's first number is the day or the month of what is shown.
+    let day = String(decoding: shown.utf8.dropFirst(8).prefix(2), as: UTF8.self)
+    let isDay = Int(String(decoding: digits, as: UTF8.self)) == Int(day)
+    let order = isDay ? "day/month/year" : "month/day/year"
+    guard sample.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "-") }) else {
+      return ""
+    }
+    return ", read as \(order) (`dates:` says otherwise)"
+  }
+
+  private static func thousands(_ column: String, _ sample: String) -> String {
+    let isComma = sample.utf8.contains(UInt8(ascii: ","))
+    let digits = String(
+      decoding: sample.utf8.filter { $0 &- 48 <= 9 || $0 == UInt8(ascii: "-") }, as: UTF8.self)
+    return
+      "`\(sample)` in `\(column)` is \(digits) (`decimal: \"\(isComma ? "," : ".")\"` says otherwise)"
+  }
+}
