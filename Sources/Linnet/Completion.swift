@@ -64,7 +64,7 @@ extension Session {
         Completion(word: $0, description: "value of \(name):")
       }
     case .plain:
-      if let command = place.command, Session.wordsOfFiles.contains(command) {
+      if let command = place.outerCommand, Session.wordsOfFiles.contains(command) {
         return fileCompletions(place.word)
       }
       // A column with a name of several words, where a step names columns.

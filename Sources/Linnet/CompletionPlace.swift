@@ -21,6 +21,8 @@ struct CompletionPlace {
   private(set) var word = ""
   /// The function or command whose inputs are being typed.
   private(set) var command: String?
+  /// The same, where brackets of a list or a calculation are passed over: `load` in `load ["a.csv", "`.
+  private(set) var outerCommand: String?
   /// True when the command is a step of a pipeline, outside brackets.
   private(set) var isStep = false
   /// True when nothing, or only the word being typed, stands between the command and the cursor.
@@ -75,6 +77,9 @@ struct CompletionPlace {
     addedNames = words.drop { $0.text != "then" }.filter { $0.isFollowedByEqual }.map { $0.text }
     if let open = pieces.openBrackets.last {
       command = open.owner
+      outerCommand =
+        pieces.openBrackets.last { $0.owner != nil }?.owner
+        ?? words.last { Vocabulary.standard.isCommand($0.text) && $0.depth == 0 }?.text
       isFirstInput = open.start == words.last.map { $0.end } ?? -1
     } else {
       // The last command of the step at hand: `then plot histogram x, ` is about `histogram`.
@@ -84,6 +89,7 @@ struct CompletionPlace {
       }
       let verb = known ?? step.first { !$0.isFollowedByEqual }
       command = verb?.text
+      outerCommand = command
       isStep = isPipeline
       stepWords = verb.map { verb in step.filter { $0.end > verb.end }.map { $0.text } } ?? []
       isFirstInput = stepWords.isEmpty || stepWords.last == "by"

@@ -4,6 +4,11 @@ import Testing
 
 /// What Tab offers.
 @Suite struct CompletionTests {
+  /// A host with one file.
+  private final class Shelf: Host {
+    override func names(besides path: String) -> [String] { path.hasSuffix("/.") ? [] : ["a.csv"] }
+  }
+
   private func words(_ text: String) throws -> [String] {
     let session = Engine().session()
     try session.run(
@@ -52,6 +57,12 @@ import Testing
     #expect(words("birds then keep row[\"wing span\"] == \"so \\\"s") == ["so \\\"so\\\""])
     #expect(words("birds then keep x == \"").isEmpty)
     #expect(words("show \"").isEmpty)
+    let shelf = Engine().session(host: Shelf())
+    for text in [
+      "load \"", "d = load [\"a.csv\", \"", "save [1], \"", "use \"", "plot xs, file: \"",
+    ] {
+      #expect(shelf.complete(text, cursor: text.utf8.count).map(\.word) == ["a.csv"], "\(text)")
+    }
     #expect(words("birds then sort by \"w") == ["wing span"])
   }
 

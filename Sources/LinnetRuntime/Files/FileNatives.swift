@@ -13,6 +13,9 @@ extension Native {
     (option: "decimal", value: "\".\""), (option: "columns", value: "[\"bird\"]"),
     (option: "rows", value: "1"), (option: "ragged", value: "\"skip\""),
     (option: "encoding", value: "\"latin1\""), (option: "file_column", value: "true"),
+    (option: "header", value: "1"), (option: "skip", value: "0"),
+    (option: "comment", value: "\"#\""), (option: "dates", value: "\"day/month/year\""),
+    (option: "kinds", value: "record(mass: \"text\")"),
   ]
 
   /// Reading and writing files.

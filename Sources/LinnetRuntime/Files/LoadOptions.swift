@@ -113,7 +113,10 @@ struct LoadOptions {
       }
       options.reading.widths = widths
     },
-    Option("dates", "the order in dates, such as \"day/month/year\"") {
+    Option(
+      "dates", "the order in dates, such as \"day/month/year\"",
+      values: ["day/month/year", "month/day/year"]
+    ) {
       options, value, context throws(Mistake) in
       guard let order = DateOrder(try text("dates", value, context)) else {
         throw HistogramRequest.wrong(
