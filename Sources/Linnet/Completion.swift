@@ -1,3 +1,5 @@
+import LinnetText
+
 /// One way to go on with a word.
 public struct Completion: Sendable {
   /// What the typed word becomes, for example `histogram` or `bins: `.
@@ -16,16 +18,7 @@ extension Session {
     let place = CompletionPlace(bytes)
     var found: [Completion]
     switch place.kind {
-    case .quoted(let owner):
-      if let owner {
-        found = columns(ofName: owner).map {
-          Completion(word: $0.word, description: $0.description)
-        }
-      } else {
-        return files(startingWith: place.word).map {
-          Completion(word: $0.word, description: $0.description)
-        }
-      }
+    case .quoted(let quoted): found = self.quoted(quoted, place)
     case .part(let base): found = parts(of: base, in: place)
     case .step: found = steps()
     case .word: found = words(at: place)
@@ -55,6 +48,72 @@ extension Session {
       if isFolder { return (whole + "/", "folder") }
       return (whole, FileFormat.unpacked(name).map { "\($0.name) file" } ?? "file")
     }
+  }
+
+  /// What may stand in quotes: a column's name or its words, the values of an option, a file.
+  private func quoted(_ quoted: QuotedPlace, _ place: CompletionPlace) -> [Completion] {
+    switch quoted {
+    case .name(let owner):
+      return owner == "row" && place.isPipeline ? columns(in: place) : columns(ofName: owner)
+    case .word(let base, let column): return texts(base, column, in: place)
+    case .option("file"): return fileCompletions(place.word)
+    case .option(let name):
+      let input = place.command.flatMap { self.inputs(of: $0, in: place) }?
+        .first { $0.name == name }
+      return (input?.values ?? []).map {
+        Completion(word: $0, description: "value of \(name):")
+      }
+    case .plain:
+      if let command = place.outerCommand, Session.wordsOfFiles.contains(command) {
+        return fileCompletions(place.word)
+      }
+      // A column with a name of several words, where a step names columns.
+      return place.isPipeline ? columns(in: place) : []
+    }
+  }
+
+  /// Words whose inputs in quotes are files.
+  private static let wordsOfFiles = ["load", "save", "use"]
+
+  private func fileCompletions(_ path: String) -> [Completion] {
+    files(startingWith: path).map { Completion(word: $0.word, description: $0.description) }
+  }
+
+  /// The words that a column of texts holds, the most frequent first.
+  private func texts(_ base: String?, _ name: String, in place: CompletionPlace) -> [Completion] {
+    var column: Column?
+    if let base {
+      column = machine.getGlobal(base).flatMap { machine.dataset($0) }?.column(name)
+    } else if place.isPipeline {
+      column = machine.getGlobal(place.source ?? "it").flatMap { machine.dataset($0) }?.column(name)
+    }
+    if column == nil, base == nil {
+      column = machine.getGlobal(name).flatMap { machine.column($0) }
+    }
+    guard let column, case .text(let codes, let words) = column.storage else { return [] }
+    var counts = [Int](repeating: 0, count: words.count)
+    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    let present = words.indices.filter { counts[$0] > 0 }
+    return present.sorted { (counts[$1], words[$0]) < (counts[$0], words[$1]) }.map {
+      Completion(
+        word: Session.quotable(words[$0]),
+        description: DigitGrouping.counted(counts[$0], "row"))
+    }
+  }
+
+  /// A text as it is written between quotes.
+  private static func quotable(_ text: String) -> String {
+    var written = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": written += "\\" + String(scalar)
+      case "\n": written += "\\n"
+      case "\t": written += "\\t"
+      case "{", "}": written += String(scalar) + String(scalar)
+      default: written.unicodeScalars.append(scalar)
+      }
+    }
+    return written
   }
 
   private func words(at place: CompletionPlace) -> [Completion] {
@@ -93,13 +152,27 @@ extension Session {
       return body.parameters.filter { $0.standard != nil }
         .map { Completion(word: $0.name + ": ", description: "option of \(command)") }
     }
+    if let verb = verb(command, in: place) {
+      return CommandWords.after(verb: verb, place.stepWords)
+    }
+    return CommandWords.after(function: command)
+  }
+
+  /// The inputs that the declaration of a command tells, those of a verb when the pipeline carries a dataset.
+  private func inputs(of command: String, in place: CompletionPlace) -> [Native.Input] {
+    if let verb = verb(command, in: place) { return verb.options }
+    return Library.natives.first { $0.name == command || $0.aliases.contains(command) }?.inputs
+      ?? []
+  }
+
+  /// The verb that a word of a pipeline means; nil where the pipeline carries no dataset.
+  private func verb(_ command: String, in place: CompletionPlace) -> Library.Step? {
     let carriesDataset =
       place.isStep
       && machine.getGlobal(place.source ?? "it").map { machine.dataset($0) != nil }
         ?? place.isStep
-    let verb = Library.verbs.first { $0.name == command || $0.aliases.contains(command) }
-    if let verb, carriesDataset { return CommandWords.after(verb: verb, place.stepWords) }
-    return CommandWords.after(function: command)
+    guard carriesDataset else { return nil }
+    return Library.verbs.first { $0.name == command || $0.aliases.contains(command) }
   }
 
   /// The columns of the dataset that the pipeline at hand works on, and those it adds.

@@ -4,8 +4,8 @@
 struct CompletionPlace {
   /// Where the cursor is.
   enum Kind {
-    /// Inside quotes: a file, or a column of the dataset before `["`.
-    case quoted(owner: String?)
+    /// Inside quotes.
+    case quoted(QuotedPlace)
     /// After `base.`.
     case part(base: String)
     /// After `then`.
@@ -21,6 +21,8 @@ struct CompletionPlace {
   private(set) var word = ""
   /// The function or command whose inputs are being typed.
   private(set) var command: String?
+  /// The same, where brackets of a list or a calculation are passed over: `load` in `load ["a.csv", "`.
+  private(set) var outerCommand: String?
   /// True when the command is a step of a pipeline, outside brackets.
   private(set) var isStep = false
   /// True when nothing, or only the word being typed, stands between the command and the cursor.
@@ -43,7 +45,8 @@ struct CompletionPlace {
     }
     if let quote = pieces.openQuote {
       word = String(decoding: statement[(quote + 1)...], as: UTF8.self)
-      kind = .quoted(owner: pieces.ownerOfQuote)
+      learn(pieces.words, pieces: pieces)
+      kind = .quoted(QuotedPlace(before: statement[..<quote]))
       return
     }
     var words = pieces.words
@@ -74,6 +77,9 @@ struct CompletionPlace {
     addedNames = words.drop { $0.text != "then" }.filter { $0.isFollowedByEqual }.map { $0.text }
     if let open = pieces.openBrackets.last {
       command = open.owner
+      outerCommand =
+        pieces.openBrackets.last { $0.owner != nil }?.owner
+        ?? words.last { Vocabulary.standard.isCommand($0.text) && $0.depth == 0 }?.text
       isFirstInput = open.start == words.last.map { $0.end } ?? -1
     } else {
       // The last command of the step at hand: `then plot histogram x, ` is about `histogram`.
@@ -83,6 +89,7 @@ struct CompletionPlace {
       }
       let verb = known ?? step.first { !$0.isFollowedByEqual }
       command = verb?.text
+      outerCommand = command
       isStep = isPipeline
       stepWords = verb.map { verb in step.filter { $0.end > verb.end }.map { $0.text } } ?? []
       isFirstInput = stepWords.isEmpty || stepWords.last == "by"
@@ -128,8 +135,6 @@ struct Pieces {
   private(set) var words: [Word] = []
   private(set) var openBrackets: [Bracket] = []
   private(set) var openQuote: Int?
-  /// `d` in `d["`.
-  private(set) var ownerOfQuote: String?
   private(set) var isComment = false
 
   init(_ bytes: [UInt8]) {
@@ -147,11 +152,13 @@ struct Pieces {
       }
       switch byte {
       case UInt8(ascii: "\""):
-        guard let close = bytes[(place + 1)...].firstIndex(of: byte) else {
+        var close = place + 1
+        while close < bytes.count, bytes[close] != byte {
+          // What follows a backslash closes nothing.
+          close += bytes[close] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard close < bytes.count else {
           openQuote = place
-          if place > 0, bytes[place - 1] == UInt8(ascii: "[") {
-            ownerOfQuote = openBrackets.last?.owner
-          }
           return
         }
         place = close
@@ -181,7 +188,7 @@ struct Pieces {
     }
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
+  static func isLetter(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x80...: true
     default: false

@@ -13,34 +13,77 @@ public struct Help: Sendable {
   /// The options that may be given, with a few words about each.
   public var options: [(name: String, sentence: String)] = []
 
+  /// What the word means as an option of others, a sentence each.
+  var uses: [String] = []
+
+  /// One line of the help.
+  public struct Line: Sendable {
+    /// The words of the line.
+    public var text: String
+    /// How far its rows begin after the first, where it has to be broken; nil for code, which is not.
+    public var indent: Int?
+  }
+
   /// The whole text; with `numbered`, each example has the number that runs it in a conversation.
   public func text(numbered: Bool = false) -> String {
-    var lines: [String] = []
-    if !usage.isEmpty { lines.append(usage) }
-    if !summary.isEmpty { lines.append(summary) }
+    lines(numbered: numbered).map(\.text).joined(separator: "\n")
+  }
+
+  /// The lines of the whole text, for a window in which some of them may have to be broken.
+  public func lines(numbered: Bool = false) -> [Line] {
+    var lines: [Line] = []
+    if !usage.isEmpty { lines.append(Line(text: usage, indent: nil)) }
+    if !summary.isEmpty { lines.append(Line(text: summary, indent: 0)) }
     let width = options.map { $0.name.utf8.count }.max() ?? 0
     for option in options {
       let gap = String(repeating: " ", count: width - option.name.utf8.count + 2)
-      lines.append("  \(option.name):\(gap)\(option.sentence)")
+      lines.append(Line(text: "  \(option.name):\(gap)\(option.sentence)", indent: width + 5))
+    }
+    if !uses.isEmpty {
+      if !summary.isEmpty { lines.append(Line(text: "As an option:", indent: 0)) }
+      lines += uses.map { Line(text: "  " + $0, indent: 4) }
     }
     for (index, example) in examples.enumerated() {
-      if lines.last?.isEmpty == false { lines.append("") }
+      if lines.last?.text.isEmpty == false { lines.append(Line(text: "", indent: nil)) }
       for (row, line) in example.split(separator: "\n").enumerated() {
-        lines.append((numbered && row == 0 ? ":\(index + 1)  " : "    ") + line)
+        lines.append(
+          Line(text: (numbered && row == 0 ? ":\(index + 1)  " : "    ") + line, indent: nil))
       }
     }
     if numbered, !examples.isEmpty {
-      lines.append("")
+      lines.append(Line(text: "", indent: nil))
       lines.append(
-        examples.count == 1
-          ? "`:1` runs the example."
-          : "`:1` \(examples.count == 2 ? "and" : "to") `:\(examples.count)` run the examples.")
+        Line(
+          text: examples.count == 1
+            ? "`:1` runs the example."
+            : "`:1` \(examples.count == 2 ? "and" : "to") `:\(examples.count)` run the examples.",
+          indent: 0))
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
-  /// Help on a word of the language; nil when it has no such word.
+  /// Help on a word or an option of the language; nil when it has no such word.
   public static func of(_ word: String) -> Help? {
+    // `scale:` is asked for as it is written.
+    if word.hasSuffix(":") { return ofOption(String(word.dropLast())) }
+    guard var help = ofWord(word) else { return ofOption(word) }
+    // A function is seldom meant as an option of its name; words such as `by` and `from` mostly are.
+    let uses =
+      grammar.contains { $0.word == word || $0.others.contains(word) }
+      ? uses(ofOption: word) : []
+    if !uses.isEmpty {
+      help.describe(uses)
+      if let example = uses.first(where: { !$0.example.isEmpty })?.example,
+        !help.examples.contains(example)
+      {
+        help.examples.append(example)
+      }
+    }
+    if let steps = steps(taking: word) { help.summary += " " + steps }
+    return help
+  }
+
+  private static func ofWord(_ word: String) -> Help? {
     if let entry = grammar.first(where: { $0.word == word || $0.others.contains(word) }) {
       return entry.help
     }
@@ -67,7 +110,7 @@ public struct Help: Sendable {
   }
 
   /// Examples of words that a pipeline and a function share, taken from the function.
-  private static func examples(of name: String, _ own: [String]) -> [String] {
+  static func examples(of name: String, _ own: [String]) -> [String] {
     guard own.isEmpty else { return own }
     return Library.natives.first { $0.name == name }?.examples ?? []
   }

@@ -55,6 +55,9 @@ open class PassingHost: Host {
   /// Asks the host behind.
   open override func randomSeed() -> UInt64 { inner.randomSeed() }
 
+  /// Asks the host behind.
+  open override var roomForList: Int? { inner.roomForList }
+
   /// Passes an event on.
   open override func receive(_ event: Event) { inner.receive(event) }
 }

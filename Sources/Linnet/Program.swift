@@ -34,8 +34,12 @@ public struct Program: Sendable {
   }
 
   /// Reads texts that run one after another in one session, such as the cells of a lesson.
-  public static func sequence(_ sources: [Source], limits: Limits = .unlimited) -> [Program] {
-    var known: Set<String> = []
+  ///
+  /// `knownNames` are the names that have a value before the first of them runs.
+  public static func sequence(
+    _ sources: [Source], knownNames: Set<String> = [], limits: Limits = .unlimited
+  ) -> [Program] {
+    var known = knownNames
     var programs: [Program] = []
     for source in sources {
       let program = Program(source, knownNames: known, limits: limits)

@@ -16,7 +16,9 @@ extension Session {
         word: word, summary: native.summary, usage: native.usage, examples: native.examples,
         family: native.family)
     }
-    if let help = Help.of(word) { return help }
+    let help = Help.of(word)
+    // A variable may have the name of an option.
+    if let help, help.family != "options" || value == nil { return help }
     guard let value else { return nil }
     return Help(
       word: word, summary: "`\(word)` is a variable: \(describe(value))", usage: "", examples: [],

@@ -52,6 +52,11 @@ public final class Session {
     Program(source, knownNames: Set(machine.globalNames), limits: engine.limits)
   }
 
+  /// Reads sources that are to run in this session one after another, such as the cells of a lesson.
+  public func read(sequence sources: [Source]) -> [Program] {
+    Program.sequence(sources, knownNames: Set(machine.globalNames), limits: engine.limits)
+  }
+
   /// The host that the session was given.
   public var world: Host { host.inner }
 

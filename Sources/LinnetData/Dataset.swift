@@ -13,6 +13,9 @@ public final class Dataset: @unchecked Sendable {
   public let origin: String
   /// Columns that earlier steps left out, so that a message can say where; the newest last.
   public let leftOut: [LeftOut]
+  /// The columns that the newest step put in, which a table too wide for its place shows in any case; it may
+  /// name some that are gone.
+  @exclusivity(unchecked) public private(set) var newest: [String]
   /// What `describe` found out, where this dataset is its answer; it is shown in place of the cells.
   public let summary: DatasetSummary?
   /// The names of all columns that there would be if the program asked for them, for messages; empty when
@@ -41,19 +44,20 @@ public final class Dataset: @unchecked Sendable {
   /// Makes a dataset; names and columns pair up and the columns are of equal length.
   public convenience init(
     names: [String], columns: [Column], count: Int? = nil, origin: String = "",
-    leftOut: [LeftOut] = [], known: [String] = [], summary: DatasetSummary? = nil
+    leftOut: [LeftOut] = [], known: [String] = [], newest: [String] = [],
+    summary: DatasetSummary? = nil
   ) {
     var places: [String: Int] = [:]
     places.reserveCapacity(names.count)
     for (place, name) in names.enumerated() { places[name] = place }
     self.init(
       names: names, columns: columns, count: count ?? columns.first?.count ?? 0, origin: origin,
-      leftOut: leftOut, known: known, places: places, summary: summary)
+      leftOut: leftOut, known: known, newest: newest, places: places, summary: summary)
   }
 
   private init(
     names: [String], columns: [Column], count: Int, origin: String, leftOut: [LeftOut],
-    known: [String], places: [String: Int], summary: DatasetSummary? = nil
+    known: [String], newest: [String], places: [String: Int], summary: DatasetSummary? = nil
   ) {
     precondition(names.count == columns.count, "one name for each column")
     self.names = names
@@ -63,6 +67,7 @@ public final class Dataset: @unchecked Sendable {
     self.leftOut = Self.recent(leftOut)
     self.summary = summary
     self.known = known
+    self.newest = newest
     self.places = places
   }
 
@@ -98,7 +103,7 @@ public final class Dataset: @unchecked Sendable {
   public func setting(_ name: String, to column: Column) -> Dataset {
     let changed = Dataset(
       names: names, columns: columns, count: count, origin: origin, leftOut: leftOut, known: known,
-      places: places)
+      newest: newest, places: places)
     changed.put(name, column)
     return changed
   }
@@ -123,7 +128,14 @@ public final class Dataset: @unchecked Sendable {
     return Column.setInPlace(row, to: item, in: &dataset.columns[place])
   }
 
+  /// Says which columns a step put in, in a dataset that nobody else holds yet.
+  public static func mark(newest names: [String], in dataset: inout Dataset) {
+    guard isKnownUniquelyReferenced(&dataset) else { return }
+    dataset.newest = names
+  }
+
   private func put(_ name: String, _ column: Column) {
+    newest = [name]
     if let place = places[name] {
       columns[place] = column
     } else {

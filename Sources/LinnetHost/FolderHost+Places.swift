@@ -100,10 +100,36 @@ extension FolderHost {
   }
 
   private func placeForWriting(of path: String) -> String {
-    path.utf8.first == UInt8(ascii: "/") ? path : FileBytes.join(root, path)
+    if path.utf8.first == UInt8(ascii: "/") { return path }
+    // As in a shell, `~/` is the person's own folder.
+    if path.utf8.starts(with: "~/".utf8), let home = FolderHost.home, access(path) != 0 {
+      return FileBytes.join(home, String(path.dropFirst(2)))
+    }
+    return FileBytes.join(root, path)
+  }
+
+  /// The person's own folder.
+  private static var home: String? { getenv("HOME").map { String(cString: $0) } }
+
+  /// The folder that relative paths start from, as a person knows it: by its last names.
+  private var shownRoot: String? {
+    guard !isConfined, let place = realpath(root, nil) else { return nil }
+    defer { free(place) }
+    let path = String(cString: place)
+    let names = path.split(separator: "/")
+    return names.count <= 2 ? path : "…/" + names.suffix(2).joined(separator: "/")
   }
 
   func access(_ path: String) -> Int32 { Glibc.access(path, F_OK) }
+
+  private func noSuchFile(_ path: String) -> Mistake {
+    var slots = ["name": path, "path": path]
+    let isRelative = path.utf8.first != UInt8(ascii: "/") && !path.utf8.starts(with: "~/".utf8)
+    if isRelative, let folder = shownRoot, folder.unicodeScalars.count <= 60 {
+      slots["folder"] = folder
+    }
+    return Mistake("no-such-file", slots)
+  }
 
   /// The words for a file that could not be read.
   func mistake(_ problem: FileProblem, path: String) -> Mistake {
@@ -111,7 +137,8 @@ extension FolderHost {
     case .notThere
     where path.utf8.starts(with: "http://".utf8) || path.utf8.starts(with: "https://".utf8):
       Mistake("web-address", ["path": path])
-    case .notThere, .noName: Mistake("no-such-file", ["name": path, "path": path])
+    case .notThere, .noName:
+      noSuchFile(path)
     case .outside: Mistake("outside-folder", ["path": path])
     default: Mistake("cannot-read-file", ["name": path, "why": problem.reason])
     }

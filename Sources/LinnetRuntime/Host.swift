@@ -79,6 +79,11 @@ open class Host {
   /// A seed for random numbers when the program sets none.
   open func randomSeed() -> UInt64 { 42 }
 
+  /// How many letters of a long list there is room for where it is shown; nil for a host that takes them all.
+  ///
+  /// What is left out is counted at the end of what is shown.
+  open var roomForList: Int? { nil }
+
   /// Takes what a running program shows.
   open func receive(_ event: Event) {}
 }

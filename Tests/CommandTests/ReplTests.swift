@@ -113,7 +113,7 @@ import Testing
   @Test func loneWordsAreAnswered() throws {
     let terminal = try start()
     terminal.enter("plot")
-    #expect(terminal.wait(for: "`:1` and `:2` run the examples.") != nil)
+    #expect(terminal.wait(for: "`:1` to `:4` run the examples.") != nil)
     terminal.wait(for: prompt)
     terminal.enter("undo")
     #expect(terminal.wait(for: "start with a colon: `:undo`.") != nil)

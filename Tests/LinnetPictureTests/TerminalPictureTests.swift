@@ -22,6 +22,34 @@ import Testing
     #expect(text == Self.stackText)
   }
 
+  /// Who does not see colours tells groups apart by their marks, which the legend shows as well.
+  @Test func groupsHaveShapesWithColoursToo() {
+    for count in [1, 2, 7] {
+      var layers: [Layer] = []
+      for group in 0..<count {
+        var points = Points(x: [], y: [], label: "group \(group)")
+        for place in 0..<200 {
+          points.x.append(Double(place * (group + 3) % 71))
+          points.y.append(Double(place * (group + 5) % 83))
+        }
+        layers.append(.points(points))
+      }
+      let picture = Picture(x: Axis(), y: Axis(), layers: layers)
+      for isColored in [true, false] {
+        let text = TerminalPicture.render(
+          picture, columns: 110, rows: 30, style: TerminalPicture.Style(isColored: isColored))
+        guard count > 1 else {
+          #expect(!text.contains("○"))
+          continue
+        }
+        for mark in ["●", "○", "◆", "◇", "▲", "△", "■"].prefix(count) {
+          #expect(text.count { String($0) == mark } > 20, "\(mark) of \(count)")
+          #expect(text.split(separator: "\n").prefix(4).joined().contains(mark))
+        }
+      }
+    }
+  }
+
   @Test func wordsLieOnTheirSide() {
     let words = counted(
       [152, 68, 124], name: "species", labels: ["Adelie", "Chinstrap", "Gentoo"])

@@ -4,6 +4,11 @@ import Testing
 
 /// What Tab offers.
 @Suite struct CompletionTests {
+  /// A host with one file.
+  private final class Shelf: Host {
+    override func names(besides path: String) -> [String] { path.hasSuffix("/.") ? [] : ["a.csv"] }
+  }
+
   private func words(_ text: String) throws -> [String] {
     let session = Engine().session()
     try session.run(
@@ -23,6 +28,42 @@ import Testing
     #expect(try words("muons.et") == ["eta1"])
     #expect(try words("muons[\"e") == ["eta1"])
     #expect(try !words("show pt").contains("pt1"))
+  }
+
+  @Test func wordsInQuotes() throws {
+    let session = Engine().session()
+    try session.run(
+      "birds = dataset(species: [\"Adelie\", \"Gentoo\", \"Gentoo\"], x: [1, 2, 3])")
+    try session.run(
+      "birds[\"wing span\"] = [\"so \\\"so\\\"\", \"{{b}}\", \"c\"]\nkinds = birds.species")
+    func words(_ text: String) -> [String] {
+      session.complete(text, cursor: text.utf8.count).map(\.word)
+    }
+    #expect(words("birds then keep species == \"") == ["Gentoo", "Adelie"])
+    #expect(words("birds then keep species == \"A") == ["Adelie"])
+    #expect(words("birds then keep species == \"a") == ["Adelie"])
+    #expect(words("birds then keep x > 1 and species != \"G") == ["Gentoo"])
+    #expect(words("birds then keep species is not \"G") == ["Gentoo"])
+    #expect(words("birds then keep species in [\"Adelie\", \"") == ["Gentoo", "Adelie"])
+    #expect(words("zs = birds\n  then drop row[\"species\"] == \"") == ["Gentoo", "Adelie"])
+    #expect(words("birds[birds.species == \"Ge") == ["Gentoo"])
+    #expect(words("count(birds[\"species\"] == \"Ge") == ["Gentoo"])
+    #expect(words("show kinds == \"Ad") == ["Adelie"])
+    #expect(words("birds then keep row[\"w") == ["wing span"])
+    #expect(words("birds then keep row[\"wing span\"] == \"") == ["c", "so \\\"so\\\"", "{{b}}"])
+    #expect(words("birds then join birds by x, kind: \"") == ["left", "inner", "full", "anti"])
+    #expect(words("plot histogram([1]), scale: \"l") == ["log", "linear"])
+    #expect(words("load \"a.csv\", ragged: \"") == ["skip", "fill"])
+    #expect(words("birds then keep row[\"wing span\"] == \"so \\\"s") == ["so \\\"so\\\""])
+    #expect(words("birds then keep x == \"").isEmpty)
+    #expect(words("show \"").isEmpty)
+    let shelf = Engine().session(host: Shelf())
+    for text in [
+      "load \"", "d = load [\"a.csv\", \"", "save [1], \"", "use \"", "plot xs, file: \"",
+    ] {
+      #expect(shelf.complete(text, cursor: text.utf8.count).map(\.word) == ["a.csv"], "\(text)")
+    }
+    #expect(words("birds then sort by \"w") == ["wing span"])
   }
 
   @Test func stepsAfterThen() throws {

@@ -39,6 +39,21 @@ import Testing
     #expect(try pictures(start + "s = stack(h, h)\ns").count == 1)
   }
 
+  @Test func plotInAPipelineIsAboutItsColumns() throws {
+    for (step, layers) in [
+      ("plot histogram(x)", 1), ("plot histogram(x, bins: 2), title: \"T\"", 1),
+      ("plot histogram(x), by: who", 2), ("plot histogram(x) by who", 2), ("plot scatter(x, x)", 1),
+      ("plot histogram(x, by: who)", 2),
+    ] {
+      let made = try pictures(rows + "d then \(step)")
+      #expect(made.count == 1, "\(step)")
+      #expect(made.first?.layers.count == layers, "\(step)")
+    }
+    #expect(try pictures(rows + "d then plot histogram(x), title: \"T\"").first?.title == "T")
+    // A list that is no column is drawn as ever.
+    #expect(try pictures(rows + "xs = [1, 5]\nd then plot histogram(xs)").count == 1)
+  }
+
   @Test func axesMayBeNamedInAnyOrder() throws {
     let table = "d = dataset(a: [1, 2], b: [10, 30])\nd then scatter "
     for inputs in ["x: a, y: b", "y: b, x: a", "a, b"] {

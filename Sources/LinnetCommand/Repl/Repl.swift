@@ -8,6 +8,7 @@ final class Repl {
   let output: Output
   let display: Display
   let session: Session
+  let host: CommandHost
   let editor: LineEditor
   private let history = History()
   private let interrupt: Interrupt
@@ -34,11 +35,13 @@ final class Repl {
     let host = CommandHost(
       root: ".", output: output, display: display, saysAccounts: true, interrupt: interrupt)
     host.signals = signals
+    output.isStopped = { interrupt.isTripped }
     let session = Engine(limits: .command).session(host: host, interrupt: interrupt)
     session.isInteractive = true
     self.output = output
     self.display = display
     self.session = session
+    self.host = host
     self.interrupt = interrupt
     let completer = ReplCompleter(session)
     let editor: LineEditor
@@ -62,7 +65,7 @@ final class Repl {
   /// Talks until the person leaves; answers with the exit status.
   func run() -> Int32 {
     for entry in history.load() { editor.remember(entry) }
-    output.show(welcome)
+    tell(welcome)
     while !isOver {
       switch editor.line(prompt: prompt, start: Indentation.start(of: block)) {
       case .line(let line): take(Transcript.typed(in: line))
@@ -77,6 +80,12 @@ final class Repl {
     TerminalMode.restore()
     return ExitStatus.fine
   }
+
+  /// Shows words of the conversation itself, broken to the window.
+  func tell(_ words: String, indent: Int = 0) { output.show(display.words(words, indent: indent)) }
+
+  /// Says on standard error why something cannot be done, broken to the window.
+  func say(_ words: String) { output.say(display.words(words)) }
 
   private var welcome: String {
     let bold = { Colour.strong.paint($0, if: self.display.terminal.hasColour) }
@@ -99,11 +108,14 @@ final class Repl {
 
   /// Takes one typed line, or several pasted ones.
   func take(_ line: String) {
+    // The marks around pasted code are no part of it.
+    if Transcript.isFence(line) { return }
     if block.isEmpty {
       let trimmed = line.trimmedSpaces
       if trimmed.isEmpty { return }
       if !trimmed.contains("\n"), answer(trimmed) {
-        keep(trimmed)
+        // After `:edit` it is the edited lines that ↑ brings back.
+        if ReplCommand.named(String(trimmed.dropFirst()))?.word != "edit" { keep(trimmed) }
         return
       }
     }
@@ -121,10 +133,16 @@ final class Repl {
   /// Runs what was typed and says what went wrong, if anything did.
   func run(_ program: Program, text: String) {
     lastText = text
+    run([program], text: text)
+  }
+
+  /// Runs programs one after another, such as the blocks of a lesson, and says what went wrong, if anything did.
+  func run(_ programs: [Program], text: String) {
     interrupt.reset()
     let before = session.snapshot()
-    guard program.mistakes.isEmpty else {
-      let mistakes = program.mistakes.map { display.mistake($0) }
+    let wrong = programs.flatMap(\.mistakes).prefix(3)
+    guard wrong.isEmpty else {
+      let mistakes = wrong.map { display.mistake($0) }
       output.say(mistakes.joined(separator: "\n\n"))
       return
     }
@@ -134,7 +152,7 @@ final class Repl {
       output.progress?.stop()
     }
     do {
-      try session.run(program)
+      for program in programs { try session.run(program) }
       worked.append((text, before))
     } catch {
       output.flush()
@@ -151,7 +169,7 @@ final class Repl {
   var undoable: (text: String, before: Session.Snapshot)?
 
   /// Notes something typed for ↑, here and in the file.
-  private func keep(_ text: String) {
+  func keep(_ text: String) {
     let entry = text.trimmedLines
     guard !entry.isEmpty else { return }
     editor.remember(entry)

@@ -1,6 +1,7 @@
 import Glibc
 import Linnet
 import LinnetHost
+import LinnetText
 
 /// A command of the conversation itself, such as `:undo`.
 struct ReplCommand {
@@ -16,10 +17,14 @@ struct ReplCommand {
   /// All of them, in the order of `:help`.
   nonisolated(unsafe) static let all: [ReplCommand] = [
     ReplCommand(word: "help", input: "", summary: "this list") { repl, _ in repl.listCommands() },
-    ReplCommand(word: "vars", input: "", summary: "your variables and what they hold") { repl, _ in
+    ReplCommand(word: "vars", input: "", summary: "your variables, their kind and size") {
+      repl, _ in
       repl.listVariables()
     },
-    ReplCommand(word: "forget", input: "NAME", summary: "let go of a variable or function") {
+    ReplCommand(
+      word: "forget", input: "NAME",
+      summary: "let go of a variable or function, or without NAME of all"
+    ) {
       repl, rest in repl.forget(rest)
     },
     ReplCommand(
@@ -30,11 +35,14 @@ struct ReplCommand {
     ReplCommand(word: "save", input: "FILE", summary: "write the lines that worked as a program") {
       repl, rest in repl.save(rest, replacing: false)
     },
-    ReplCommand(word: "load", input: "FILE", summary: "run a program here and keep its variables") {
+    ReplCommand(
+      word: "load", input: "FILE", summary: "run a program or lesson here and keep its variables"
+    ) {
       repl, rest in repl.load(rest)
     },
     ReplCommand(
-      word: "edit", input: "", summary: "change the last lines in your editor and run them"
+      word: "edit", input: "",
+      summary: "change the last lines in an editor ($VISUAL, $EDITOR, nano or vi) and run them"
     ) {
       repl, _ in repl.edit()
     },
@@ -96,10 +104,10 @@ extension Repl {
       return true
     }
     switch word {
-    case "undo", "vars", "edit", "variables":
-      output.say("Commands of the conversation start with a colon: `:\(word)`.")
-    case "clear", "cls": output.say("Ctrl-L clears the screen; `:undo` takes back the last line.")
-    case "ls", "dir": output.say("To see the files here, type `load \"` and press Tab.")
+    case "undo", "vars", "edit", "variables", "forget":
+      say("Commands of the conversation start with a colon: `:\(word)`.")
+    case "clear", "cls": say("Ctrl-L clears the screen; `:undo` takes back the last line.")
+    case "ls", "dir": say("To see the files here, type `load \"` and press Tab.")
     default: return false
     }
     return true
@@ -123,47 +131,53 @@ extension Repl {
     } else {
       let meant = Spelling.nearest(word, among: ReplCommand.all.map(\.word))
       let suggestion = meant.map { "Did you mean `:\($0)`?" } ?? "`:help` lists what there is."
-      output.say("There is no `:\(word)`. \(suggestion)")
+      say("There is no `:\(word)`. \(suggestion)")
     }
   }
 
   /// Lists the commands.
   func listCommands() {
     let paint = display.terminal.hasColour
-    var lines = ReplCommand.all.map { command in
+    for command in ReplCommand.all {
       let head = ":\(command.word) \(command.input)"
-      return "  " + Colour.strong.paint(padded(head, 14), if: paint) + command.summary
+      tell(entry(head, command.summary, paint), indent: 17)
     }
-    lines.append(
-      "  " + Colour.strong.paint(padded("? word", 14), if: paint) + "explain a word, with examples")
-    lines.append("Tab completes, ↑ brings back lines that start like this one, Ctrl-C stops.")
-    lines.append(
+    tell(entry("? word", "explain a word, with examples", paint), indent: 17)
+    tell("Tab completes, ↑ brings back lines that start like this one, Ctrl-C stops.")
+    tell(
       "A line that starts with `then` carries on from the one before; `it` is the last value.")
-    output.show(lines.joined(separator: "\n"))
   }
 
-  /// Lists the variables.
+  private func entry(_ head: String, _ summary: String, _ paint: Bool) -> String {
+    "  " + Colour.strong.paint(padded(head, 15), if: paint) + summary
+  }
+
+  /// Lists the variables: what kind each is, how large, and what it holds.
   func listVariables() {
     let variables = session.variables
     guard !variables.isEmpty else {
-      output.show("There are no variables yet. `x = 5` makes one.")
+      tell("There are no variables yet. `x = 5` makes one.")
       return
     }
-    let width = min(24, variables.map(\.name.count).max() ?? 0)
-    let room = max(20, display.terminal.size.columns - width - 4)
+    let width = min(24, variables.map { TextWidth.of($0.name) }.max() ?? 0)
+    let kinds = variables.map { TextWidth.of($0.kind) }.max() ?? 0
+    let room = max(20, display.terminal.size.columns - width - kinds - 6)
     for variable in variables {
-      let text =
-        variable.description.count > room
-        ? variable.description.prefix(room - 1) + "…" : variable.description[...]
-      output.show("  " + padded(variable.name, width) + "  " + text)
+      let line =
+        "  " + TextWidth.padded(variable.name, to: width) + "  "
+        + TextWidth.padded(variable.kind, to: kinds) + "  "
+        + TextWidth.cut(variable.contents, to: room)
+      output.show(line.trimmedLines)
     }
   }
 
-  /// Lets go of names that the person stored; a built-in stored over is the built-in again.
+  /// Lets go of names that the person stored, or of all; a built-in stored over is the built-in again.
   func forget(_ names: String) {
-    let names = names.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
+    var names = names.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
+    let isAll = names.isEmpty
+    if isAll { names = session.variables.map(\.name) }
     guard !names.isEmpty else {
-      output.say("Say which: `:forget x`. `:vars` lists what there is.")
+      tell("There are no variables to forget.")
       return
     }
     let before = session.snapshot()
@@ -174,12 +188,13 @@ extension Repl {
         continue
       }
       let meant = Spelling.nearest(name, among: session.variables.map(\.name))
-      output.say(
-        "There is no variable `\(name)`." + (meant.map { " Did you mean `\($0)`?" } ?? ""))
+      say("There is no variable `\(name)`." + (meant.map { " Did you mean `\($0)`?" } ?? ""))
     }
     guard !gone.isEmpty else { return }
     undoable = (":forget " + gone.joined(separator: " "), before)
-    output.show("Forgotten: " + gone.joined(separator: ", "))
+    tell(
+      "Forgotten: " + gone.joined(separator: ", ")
+        + (isAll ? ". `:undo` brings them back." : ""))
   }
 
   /// Brings the variables back to before the last line that ran.
@@ -192,12 +207,12 @@ extension Repl {
       last = worked.popLast()
     }
     guard let last else {
-      output.show("There is nothing to undo.")
+      tell("There is nothing to undo.")
       return
     }
     guard session.restore(last.before) else {
       worked.removeAll()
-      output.show("What was there before is no longer kept, so there is nothing more to undo.")
+      tell("What was there before is no longer kept, so there is nothing more to undo.")
       return
     }
     let line = last.text.trimmedSpaces.split(separator: "\n").first.map(String.init) ?? ""
@@ -207,7 +222,7 @@ extension Repl {
   /// Runs an example of the last help.
   private func runExample(_ number: Int) {
     guard number >= 1, number <= examples.count else {
-      output.say(
+      say(
         examples.isEmpty
           ? "First ask for help, for example `? mean`; then `:1` runs its first example."
           : "The last help had \(examples.count) examples, so `:1` to `:\(examples.count)`.")
@@ -217,32 +232,45 @@ extension Repl {
     for line in text.split(separator: "\n") {
       output.show(Colour.quiet.paint("> " + line, if: display.terminal.hasColour))
     }
-    run(session.read(text), text: text)
+    let program = session.read(text)
+    let taken = session.variables.map(\.name).filter(program.storedNames.contains)
+    let before = session.snapshot()
+    run(program, text: text)
+    // An example must not cost what the person has stored under its names.
+    guard !taken.isEmpty, session.restore(before) else { return }
+    let names = taken.map { "`\($0)`" }.joined(separator: ", ")
+    tell("After the example \(names) \(taken.count == 1 ? "is" : "are") yours again.")
   }
 
   /// Explains a word.
   func help(_ word: String) {
     guard !word.isEmpty else {
-      output.show(Help.overview(columns: display.terminal.size.columns))
+      tell(Help.overview(columns: display.terminal.size.columns))
       return
     }
     guard let help = session.help(word) else {
       if let text = Help.explain(word) {
         output.show(text)
       } else {
-        output.say(Help.unknown(word))
+        say(Help.unknown(word))
       }
       return
     }
     examples = help.examples
-    output.show(help.text(numbered: true))
+    for line in help.lines(numbered: true) {
+      if let indent = line.indent {
+        tell(line.text, indent: indent)
+      } else {
+        output.show(line.text)
+      }
+    }
   }
 
   private func explain(_ code: String) {
     if let text = Help.explain(code) {
       output.show(text)
     } else {
-      output.say(Help.unknownCode(code))
+      say(Help.unknownCode(code))
     }
   }
 

@@ -1,21 +1,22 @@
 import Glibc
 import Linnet
 import LinnetHost
+import LinnetLesson
 
 extension Repl {
   /// Writes the lines that worked so far as a program.
   func save(_ name: String, replacing: Bool) {
     guard !name.isEmpty else {
-      output.say("Say where to: `:save myprogram.linnet`.")
+      say("Say where to: `:save myprogram.linnet`.")
       return
     }
     guard !worked.isEmpty else {
-      output.say("There is nothing to save yet.")
+      say("There is nothing to save yet.")
       return
     }
     let path = withEnding(name)
     if !replacing, !savedFiles.contains(path), access(path, F_OK) == 0 {
-      output.say("There is a file `\(path)` already. `:save! \(path)` replaces it.")
+      say("There is a file `\(path)` already. `:save! \(path)` replaces it.")
       return
     }
     let text = worked.map { $0.text.trimmedLines + "\n" }.joined()
@@ -25,31 +26,69 @@ extension Repl {
       let count = text.split(separator: "\n").count
       output.show("Saved \(count) line\(count == 1 ? "" : "s") in \(path).")
     case .failure(let problem):
-      output.say("I cannot write `\(path)`: \(problem.reason).")
+      say("I cannot write `\(path)`: \(problem.reason).")
     }
   }
 
   /// Runs a program here and keeps its variables.
   func load(_ name: String) {
     guard !name.isEmpty else {
-      output.say("Say which: `:load myprogram.linnet`.")
+      say("Say which: `:load myprogram.linnet`.")
       return
     }
     let path = access(name, F_OK) == 0 ? name : withEnding(name)
+    let bytes: [UInt8]
     switch FileBytes.read(path) {
-    case .success(let bytes):
-      let text = String(decoding: bytes, as: UTF8.self)
-      run(session.read(text, name: path), text: text)
-    case .failure(let problem): output.say(Usage.cannotRead(name, problem))
+    case .success(let read): bytes = read
+    case .failure(let problem):
+      say(Usage.cannotRead(name, problem))
+      return
     }
+    if FileFormat.isData(path) {
+      say("`\(path)` holds data. To load it: `d = load \"\(path)\"`.")
+      return
+    }
+    if let problem = Usage.notAProgram(path, bytes) {
+      say(problem)
+      return
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    // What the program loads lies beside it.
+    host.beginProgram(in: FileBytes.folder(of: path))
+    defer { host.endProgram() }
+    guard LessonDocument.isLesson(path) else {
+      run([session.read(text, name: path)], text: text)
+      return
+    }
+    let document = LessonDocument(reading: text, name: path)
+    guard !document.sources.isEmpty else {
+      say("`\(path)` has no code to run.")
+      return
+    }
+    host.lessonTables = document.tables
+    run(session.read(sequence: document.sources), text: document.program.map(\.code).joined())
   }
 
   /// Lets the person change the last lines in an editor, and runs them.
   func edit() {
+    guard let program = Editor.chosen() else {
+      say(
+        "There is no editor here: I looked for `nano` and `vi`. Name one before you start Linnet, such "
+          + "as `EDITOR=micro linnet`.")
+      return
+    }
+    if let missing = program.missing {
+      say("The variable \(missing.variable) names `\(missing.word)`, which is not there.")
+    }
+    tell(program.words)
+    if program.takesTheScreen {
+      // What stands on the screen is gone once the editor is open.
+      guard case .line = editor.line(prompt: "Press Enter to open it. ", start: "") else { return }
+    }
     var pattern = Array("/tmp/linnet-XXXXXX.linnet".utf8CString)
     let file = mkstemps(&pattern, 7)
     guard file >= 0 else {
-      output.say("I cannot make a file to edit.")
+      say("I cannot make a file to edit.")
       return
     }
     Output.write(Array((lastText.trimmedLines + "\n").utf8), to: file)
@@ -59,24 +98,25 @@ extension Repl {
     TerminalMode.restore()
     defer { TerminalMode.keepKeys() }
     let path = String(cString: pattern)
-    let wanted = Terminal.environment("VISUAL") ?? Terminal.environment("EDITOR")
-    let editors = [wanted, "nano", "vi"].compactMap { $0 }
-    guard editors.contains(where: { Child.run("\($0) '\(path)'") == 0 }) else {
-      output.say("No editor answered. Name one in the variable EDITOR, for example `EDITOR=nano`.")
+    let status = Child.run("\(program.command) '\(path)'")
+    guard status == 0, case .success(let bytes) = FileBytes.read(path) else {
+      say("The editor was left with a problem, so nothing was run.")
       return
     }
-    guard case .success(let bytes) = FileBytes.read(path) else { return }
     let text = String(decoding: bytes, as: UTF8.self)
-    guard !text.trimmedSpaces.isEmpty else { return }
+    guard !text.trimmedSpaces.isEmpty, text.trimmedLines != lastText.trimmedLines else {
+      tell("Nothing was changed, so nothing was run.")
+      return
+    }
     output.show(Colour.quiet.paint(text.trimmedLines, if: display.terminal.hasColour))
-    editor.remember(text.trimmedLines)
+    keep(text)
     run(session.read(text), text: text)
   }
 
   /// Runs a line and says how long it took.
   func time(_ line: String) {
     guard !line.isEmpty else {
-      output.say("Say what: `:time mean(d.x)`.")
+      say("Say what: `:time mean(d.x)`.")
       return
     }
     let start = Clock.seconds()

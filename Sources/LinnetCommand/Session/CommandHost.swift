@@ -1,6 +1,7 @@
 import Glibc
 import Linnet
 import LinnetHost
+import LinnetLesson
 
 /// The world of the `linnet` command: the person's own files, standard output, standard error.
 final class CommandHost: FolderHost {
@@ -10,6 +11,10 @@ final class CommandHost: FolderHost {
   var saysAccounts: Bool
   /// Asks the person at a line editor; without one a line of standard input is taken.
   var question: ((String) -> String?)?
+  /// The small tables inside the lesson that runs.
+  var lessonTables: [LessonDocument.Table] = []
+  /// The folder of the program that a conversation runs; nil for what is typed.
+  private var programFolder: String?
   /// Wakes a waiting `ask` when Ctrl-C is pressed.
   var signals: Signals?
 
@@ -19,6 +24,50 @@ final class CommandHost: FolderHost {
     self.display = display
     self.saysAccounts = saysAccounts
     super.init(root: root, access: .readWrite, isConfined: false, interrupt: interrupt)
+  }
+
+  /// Begins with a program that lies in a folder: paths in it start there, as if it were run by itself.
+  func beginProgram(in folder: String) { programFolder = folder == "." ? nil : folder }
+
+  /// Is done with the program.
+  func endProgram() {
+    programFolder = nil
+    lessonTables = []
+  }
+
+  /// Where a path of the running program leads, seen from the working folder.
+  private func beside(_ path: String, toWrite: Bool = false) -> String {
+    guard let programFolder, path.utf8.first != UInt8(ascii: "/") else { return path }
+    let joined = FileBytes.join(programFolder, path)
+    return toWrite || Glibc.access(joined, F_OK) == 0 ? joined : path
+  }
+
+  /// Reads a file, or a table of the lesson that runs.
+  override func read(_ path: String) throws(Mistake) -> [UInt8] {
+    if let table = lessonTables.first(where: { $0.name == path }) { return Array(table.text.utf8) }
+    return try super.read(beside(path))
+  }
+
+  /// A long file beside the program that runs.
+  override func source(_ path: String) -> ByteSource? {
+    lessonTables.contains { $0.name == path } ? nil : super.source(beside(path))
+  }
+
+  /// Writes a file beside the program that runs.
+  override func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
+    try super.write(bytes, to: beside(path, toWrite: true))
+  }
+
+  /// A database beside the program that runs.
+  override func database(_ request: DatabaseRequest) throws(DataMistake) -> LoadedTable? {
+    var request = request
+    request.path = beside(request.path)
+    return try super.database(request)
+  }
+
+  /// The names of the lesson's tables, then those beside the program that runs.
+  override func names(besides path: String) -> [String] {
+    lessonTables.map(\.name) + super.names(besides: beside(path, toWrite: true))
   }
 
   /// Prints what a program shows, and says on standard error what it remarks.
@@ -33,6 +82,11 @@ final class CommandHost: FolderHost {
     case .progress(let what, let done, let total):
       output.progress?.say(what, done: done, total: total)
     }
+  }
+
+  /// A conversation shows as much of a list as the window takes.
+  override var roomForList: Int? {
+    display.isInteractive ? TextCut.roomForList(display.terminal.size) : nil
   }
 
   /// Waits, after what was shown so far is on the screen.

@@ -11,7 +11,15 @@ struct Display {
 
   /// A shown text.
   func text(_ text: String) -> String {
-    isInteractive ? TextCut.fit(text, to: terminal.size, paint: terminal.hasColour) : text
+    if isInteractive {
+      return TextCut.fit(text, to: terminal.size, paint: terminal.hasColour)
+    }
+    // A script that runs in a window shows all, but breaks no number where the window ends.
+    // Nobody reads a million letters, and looking for their words would take long.
+    guard terminal.isOutputTerminal, !terminal.isPlain, text.utf8.count < 1 << 20 else {
+      return text
+    }
+    return TextWrap.fit(text, columns: terminal.size.columns)
   }
 
   /// A shown dataset.
@@ -50,7 +58,13 @@ struct Display {
 
   /// What a pipeline step did.
   func account(_ text: String) -> String {
-    Colour.quiet.paint(text, if: terminal.hasErrorColour)
+    wrapped(Colour.quiet.paint(text, if: terminal.hasErrorColour))
+  }
+
+  /// Words of the conversation itself, broken to the window.
+  func words(_ text: String, indent: Int = 0) -> String {
+    guard terminal.isOutputTerminal || isInteractive else { return text }
+    return TextWrap.fit(text, columns: terminal.size.columns, indent: indent)
   }
 
   /// A mistake as everywhere: the line, the caret, the sentences, the code.

@@ -76,6 +76,7 @@ struct Runner {
       root: folder, output: output, display: display, saysAccounts: options.verbose,
       interrupt: interrupt)
     host.signals = Signals(interrupt: interrupt, progress: nil, patience: 1)
+    output.isStopped = { [interrupt] in interrupt.isTripped }
     let session = Engine(limits: .command).session(host: world(host), interrupt: interrupt)
     session.runsOneProgram = programs.count == 1
     for program in programs {

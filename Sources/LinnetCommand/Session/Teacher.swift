@@ -12,7 +12,14 @@ struct Teacher {
       return ExitStatus.fine
     }
     if let help = Help.of(word) {
-      output.show(help.text())
+      for line in help.lines() {
+        let isBroken = output.terminal.isOutputTerminal
+        output.show(
+          line.indent.flatMap { indent in
+            isBroken
+              ? TextWrap.fit(line.text, columns: output.terminal.size.columns, indent: indent) : nil
+          } ?? line.text)
+      }
       return ExitStatus.fine
     }
     output.say(Help.unknown(word))

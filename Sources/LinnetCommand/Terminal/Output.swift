@@ -17,6 +17,8 @@ final class Output {
   /// How many bytes of the buffer wait; of the thread that runs programs.
   nonisolated(unsafe) private static var waiting = 0
   private static let room = 1 << 16
+  /// Says that Ctrl-C was pressed: what is being written then ends in the middle.
+  var isStopped: () -> Bool = { false }
 
   /// Makes an output for a screen.
   init(_ terminal: Terminal) {
@@ -42,7 +44,10 @@ final class Output {
         for place in 0..<count { Output.buffer[Output.waiting + place] = bytes[start + place] }
         Output.waiting += count
         start += count
-        if Output.waiting == Output.room { flush() }
+        if Output.waiting == Output.room {
+          flush()
+          if isStopped() { return }
+        }
       }
     }
   }

@@ -51,13 +51,33 @@ struct RoundStep {
 
 /// Bins chosen from the data: round-numbered edges, 10 to 100 of them by the rule of Freedman and Diaconis.
 ///
-/// Whole numbers get bins of whole width, so that no two values share one by accident of the edges.
+/// Numbers with a step, such as whole ones or those with one decimal, get bins as wide as some whole number of
+/// steps, so that every bin holds as many of the places where values can be.
 /// Source: D. Freedman, P. Diaconis, "On the histogram as a density estimator", 1981.
 struct AutomaticBins {
   /// The edges.
   let edges: [Double]
   /// The number of bins.
   var count: Int { edges.count - 1 }
+  /// The step of the data that the bins go by; nil for data without one.
+  private let data: DataStep?
+
+  /// The number of equal bins over a range that begins and ends elsewhere: as many as there are, or near to that
+  /// where their width is then a multiple of the data's step.
+  func count(over range: Double) -> Int {
+    // Of many places in a bin one more or less does not show.
+    guard let data, count > 0, range / Double(count) < data.value * 20 else { return count }
+    func fits(_ bins: Int) -> Bool {
+      let places = range / Double(bins) / data.value
+      return (places - places.rounded()).magnitude < 1e-6 * places
+    }
+    // Half as many to twice as many still look much the same.
+    for change in 0...count {
+      if fits(count + change) { return count + change }
+      if change * 2 < count, fits(count - change) { return count - change }
+    }
+    return count
+  }
 
   /// Count, least and greatest of the values that are neither gaps nor infinite.
   static func finite(_ values: [Double]) -> Statistics {
@@ -72,9 +92,12 @@ struct AutomaticBins {
     let high = to ?? (summary.count == 0 ? low + 1 : summary.max)
     let areWhole = summary.count > 0 && values.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
     let span = high - low
+    let data = DataStep(values)
+    self.data = data
     if areWhole, span >= 0, span < 50, from == nil, to == nil {
-      // One bin for each whole number there may be.
-      edges = (0...(Int(span) + 1)).map { low + Double($0) }
+      // One bin for each whole number there may be, or for each even one of even numbers.
+      let step = data?.value ?? 1
+      edges = (0...(Int(span / step) + 1)).map { low + Double($0) * step }
       return
     }
     guard span > 0, span.isFinite else {
@@ -93,9 +116,9 @@ struct AutomaticBins {
     let middle = Statistics.quantile(ofPresent: &finite, 0.75) - quarter
     var width = 2 * middle / linnet_pow(Double(max(summary.count, 1)), 1 / 3.0)
     if !(width > 0) { width = span / (linnet_log(Double(max(summary.count, 2))) / 0.693 + 1) }
-    var step = RoundStep(near: min(max(width, span / 100), span / 10))
-    if areWhole, step.value < 1 { step = RoundStep(atLeast: 1) }
-    func ends(_ step: RoundStep) -> (Double, Double) {
+    var wanted = min(max(width, span / 100), span / 10)
+    var step = BinStep(near: wanted, of: data)
+    func ends(_ step: BinStep) -> (Double, Double) {
       // Division may round across a multiple; the multiples themselves decide.
       var first = (low / step.value).rounded(.down)
       if step.times(first + 1) <= low { first += 1 }
@@ -103,13 +126,16 @@ struct AutomaticBins {
       var last = (high / step.value).rounded(.up)
       if step.times(last - 1) >= high { last -= 1 }
       if step.times(last) < high { last += 1 }
-      // The greatest whole number does not slip into the bin before it.
-      if areWhole, step.times(last) == high { last += 1 }
+      // The greatest value does not slip into the bin before it, where that would show.
+      if let places = step.places(of: data), areWhole || places < 20, step.times(last) == high {
+        last += 1
+      }
       return (first, last)
     }
     var (first, last) = ends(step)
     while last - first > 100 {
-      step = step.next
+      wanted *= 1.5
+      step = BinStep(near: wanted, of: data)
       (first, last) = ends(step)
     }
     var list = (0...Int(max(last - first, 1))).map { step.times(first + Double($0)) }

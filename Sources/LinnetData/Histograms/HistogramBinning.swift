@@ -47,7 +47,8 @@ public struct HistogramBinning: Sendable {
     if let from, let to {
       guard from < to, (to - from).isFinite else { throw badRange(from, to) }
       let inside = values.filter { $0 >= from && $0 <= to }
-      return try regular(from, to, AutomaticBins(inside, from: from, to: to).count)
+      let automatic = AutomaticBins(inside, from: from, to: to)
+      return try regular(from, to, automatic.count(over: to - from))
     }
     let automatic = AutomaticBins(values, from: from, to: to)
     guard let first = automatic.edges.first, let last = automatic.edges.last, first < last else {

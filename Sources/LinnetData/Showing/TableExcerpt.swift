@@ -29,6 +29,44 @@ struct TableExcerpt {
   }
 }
 
+/// Which columns of a table are shown where there is no room for all.
+enum ColumnChoice {
+  /// The places of the columns to show, in order: the first ones, and of the newest as many as there is room
+  /// for, the last of them first.
+  ///
+  /// `width` tells what a column takes with the space before it, `gap` is what a mark for columns left out
+  /// takes. At least one column is shown where its width fits the room.
+  static func places(
+    _ count: Int, newest: [Int], room: Int, gap: Int, width: (Int) -> Int
+  ) -> [Int] {
+    var used = 0
+    var first = 0
+    while first < count, used + width(first) <= room {
+      used += width(first)
+      first += 1
+    }
+    let hidden = newest.filter { $0 >= first }
+    guard !hidden.isEmpty else { return Array(0..<first) }
+    // The first column says whose row it is, so the newest leave room for it where they can.
+    let start = width(0)
+    var kept: Set<Int> = []
+    used = 0
+    for place in hidden.reversed() where !kept.contains(place) {
+      let more = width(place) + (kept.contains(place + 1) || kept.contains(place - 1) ? 0 : gap)
+      guard used + more + (kept.isEmpty ? 0 : start) <= room else { break }
+      used += more
+      kept.insert(place)
+    }
+    var shown: [Int] = []
+    for place in 0..<first {
+      guard used + width(place) <= room else { break }
+      used += width(place)
+      shown.append(place)
+    }
+    return shown + kept.sorted()
+  }
+}
+
 /// One column of a table with its cells as people read them.
 struct TableColumn {
   /// The name and, in brackets, the unit.

@@ -35,13 +35,26 @@ enum TableHTML {
   /// The table with the same rows and cells as `TableText`.
   static func render(_ dataset: Dataset, maximumRows: Int, maximumColumns: Int) -> String {
     let excerpt = TableExcerpt(dataset, maximumRows: maximumRows)
-    let shown = min(dataset.names.count, max(1, maximumColumns))
+    let shown = ColumnChoice.places(
+      dataset.names.count, newest: dataset.newest.compactMap { dataset.place(of: $0) },
+      room: max(1, maximumColumns), gap: 0
+    ) { _ in 1 }
     var names = "<tr><td></td>"
     var kinds = "<tr class=\"k\"><td></td>"
     var lines = excerpt.rows.map { row in
       "<tr><th scope=\"row\">\(DigitGrouping.grouped(row + 1))</th>"
     }
-    for place in 0..<shown {
+    var before = -1
+    var marks = 0
+    for place in shown {
+      if place > before + 1 {
+        // What is left out between two columns is marked beside their names.
+        names += "<th scope=\"col\">…</th>"
+        kinds += "<td></td>"
+        for line in lines.indices { lines[line] += "<td></td>" }
+        marks += 1
+      }
+      before = place
       let column = excerpt.column(place)
       let side = column.isNumber ? " class=\"n\"" : ""
       names += "<th scope=\"col\"\(side)>\(HTMLText.escaped(column.title))</th>"
@@ -62,7 +75,7 @@ enum TableHTML {
     if let cut = excerpt.cut {
       lines.insert(
         "<tr aria-hidden=\"true\"><th>⋮</th>"
-          + "<td colspan=\"\(shown)\"></td></tr>", at: cut)
+          + "<td colspan=\"\(shown.count + marks)\"></td></tr>", at: cut)
     }
     return frame(
       caption: caption(excerpt, shown: shown), head: [names + "</tr>", kinds + "</tr>"], body: lines
@@ -70,15 +83,17 @@ enum TableHTML {
   }
 
   /// How large the dataset is, and what of it is not shown.
-  private static func caption(_ excerpt: TableExcerpt, shown: Int) -> String {
+  private static func caption(_ excerpt: TableExcerpt, shown: [Int]) -> String {
     let dataset = excerpt.dataset
     if dataset.names.isEmpty { return "an empty dataset" }
     let rows = DigitGrouping.counted(dataset.count, "row")
     var text = excerpt.cut == nil ? rows : "… \(rows) in all"
-    let more = dataset.names.count - shown
+    let isShown = Set(shown)
+    let left = dataset.names.indices.filter { !isShown.contains($0) }.map { dataset.names[$0] }
+    let more = left.count
     if more > 0 {
       text += ", and \(DigitGrouping.grouped(more)) more " + (more == 1 ? "column: " : "columns: ")
-      text += dataset.names[shown...].prefix(12).joined(separator: ", ") + (more > 12 ? ", …" : "")
+      text += left.prefix(12).joined(separator: ", ") + (more > 12 ? ", …" : "")
     }
     return text
   }

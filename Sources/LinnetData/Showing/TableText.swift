@@ -12,7 +12,8 @@ public enum TableText {
   /// A table that fits a width; long datasets show their first rows and their last two.
   ///
   /// Numbers stand with their points below each other, gaps are a dash, units stand beside the names.
-  /// Columns that do not fit are named below. `showsKinds` adds a line below the names that says what
+  /// Columns that do not fit are named below; those that the newest step put in are shown in any case.
+  /// `showsKinds` adds a line below the names that says what
   /// each column holds. Without `isUnicode` only ASCII signs are added. What `describe` gives is drawn
   /// with its small pictures.
   public static func render(
@@ -24,6 +25,7 @@ public enum TableText {
     }
     let excerpt = TableExcerpt(dataset, maximumRows: maximumRows)
     let rows = excerpt.rows
+    let dots = isUnicode ? "…" : "..."
     let numberWidth = "\(max(rows.last ?? 0, 0) + 1)".utf8.count
     var lines = [String](repeating: "", count: rows.count + 1)
     lines[0] = String(repeating: " ", count: numberWidth)
@@ -31,34 +33,39 @@ public enum TableText {
       lines[line + 1] = TextWidth.padded("\(row + 1)", to: numberWidth, isRight: true)
     }
     var kinds = lines[0]
-    var used = numberWidth
-    var left: [String] = []
-    for (place, name) in dataset.names.enumerated() {
-      guard left.isEmpty else {
-        left.append(name)
-        continue
-      }
-      let column = excerpt.column(place)
-      let cells = self.cells(column, isUnicode: isUnicode)
-      let kind = showsKinds ? column.kind : ""
-      let widest = cells.reduce(0) { max($0, TextWidth.of($1)) }
-      let columnWidth = min(
-        max(min(widest, 40), TextWidth.of(column.title), TextWidth.of(kind)),
-        max(width - numberWidth - 2, 8))
-      guard used + 2 + columnWidth <= width else {
-        left.append(name)
-        continue
-      }
-      used += 2 + columnWidth
-      lines[0] += "  " + fitted(column.title, columnWidth, isRight: column.isNumber)
-      kinds += "  " + fitted(kind, columnWidth, isRight: column.isNumber)
-      for line in rows.indices {
-        lines[line + 1] += "  " + fitted(cells[line], columnWidth, isRight: column.isNumber)
-      }
+    let room = width - numberWidth
+    func lane(_ place: Int) -> Lane {
+      Lane(
+        excerpt.column(place), isUnicode: isUnicode, showsKind: showsKinds, room: max(room - 2, 8))
     }
+    var lanes: [Int: Lane] = [:]
+    let shown = ColumnChoice.places(
+      dataset.names.count, newest: dataset.newest.compactMap { dataset.place(of: $0) },
+      room: room, gap: 2 + TextWidth.of(dots)
+    ) { place in
+      let made = lanes[place] ?? lane(place)
+      lanes[place] = made
+      return 2 + made.width
+    }
+    var before = -1
+    for place in shown {
+      guard let lane = lanes[place] else { continue }
+      if place > before + 1 {
+        // What is left out between two columns is marked beside their names.
+        let blank = String(repeating: " ", count: 2 + TextWidth.of(dots))
+        lines[0] += "  " + dots
+        kinds += blank
+        for line in rows.indices { lines[line + 1] += blank }
+      }
+      before = place
+      lines[0] += "  " + lane.fitted(lane.title)
+      kinds += "  " + lane.fitted(lane.kind)
+      for line in rows.indices { lines[line + 1] += "  " + lane.fitted(lane.cells[line]) }
+    }
+    let isShown = Set(shown)
+    let left = dataset.names.indices.filter { !isShown.contains($0) }.map { dataset.names[$0] }
     if let cut = excerpt.cut { lines.insert(isUnicode ? "⋮" : ":", at: cut + 1) }
-    if showsKinds, used > numberWidth { lines.insert(kinds, at: 1) }
-    let dots = isUnicode ? "…" : "..."
+    if showsKinds, !shown.isEmpty { lines.insert(kinds, at: 1) }
     if excerpt.cut != nil {
       let more = excerpt.leftOut
       lines.append("\(dots) \(DigitGrouping.grouped(more)) more " + (more == 1 ? "row" : "rows"))
@@ -75,8 +82,26 @@ public enum TableText {
     return lines.map { trimmed($0) }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private static func fitted(_ text: String, _ width: Int, isRight: Bool) -> String {
-    TextWidth.padded(TextWidth.cut(text, to: width), to: width, isRight: isRight)
+  /// A column of the table, cut to its width.
+  private struct Lane {
+    let title: String
+    let kind: String
+    let cells: [String]
+    let width: Int
+    private let isRight: Bool
+
+    init(_ column: TableColumn, isUnicode: Bool, showsKind: Bool, room: Int) {
+      title = column.title
+      kind = showsKind ? column.kind : ""
+      cells = TableText.cells(column, isUnicode: isUnicode)
+      isRight = column.isNumber
+      let widest = cells.reduce(0) { max($0, TextWidth.of($1)) }
+      width = min(max(min(widest, 40), TextWidth.of(title), TextWidth.of(kind)), room)
+    }
+
+    func fitted(_ text: String) -> String {
+      TextWidth.padded(TextWidth.cut(text, to: width), to: width, isRight: isRight)
+    }
   }
 
   /// A line without spaces at its end.

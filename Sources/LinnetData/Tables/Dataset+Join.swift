@@ -121,6 +121,6 @@ extension Dataset {
     }
     return Dataset(
       names: allNames, columns: gathered.values, count: theirs.count, origin: origin,
-      leftOut: leftOut)
+      leftOut: leftOut, newest: Array(allNames[names.count...]))
   }
 }

@@ -75,14 +75,15 @@ extension Dataset {
       columns.append(column)
     }
     return Dataset(
-      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut)
+      names: names, columns: columns, count: count, origin: origin, leftOut: leftOut,
+      newest: newest)
   }
 
   /// The same names over other columns of equal length.
   func with(columns: [Column], count: Int) -> Dataset {
     Dataset(
       names: names, columns: columns, count: count, origin: origin, leftOut: leftOut,
-      known: known())
+      known: known(), newest: newest)
   }
 
   /// Only the columns with one of these names, in the order they have; the others are known by name only.
@@ -91,13 +92,13 @@ extension Dataset {
     guard kept.count < names.count else { return self }
     return Dataset(
       names: kept, columns: kept.compactMap { column($0) }, count: count, origin: origin,
-      leftOut: leftOut, known: knownNames)
+      leftOut: leftOut, known: knownNames, newest: newest)
   }
 
   /// The same dataset that also remembers columns a step left out.
   public func remembering(_ more: [LeftOut]) -> Dataset {
     Dataset(
       names: names, columns: columns, count: count, origin: origin, leftOut: leftOut + more,
-      known: known())
+      known: known(), newest: newest)
   }
 }

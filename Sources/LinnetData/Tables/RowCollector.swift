@@ -4,6 +4,7 @@ public final class RowCollector {
   private var lanes: [ColumnCollector] = []
   private var leftOut: [Dataset.LeftOut] = []
   private var known: [String] = []
+  private var newest: [String] = []
   private var origin = ""
   private var isEmpty = true
   /// How many rows there are.
@@ -21,6 +22,7 @@ public final class RowCollector {
       origin = dataset.origin
       leftOut = dataset.leftOut
       known = dataset.known()
+      newest = dataset.newest
       lanes = dataset.columns.map { ColumnCollector($0, expected: expected) }
       isEmpty = false
     }
@@ -41,8 +43,10 @@ public final class RowCollector {
     }
     let dataset = Dataset(
       names: names, columns: columns, count: count, origin: origin, leftOut: leftOut,
-      known: known)
-    (names, lanes, leftOut, known, origin, isEmpty, count) = ([], [], [], [], "", true, 0)
+      known: known, newest: newest)
+    (names, lanes, leftOut, known, newest, origin, isEmpty, count) = (
+      [], [], [], [], [], "", true, 0
+    )
     return dataset
   }
 }

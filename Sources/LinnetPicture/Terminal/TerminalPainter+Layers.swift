@@ -255,7 +255,8 @@ extension TerminalPainter {
       }
       return
     }
-    if style.isAscii || (isCrowded && !style.isColored) {
+    // Groups are told apart by their marks, also by those who do not see the colours.
+    if style.isAscii || hasGroups && points.shades.isEmpty || isCrowded && !style.isColored {
       var counts: [Int: Int] = [:]
       for index in points.x.indices {
         guard let column = grid.column(points.x[index]), let row = grid.row(points.y[index]) else {
@@ -266,7 +267,8 @@ extension TerminalPainter {
       for key in counts.keys.sorted() {
         let count = counts[key] ?? 0
         let text =
-          isCrowded ? Self.mark(look.place) : (count == 1 ? "." : (count < 4 ? "o" : "@"))
+          isCrowded || hasGroups
+          ? Self.mark(look.place) : (count == 1 ? "." : (count < 4 ? "o" : "@"))
         canvas.write(text, key / 1000, key % 1000, paint(look))
       }
       return

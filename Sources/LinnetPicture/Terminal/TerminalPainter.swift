@@ -108,17 +108,22 @@ struct TerminalPainter {
     case .fill: style.isColored ? "█" : pattern(of: entry)
     case .outline: isFirstOutline(entry) ? (style.isColored ? "█" : "░") : "⣀"
     case .line, .curve: style.isColored || !isCrowded ? "⠤" : Self.mark(entry.look.place)
-    case .marker: style.isColored || !isCrowded ? "●" : Self.mark(entry.look.place)
+    case .marker: hasGroups || isCrowded && !style.isColored ? Self.mark(entry.look.place) : "●"
     case .errorPoint: "●"
     }
   }
 
   private func isFirstOutline(_ entry: LegendEntry) -> Bool { entry.look.place == 0 }
 
-  /// The mark of a series where colours are missing.
+  /// The mark of a series, which tells it apart without colours.
   static func mark(_ place: Int) -> String {
-    let marks = ["●", "○", "◆", "◇", "▲", "△"]
+    let marks = ["●", "○", "◆", "◇", "▲", "△", "■", "□", "▼", "▽"]
     return marks[place % marks.count]
+  }
+
+  /// True when several series of points share the grid.
+  var hasGroups: Bool {
+    picture.layers.filter { if case .points = $0 { true } else { false } }.count > 1
   }
 
   /// True when several series of points or lines share the grid.

@@ -8,12 +8,22 @@ extension Native {
     Native(
       "date", [.required("text"), .optional("month"), .optional("day")], family: "dates",
       isItemwise: true,
-      summary: "A date from text such as \"2026-11-22\", or from year, month, day.",
+      usage: "date(text), date(text, \"day.month.year\") or date(year, month, day)",
+      summary:
+        "A date from text such as \"2026-11-22\", from text in a pattern made of the words day, "
+        + "month or monthname, year, hour, minute and second, or from year, month, day.",
       examples: [
         "date(\"2026-11-22\")  # => 2026-11-22", "date(2026, 11, 22)  # => 2026-11-22",
+        "date(\"3/14/2024\", \"month/day/year\")  # => 2024-03-14",
+        "trips = dataset(start: [\"14.3.2024 9:05\", \"2.4.2024 17:30\"], km: [12, 8])\n"
+          + "trips then add day = date(start, \"day.month.year hour:minute\")",
         "date(\"2024-03-01\") - date(\"2024-02-28\")  # => 2",
       ]
     ) { context, inputs throws(Mistake) in
+      if let pattern = inputs[1].object(.text) {
+        return try context.dates(inputs[0], in: context.heap.string(pattern))
+      }
+      if inputs[1].isMissing { return .missing }
       if !inputs[1].isAbsent {
         let parts = DateValue.Parts(
           year: try context.wholeInput("date", 0, inputs[0]),
@@ -26,7 +36,7 @@ extension Native {
         return .date(date)
       }
       return try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        .date(try context.dateInput("date", item))
+        .date(try context.dateInput("date", item, among: inputs[0]))
       }
     },
     .part(.year, example: "year(date(\"2024-02-29\"))  # => 2024"),
@@ -41,7 +51,7 @@ extension Native {
       examples: ["weekday(date(\"2026-11-22\"))  # => Sunday"]
     ) { context, inputs throws(Mistake) in
       try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        let date = try context.dateInput("weekday", item)
+        let date = try context.dateInput("weekday", item, among: inputs[0])
         return context.heap.makeText(DateText.weekdays[date.weekday - 1])
       }
     },
@@ -80,7 +90,7 @@ extension Native {
       traits: .certain, summary: "The name of the \(what) of a date.", examples: [example]
     ) { context, inputs throws(Mistake) in
       try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        context.heap.makeText(function(try context.dateInput(name, item)))
+        context.heap.makeText(function(try context.dateInput(name, item, among: inputs[0])))
       }
     }
   }
@@ -106,7 +116,7 @@ extension Native {
     ) { context, inputs throws(Mistake) in
       try context.eachPair(inputs[0], inputs[1]) {
         (date, count, work: inout ItemWork) throws(Mistake) in
-        let start = try context.dateInput(name, date)
+        let start = try context.dateInput(name, date, among: inputs[0])
         guard let number = count.number, number == number.rounded(.towardZero) else {
           throw context.wrongInput(name, 1, count, wanted: "a whole number of \(word)")
         }
@@ -130,22 +140,96 @@ extension Native {
       traits: .certain, summary: "The \(name) of a date, as a number.", examples: [example]
     ) { context, inputs throws(Mistake) in
       try context.eachItem(inputs[0]) { (item, _: inout ItemWork) throws(Mistake) in
-        context.datePart(try context.dateInput(name, item), name) ?? .missing
+        context.datePart(try context.dateInput(name, item, among: inputs[0]), name) ?? .missing
       }
     }
   }
 }
 
 extension Context {
+  /// The dates that a text, or each of a list or column, says in the words of a pattern.
+  ///
+  /// What is a date already stays one. Throws `date-pattern`, `date-unfit`, `no-such-date`.
+  fileprivate func dates(_ value: Value, in words: String) throws(Mistake) -> Value {
+    guard let pattern = DatePattern(words) else {
+      var slots = ["pattern": words]
+      slots["fixed"] = DatePattern.meant(by: words)
+      throw Mistake("date-pattern", slots)
+    }
+    var short: (text: String, date: DateValue)?
+    let result = try eachItem(value) { (item, _: inout ItemWork) throws(Mistake) in
+      if case .date = item { return item }
+      guard let ref = item.object(.text) else {
+        throw self.wrongInput("date", 0, item, wanted: "text")
+      }
+      switch pattern.read(ref.textBytes) {
+      case .date(let date, let isShort):
+        let text = self.heap.string(ref)
+        if isShort, short == nil { short = (text, date) }
+        return .date(date)
+      case .noSuchDate, .unfit:
+        // Gaps are written in many ways.
+        let text = self.heap.string(ref)
+        if text.utf8.allSatisfy({ $0 == 0x20 }) { return .missing }
+        throw self.unfit(text, words, in: value)
+      }
+    }
+    if let short, !bothNoted.contains("date-short-year") {
+      if pieceRemarks == nil { bothNoted.insert("date-short-year") }
+      note(
+        Note("date-short-year", ["text": short.text, "year": "\(short.date.parts.year)"]))
+    }
+    return result
+  }
+
+  /// The mistake that a text is no date in a pattern, with the pattern that it and its like are written in.
+  private func unfit(_ text: String, _ words: String, in value: Value) -> Mistake {
+    var slots = ["text": text, "pattern": words]
+    if let near = datePattern(of: value), near != words { slots["near"] = "\"\(near)\"" }
+    if slots["near"] == nil, let near = DatePattern.guess([text]), near != words {
+      slots["near"] = "\"\(near)\""
+    }
+    return Mistake("date-unfit", slots)
+  }
+
+  /// The pattern of the dates in a text, a list or a column of texts; nil when they are none.
+  func datePattern(of value: Value) -> String? {
+    if let ref = value.object(.text) { return DatePattern.guess([heap.string(ref)]) }
+    if let ref = value.object(.column), case .text(_, let words) = ref.columnObject.storage {
+      return DatePattern.guess(Array(words.prefix(200)))
+    }
+    guard let ref = value.object(.list) else { return nil }
+    let texts = ref.listItems.prefix(200).compactMap { $0.object(.text) }
+    return DatePattern.guess(texts.map { heap.string($0) })
+  }
+
+  /// The mistake that a text is no date, with a pattern that would read it.
+  func notADate(_ text: String, pattern: String? = nil) -> Mistake {
+    var slots = ["text": text]
+    if let pattern = pattern ?? DatePattern.guess([text]) {
+      // The person's own words where they are short: `date(when, "month/day/year")`.
+      let written = words(0, heap.makeText(text))
+      let name =
+        written.utf8.count <= 24 && !written.utf8.contains(UInt8(ascii: "(")) ? written : "t"
+      slots["fixed"] = "date(\(name), \"\(pattern)\")"
+    }
+    return Mistake("not-a-date", slots)
+  }
+
   /// A date, or one read from text.
-  func dateInput(_ function: String, _ value: Value) throws(Mistake) -> DateValue {
+  ///
+  /// `all` are the values that it is one of, from which a mistake tells how their dates are written.
+  func dateInput(_ function: String, _ value: Value, among all: Value) throws(Mistake)
+    -> DateValue
+  {
     if case .date(let date) = value { return date }
     guard let ref = value.object(.text) else {
       throw wrongInput(function, 0, value, wanted: "a date")
     }
     guard let date = DateText.date(ref.textBytes) else {
       let text = heap.string(ref)
-      throw Mistake(DateText.looksLikeDate(text) ? "no-such-date" : "not-a-date", ["text": text])
+      if DateText.looksLikeDate(text) { throw Mistake("no-such-date", ["text": text]) }
+      throw notADate(text, pattern: datePattern(of: all))
     }
     return date
   }

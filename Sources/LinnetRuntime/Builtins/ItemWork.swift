@@ -73,6 +73,7 @@ extension Context {
       let outer = try enter(&work, ref.list.pointee.count)
       let items = ref.listItems
       let result = try heap.makeList(count: items.count) { (place) throws(Mistake) in
+        try look(at: place)
         let item = items[place]
         return item.hasItems ? try lift(item, &work, function) : try function(item, &work)
       }
@@ -86,7 +87,10 @@ extension Context {
       let outer = try enter(&work, items.count)
       var results: [Value] = []
       results.reserveCapacity(items.count)
-      for item in items { results.append(try lift(item, &work, function)) }
+      for (place, item) in items.enumerated() {
+        try look(at: place)
+        results.append(try lift(item, &work, function))
+      }
       leave(&work, outer)
       return columnOrList(results)
     default:
@@ -167,6 +171,7 @@ extension Context {
     let a = Operand(left, self)
     let b = Operand(right, self)
     func pair(_ place: Int) throws(Mistake) -> Value {
+      try look(at: place)
       let (x, y) = (a[place], b[place])
       guard x.hasItems || y.hasItems else { return try function(x, y, &work) }
       return try lift(x, y, &work, function)

@@ -90,15 +90,22 @@ extension Native {
 extension Context {
   /// The mistake that a built-in got the wrong kind of thing.
   func wrongInput(_ function: String, _ operand: Int, _ value: Value, wanted: String) -> Mistake {
-    Mistake(
-      "wrong-kind",
-      [
-        "function": function, "what": words(operand, value),
-        // A number that is the wrong one is still a number.
-        "given": value.number != nil && wanted.hasPrefix("a whole number")
-          ? "none" : kindName(value),
-        "wanted": wanted,
-      ])
+    var slots = [
+      "function": function, "what": words(operand, value),
+      // A number that is the wrong one is still a number.
+      "given": value.number != nil && wanted.hasPrefix("a whole number")
+        ? "none" : kindName(value),
+      "wanted": wanted,
+    ]
+    // `mean(birds)` is meant for one of its columns.
+    if operand == 0, wanted.hasSuffix("column"),
+      let dataset = value.object(.dataset)?.datasetObject,
+      let name = zip(dataset.names, dataset.columns).first(where: { $0.1.kind == .number })?.0,
+      !name.utf8.contains(0x20), let written = written(0), !written.utf8.contains(0x20)
+    {
+      slots["column"] = "\(function)(\(written).\(name))"
+    }
+    return Mistake("wrong-kind", slots)
   }
 
   /// A whole number that a built-in needs, such as how many.

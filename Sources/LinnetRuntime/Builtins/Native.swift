@@ -50,6 +50,10 @@ public final class Native: Sendable {
     public var isOption: Bool
     /// What an option does, in a few words.
     public var sentence = ""
+    /// The texts that an option takes, where it takes only some: `"log"` and `"linear"`.
+    public var values: [String] = []
+    /// A program that gives the option and runs as it stands; empty where those of the function do.
+    public var example = ""
 
     /// An input that must be given.
     public static func required(_ name: String) -> Input {
@@ -60,8 +64,14 @@ public final class Native: Sendable {
       Input(name: name, isOptional: true, isOption: false)
     }
     /// An input that may be left out and needs its label.
-    public static func option(_ name: String, _ sentence: String) -> Input {
-      Input(name: name, isOptional: true, isOption: true, sentence: sentence)
+    ///
+    /// `values` are the texts it takes, for completion and for mistakes.
+    public static func option(
+      _ name: String, _ sentence: String, values: [String] = [], example: String = ""
+    ) -> Input {
+      Input(
+        name: name, isOptional: true, isOption: true, sentence: sentence, values: values,
+        example: example)
     }
   }
 

@@ -135,7 +135,10 @@ extension Context {
       if last < first { return heap.makeList([]) }
       let (steps, overflow) = last.subtractingReportingOverflow(first)
       let count = try listLength(overflow ? .infinity : Double(steps) + 1)
-      return heap.makeList(count: count) { .whole(first + Int64($0)) }
+      return try heap.makeList(count: count) { (place) throws(Mistake) in
+        try look(at: place)
+        return .whole(first + Int64(place))
+      }
     }
     guard let first = left.number, let last = right.number else {
       let isLeft = left.number == nil
@@ -150,7 +153,10 @@ extension Context {
     if last < first { return heap.makeList([]) }
     // A little more than a whole number of steps short by rounding still counts.
     let count = try listLength((last - first + 1e-9).rounded(.down) + 1)
-    return heap.makeList(count: count) { Self.tidy(first + Double($0)) }
+    return try heap.makeList(count: count) { (place) throws(Mistake) in
+      try look(at: place)
+      return Self.tidy(first + Double(place))
+    }
   }
 
   /// Asks for room for a list of so many items.

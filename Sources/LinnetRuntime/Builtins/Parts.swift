@@ -160,7 +160,8 @@ extension Context {
   /// Throws `unknown-column` with the nearest spelling.
   func column(of dataset: Dataset, _ base: Value, _ name: String) throws(Mistake) -> Value {
     if let column = dataset.column(name) { return value(for: column) }
-    throw RowMistakes.unknownColumn(name, among: dataset.knownNames, at: nil, in: nil)
+    throw RowMistakes.unknownColumn(
+      name, among: dataset.knownNames, owner: written(0), at: nil, in: nil)
   }
 
   private func part(ofColumn ref: ObjectRef, _ base: Value, _ name: String) throws(Mistake)

@@ -32,7 +32,7 @@ extension Native {
       var line = ""
       for place in 0..<inputs.count where !inputs[place].isAbsent {
         if place > 0 { line += " " }
-        line += context.display(inputs[place])
+        line += try context.shown(inputs[place], parts: inputs.count)
       }
       try context.charge(1 + line.utf8.count >> 4)
       try context.tell(.text(line))

@@ -3,15 +3,42 @@ import LinnetSyntax
 import LinnetText
 
 extension Native {
+  /// Writes a small file, so that examples have one to read.
+  private static let exampleFile =
+    "save dataset(bird: [\"tit\", \"owl\"], mass: [12, -999]), \"linnet-example.csv\"\n"
+
+  /// Values of options of `load` that make sense for that file.
+  private static let exampleValues = [
+    (option: "missing", value: "-999"), (option: "separator", value: "\",\""),
+    (option: "decimal", value: "\".\""), (option: "columns", value: "[\"bird\"]"),
+    (option: "rows", value: "1"), (option: "ragged", value: "\"skip\""),
+    (option: "encoding", value: "\"latin1\""), (option: "file_column", value: "true"),
+    (option: "header", value: "1"), (option: "skip", value: "0"),
+    (option: "comment", value: "\"#\""), (option: "dates", value: "\"day/month/year\""),
+    (option: "kinds", value: "record(mass: \"text\")"),
+  ]
+
   /// Reading and writing files.
   static let files: [Native] = [
     Native(
-      "load", [.required("file")] + LoadOptions.all.map { .option($0.name, $0.sentence) },
+      "load",
+      [.required("file")]
+        + LoadOptions.all.map { option in
+          let value = exampleValues.first { $0.option == option.name }?.value
+          return .option(
+            option.name, option.sentence, values: option.values,
+            example: value.map {
+              exampleFile + "load \"linnet-example.csv\", \(option.name): \($0)"
+            } ?? "")
+        },
       family: "files", traits: [.command, .ungrouped],
       usage:
         "name = load \"file.csv\", or load \"runs/*.csv\", or load [\"a.csv\", \"b.csv\"], or load \"school.sqlite\", table: \"marks\"",
       summary: "Reads a table from a file.",
-      examples: []
+      examples: [
+        exampleFile + "birds = load \"linnet-example.csv\"",
+        exampleFile + "load \"linnet-example.csv\", missing: -999, rows: 2",
+      ]
     ) { context, inputs throws(Mistake) in
       let options = try LoadOptions(inputs, after: 1, context)
       if let items = context.items(of: inputs[0]), !items.isEmpty {
@@ -27,7 +54,11 @@ extension Native {
     Native(
       "save", [.required("value"), .required("file")], family: "files",
       traits: [.showing, .ungrouped], usage: "save value, \"file.csv\"",
-      summary: "Writes a dataset, a list, a histogram or a picture to a file.", examples: []
+      summary: "Writes a dataset, a list, a histogram or a picture to a file.",
+      examples: [
+        ExampleData.with("save birds, \"linnet-example.csv\""),
+        ExampleData.with("p = plot histogram(birds.mass)\nsave p, \"linnet-example.svg\""),
+      ]
     ) { context, inputs throws(Mistake) in
       let path = context.heap.string(try context.textInput("save", 1, inputs[1]))
       try Saving(context, path).write(inputs[0])

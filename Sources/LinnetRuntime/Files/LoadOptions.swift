@@ -14,15 +14,18 @@ struct LoadOptions {
     let name: String
     /// What it does, for `? load` and completion.
     let sentence: String
+    /// The texts it takes, or the commonest of them, for completion.
+    let values: [String]
     /// Takes a value; throws `wrong-option`.
     let take: @Sendable (inout LoadOptions, Value, Context) throws(Mistake) -> Void
 
     init(
-      _ name: String, _ sentence: String,
+      _ name: String, _ sentence: String, values: [String] = [],
       take: @escaping @Sendable (inout LoadOptions, Value, Context) throws(Mistake) -> Void
     ) {
       self.name = name
       self.sentence = sentence
+      self.values = values
       self.take = take
     }
   }
@@ -46,7 +49,10 @@ struct LoadOptions {
       options.reading.missingIsSaid = true
       try options.setMissing(value, context)
     },
-    Option("separator", "the sign between the columns, such as \";\"") {
+    Option(
+      "separator", "the sign between the columns, such as \";\"",
+      values: ["comma", "semicolon", "tab", "space"]
+    ) {
       options, value, context throws(Mistake) in
       let text = try text("separator", value, context)
       let names = ["tab": "\t", "comma": ",", "semicolon": ";", "space": " "]
@@ -56,7 +62,7 @@ struct LoadOptions {
       }
       options.reading.separator = mark[0]
     },
-    Option("decimal", "\",\" when the file writes 3,5") {
+    Option("decimal", "\",\" when the file writes 3,5", values: [",", "."]) {
       options, value, context throws(Mistake) in
       let text = try text("decimal", value, context)
       guard text == "." || text == "," else {
@@ -107,7 +113,10 @@ struct LoadOptions {
       }
       options.reading.widths = widths
     },
-    Option("dates", "the order in dates, such as \"day/month/year\"") {
+    Option(
+      "dates", "the order in dates, such as \"day/month/year\"",
+      values: ["day/month/year", "month/day/year"]
+    ) {
       options, value, context throws(Mistake) in
       guard let order = DateOrder(try text("dates", value, context)) else {
         throw HistogramRequest.wrong(
@@ -122,7 +131,10 @@ struct LoadOptions {
     Option("rows", "how many rows to read") { options, value, context throws(Mistake) in
       options.reading.rows = try count("rows", value, context)
     },
-    Option("ragged", "\"skip\" leaves out rows of another length, \"fill\" gives short rows gaps") {
+    Option(
+      "ragged", "\"skip\" leaves out rows of another length, \"fill\" gives short rows gaps",
+      values: ["skip", "fill"]
+    ) {
       options, value, context throws(Mistake) in
       switch try text("ragged", value, context) {
       case "skip": options.reading.skipsRagged = true
@@ -130,7 +142,12 @@ struct LoadOptions {
       default: throw HistogramRequest.wrong("ragged", value, "\"skip\" or \"fill\"", context)
       }
     },
-    Option("encoding", "how letters are stored, such as \"latin1\" or \"windows-1251\"") {
+    Option(
+      "encoding", "how letters are stored, such as \"latin1\" or \"windows-1251\"",
+      values: [
+        "utf-8", "latin1", "latin9", "windows-1250", "windows-1251", "windows-1252", "cp850",
+      ]
+    ) {
       options, value, context throws(Mistake) in
       options.reading.encoding = try encoding(value, context)
     },

@@ -179,10 +179,7 @@ extension Context {
       }
       var mistake = error
       mistake.slots["name"] = path
-      let (folder, name) = FilePattern.split(path)
-      if let near = Spelling.nearest(name, among: host.names(besides: path)) {
-        mistake.slots["near"] = folder + near
-      }
+      mistake.slots["near"] = FileSearch(host).nearest(path)
       throw mistake
     }
     // Some places pack what is packed already.

@@ -32,6 +32,9 @@ final class PieceWork {
       var dataset = piece
       for (place, step) in steps.enumerated() {
         guard let piece = Verb.all[step.call.word ?? ""]?.piece else { return false }
+        if step.call.isOf("add"), done[place].names == nil {
+          done[place].names = dataset.knownNames
+        }
         let (result, tally) = try piece.work(context, step, dataset)
         if let tally {
           var sum = done[place].tally ?? RowTally()
@@ -65,6 +68,12 @@ final class PieceWork {
     guard mistake == nil, let dataset = collector.finish() else { return nil }
     // Nothing left is told with its reason, which takes all rows to find.
     if dataset.count == 0, rows > 0, !steps.isEmpty { return nil }
+    // Nor is it otherwise known whether a word that left out no row is anywhere in its column.
+    for step in done {
+      if let tally = step.tally, tally.kept == tally.rows, WordAsked.mayAsk(step.step) {
+        return nil
+      }
+    }
     return dataset
   }
 }

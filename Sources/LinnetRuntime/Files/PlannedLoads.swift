@@ -32,6 +32,7 @@ extension Context {
     else { return false }
     plannedLoads.done = done.steps.count > 1 ? done.afterFirst : nil
     if let tally = next.tally { tell(tally) }
+    if let names = next.names { tellAdded(step, to: names) }
     tell(next.work)
     return true
   }

@@ -21,6 +21,8 @@ struct StepsDone {
     var step: Call
     /// The rows it met, where it asks a question.
     var tally: RowTally?
+    /// The columns there were before an `add`; nil for any other step, and before the first piece.
+    var names: [String]?
     /// The gaps its calculations made.
     var work = ItemWork()
   }

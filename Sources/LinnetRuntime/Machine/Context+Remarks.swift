@@ -15,7 +15,7 @@ extension Context {
     } else if case .object(let ref) = value, ref.kind == .histogram {
       try tell(.picture(Picture.histograms([(ref.histogramObject.drawn, "")])))
     } else {
-      try tell(.text(display(value)))
+      try tell(.text(try shown(value)))
     }
   }
 
@@ -25,8 +25,11 @@ extension Context {
     var slots = ["name": name, "usage": native.usage]
     // Commands go without brackets.
     if native.traits.contains(.command) {
-      var forms = native.examples.map { example in
-        example.prefix { $0 != "\n" && $0 != "#" }.split(separator: " ").joined(separator: " ")
+      var forms: [String] = []
+      for line in native.examples.flatMap({ $0.split(separator: "\n") }) {
+        let words = line.prefix { $0 != "#" }.split(separator: " ")
+        // The lines before only get things ready.
+        if words.first.map({ $0 == name }) == true { forms.append(words.joined(separator: " ")) }
       }
       forms += [native.usage, String(native.usage.prefix { $0 != "," })]
       // A slot of a message holds sixty letters.
@@ -43,6 +46,8 @@ extension Context {
     }
     if outputBytes > limits.output { throw tooLong("output", limits.output, "letters") }
     host.receive(event)
+    // Writing much takes long, and Ctrl-C may have ended it half-way.
+    try look()
   }
 
   /// Hands a remark to the host, with the place of the running step.

@@ -50,6 +50,9 @@ extension Context {
   /// A value as `show` writes it.
   public func text(of value: Value) -> String { display(value) }
 
+  /// The first letters of what `text(of:)` gives, at least so many bytes of a long one.
+  public func beginning(of value: Value, bytes: Int) -> String { display(value, limit: bytes) }
+
   /// What a kind of value is called in messages: `a number`.
   public func kindName(of value: Value) -> String { kindName(value) }
 

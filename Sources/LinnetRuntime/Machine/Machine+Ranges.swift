@@ -82,7 +82,10 @@ extension Context {
       let distance =
         step > 0 ? UInt64(bitPattern: last &- first) : UInt64(bitPattern: first &- last)
       let count = try listLength(Double(distance / step.magnitude) + 1)
-      return heap.makeList(count: count) { .whole(first &+ Int64($0) &* step) }
+      return try heap.makeList(count: count) { (place) throws(Mistake) in
+        try look(at: place)
+        return .whole(first &+ Int64(place) &* step)
+      }
     }
     guard let first = from.number, let last = to.number, let step = by.number else {
       return .missing
@@ -93,7 +96,8 @@ extension Context {
     guard turns == turns else { throw Mistake("loop-never-ends") }
     guard turns >= 0 else { return heap.makeList([]) }
     let count = try listLength(turns + 1)
-    return heap.makeList(count: count) { place in
+    return try heap.makeList(count: count) { (place) throws(Mistake) in
+      try look(at: place)
       let value = first + Double(place) * step
       // The last one is the end where rounding alone keeps them apart.
       return Self.tidy(abs(value - last) <= abs(step) * 1e-9 ? last : value)

@@ -241,7 +241,33 @@ public final class Machine: Context {
     usedFiles = isInteractive ? usedFiles : []
     filesInUse = []
     bothNoted = []
-    try runProgram(tree, source: source, isInteractive: isInteractive)
+    let stored = lastStored
+    do throws(Mistake) {
+      try runProgram(tree, source: source, isInteractive: isInteractive)
+    } catch {
+      // A line that starts with `then` carries on from the last statement that worked.
+      lastStored = Self.lastStored(of: tree, source, before: error, or: stored)
+      throw error
+    }
+  }
+
+  /// The name that the last statement before a mistake stored to; nil after any other statement.
+  private static func lastStored(
+    of tree: Tree, _ source: Source, before mistake: Mistake, or earlier: String?
+  ) -> String? {
+    var stored = earlier
+    guard let place = mistake.span?.start, mistake.source.map({ $0 === source }) ?? true else {
+      return stored
+    }
+    for statement in tree.statements where statement.span.end <= place {
+      switch statement.form {
+      case .store(let target, _):
+        if case .name(let name) = target.form { stored = name } else { stored = nil }
+      case .carryOn: break
+      default: stored = nil
+      }
+    }
+    return stored
   }
 
   /// Compiles and runs a program on the registers that are free.

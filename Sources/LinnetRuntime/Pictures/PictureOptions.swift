@@ -29,19 +29,44 @@ struct PictureOptions {
 
   /// The options with a line about each.
   static let inputs: [Native.Input] = [
-    .option("title", "the heading"),
-    .option("x", "what stands at the lower axis, with its unit: \"mass [GeV]\""),
-    .option("y", "what stands at the side axis"),
-    .option("labels", "names for the legend, in the order of what is drawn"),
-    .option("scale", "\"log\" for equal factors up the side axis"),
-    .option("from", "where the lower axis starts"),
-    .option("to", "where the lower axis ends"),
-    .option("ratio", "true for data divided by prediction, below the picture"),
-    .option("file", "a file to write the picture to as well, such as \"z.svg\""),
+    .option(
+      "title", "the heading",
+      example: ExampleData.with("birds then histogram mass, title: \"Penguins\"")),
+    .option(
+      "x", "what stands at the lower axis, with its unit: \"mass [GeV]\"",
+      example: ExampleData.with("birds then scatter mass, bill, x: \"mass [g]\"")),
+    .option(
+      "y", "what stands at the side axis",
+      example: ExampleData.with("birds then scatter mass, bill, y: \"bill [mm]\"")),
+    .option(
+      "labels", "names for the legend, in the order of what is drawn",
+      example: twoHistograms + "plot a, b, labels: [\"first day\", \"second day\"]"),
+    .option(
+      "scale", "\"log\" for equal factors up the side axis", values: ["log", "linear"],
+      example: "plot histogram([1, 1, 1, 1, 1, 1, 2, 2, 3]), scale: \"log\""),
+    .option(
+      "from", "where the lower axis starts",
+      example: ExampleData.with("birds then scatter mass, bill, from: 3000, to: 6000")),
+    .option(
+      "to", "where the lower axis ends",
+      example: ExampleData.with("birds then scatter mass, bill, from: 3000, to: 6000")),
+    .option(
+      "ratio", "true for data divided by prediction, below the picture",
+      example: twoHistograms + "plot a, b, ratio: true"),
+    .option(
+      "file", "a file to write the picture to as well, such as \"z.svg\"",
+      example: ExampleData.with("birds then scatter mass, bill, file: \"linnet-example.svg\"")),
   ]
 
+  /// Two histograms, for the examples of options that need them.
+  static let twoHistograms =
+    "a = histogram([1, 2, 2, 3], bins: 4, from: 0, to: 4)\n"
+    + "b = histogram([2, 3, 3, 1], bins: 4, from: 0, to: 4)\n"
+
   /// The option that splits a picture into groups; not every kind has it.
-  static let by = Native.Input.option("by", "the column whose words become colours")
+  static let by = Native.Input.option(
+    "by", "the column whose words become colours",
+    example: ExampleData.with("birds then scatter mass, bill, by: species"))
 
   /// What they say about a picture of histograms.
   var choices: Picture.Choices {

@@ -81,9 +81,16 @@ enum Pictures {
   }
 
   /// A step that draws columns of a table, as an example; nil when it has no numbers.
-  static func example(_ word: String, of dataset: Dataset) -> String? {
+  ///
+  /// `first` is a column that it is to begin with.
+  static func example(_ word: String, of dataset: Dataset, with first: Argument? = nil) -> String? {
     var numbers: [String] = []
-    for (name, column) in zip(dataset.names, dataset.columns) where column.kind == .number {
+    if let name = first.flatMap({ VerbCall.name($0.value) }), dataset.column(name)?.kind == .number
+    {
+      numbers.append(name)
+    }
+    for (name, column) in zip(dataset.names, dataset.columns)
+    where column.kind == .number && !numbers.contains(name) && !name.utf8.contains(0x20) {
       numbers.append(name)
     }
     guard let first = numbers.first else { return nil }
@@ -235,6 +242,11 @@ enum Pictures {
     if let numbers = column.numbers { return numbers }
     var slots = ["function": function, "kinds": column.column.kind.plural]
     if !column.name.isEmpty { slots["name"] = column.name }
+    if case .text(_, let words) = column.column.storage,
+      let pattern = DatePattern.guess(Array(words.prefix(200)))
+    {
+      slots["fixed"] = "date(\(column.name.isEmpty ? "t" : column.name), \"\(pattern)\")"
+    }
     throw Mistake("needs-numbers", slots)
   }
 

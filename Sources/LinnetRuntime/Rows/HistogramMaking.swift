@@ -9,20 +9,33 @@ struct HistogramRequest {
 
   /// Its options with a line about each.
   static let binning: [Native.Input] = [
-    .option("bins", "how many bins"),
+    .option(
+      "bins", "how many bins", example: ExampleData.with("birds then histogram mass, bins: 4")),
     .option("from", "where the first bin starts"),
     .option("to", "where the last bin ends"),
-    .option("width", "how wide each bin is"),
-    .option("edges", "a list of the bins' edges, for bins of different widths"),
-    .option("weight", "how much each row counts"),
-    .option("scale", "\"log\" for bins that grow by equal factors"),
+    .option(
+      "width", "how wide each bin is",
+      example: ExampleData.with("birds then histogram mass, width: 500")),
+    .option(
+      "edges", "a list of the bins' edges, for bins of different widths",
+      example: ExampleData.with("birds then histogram mass, edges: [3000, 4000, 4500, 6000]")),
+    .option(
+      "weight", "how much each row counts",
+      example: ExampleData.with("birds then histogram mass, weight: bill")),
+    .option(
+      "scale", "\"log\" for bins that grow by equal factors", values: ["log", "linear"],
+      example: "histogram [1, 3, 10, 30, 100, 300], scale: \"log\", bins: 6"),
   ]
 
   /// The inputs of the function `histogram`.
   static let inputs: [Native.Input] =
     [.optional("values")] + binning + [
-      .option("counts", "a list of counts, instead of values"),
-      .option("errors", "a list of the counts' errors"),
+      .option(
+        "counts", "a list of counts, instead of values",
+        example: "plot histogram(counts: [2, 5, 1], edges: [0, 1, 2, 3])"),
+      .option(
+        "errors", "a list of the counts' errors",
+        example: "plot histogram(counts: [2, 5, 1], edges: [0, 1, 2, 3], errors: [1, 2, 1])"),
     ]
 
   /// The bins asked for.
@@ -114,7 +127,10 @@ extension Native {
       family: "histograms",
       traits: [.command], usage: "histogram(values, bins: 60, from: 60, to: 120)",
       summary: "Counts values in bins.",
-      examples: ["h = histogram([1, 2, 2, 3], bins: 4, from: 0, to: 4)\nshow h.counts"]
+      examples: [
+        ExampleData.with("histogram birds.mass, bins: 3, from: 3000, to: 6000"),
+        "h = histogram([1, 2, 2, 3], bins: 4, from: 0, to: 4)\nshow h.counts",
+      ]
     ) { context, inputs throws(Mistake) in
       try context.histogram(inputs)
     }

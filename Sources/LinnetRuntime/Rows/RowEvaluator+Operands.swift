@@ -137,11 +137,24 @@ extension RowEvaluator {
       }
     }
     var slots = ["name": name, "kind": context.kindName(value)]
-    if value.object(.native) != nil, let native = Native.named(name) {
-      let numbers = dataset.names.first { dataset.column($0)?.kind == .number }
-      slots["call"] = native.name == "count" ? "count()" : "\(native.name)(\(numbers ?? "x"))"
-    }
+    if value.object(.native) != nil { slots["call"] = callOnColumn(name) }
     throw Mistake("not-for-columns", slots)
+  }
+
+  /// A built-in called on a column of the kind it works on, as an example; nil for any other name.
+  func callOnColumn(_ name: String) -> String? {
+    guard let native = Native.named(name) else { return nil }
+    if native.name == "count" { return "count()" }
+    let wanted: ColumnKind =
+      switch native.family {
+      case "dates": .date
+      case "text": .text
+      default: .number
+      }
+    let fitting = dataset.names.first {
+      dataset.column($0)?.kind == wanted && RowMistakes.isPlainName($0)
+    }
+    return "\(native.name)(\(fitting ?? "x"))"
   }
 
   /// Applies work to the values of each row, one row after another.

@@ -90,6 +90,7 @@ extension RowEvaluator {
           right = link.operand === rest.last?.operand ? left : try evaluate(link.operand)
         } else {
           right = try evaluate(link.operand)
+          try refuseQuotedColumn(link.comparison, left, leftTree, right, link.operand)
           one = try speaking(of: leftTree, link.operand) { () throws(Mistake) in
             try compare(link.comparison, left, right)
           }

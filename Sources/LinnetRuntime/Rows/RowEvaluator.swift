@@ -64,6 +64,13 @@ final class RowEvaluator {
   func place(_ mistake: Mistake, at tree: Expression? = nil) -> Mistake {
     guard mistake.span == nil, bindings == nil else { return mistake }
     var mistake = mistake
+    // `n = count` lacks the brackets.
+    if mistake.code == "not-for-columns", case .name(let word)? = tree?.form,
+      dataset.column(word) == nil, let call = callOnColumn(word)
+    {
+      mistake.slots["name"] = word
+      mistake.slots["call"] = call
+    }
     mistake.span = tree?.span ?? step.call.callee.span
     mistake.source = step.source
     return mistake
@@ -125,7 +132,7 @@ final class RowEvaluator {
     do {
       return try evaluateHere(tree)
     } catch {
-      throw place(error, at: tree)
+      throw place(inTermsOfColumns(error, tree), at: tree)
     }
   }
 
@@ -152,6 +159,7 @@ final class RowEvaluator {
     case .near(let left, let right, let within, let isRelative):
       return try near(left, right, within, isRelative)
     case .isMissing(let operand, let isNegated):
+      if let mistake = quotedColumn(operand) { throw mistake }
       return try isMissing(try evaluate(operand), isNegated)
     case .chain(let first, let rest): return try chain(first, rest, tree)
     case .steps(let from, let to, let by): return try steps(from, to, by)
@@ -239,7 +247,7 @@ final class RowEvaluator {
     }
     return RowMistakes.unknownColumn(
       name, among: dataset.knownNames, variables: step.locals.map { $0.name } + context.globalNames,
-      at: span, in: step.source)
+      owner: "row", at: span, in: step.source)
   }
 }
 

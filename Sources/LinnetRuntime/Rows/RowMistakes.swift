@@ -4,9 +4,11 @@ import LinnetSyntax
 /// The mistakes that several verbs share.
 enum RowMistakes {
   /// There is no such column: the same name in other capitals, the nearest spelling, or what there is.
+  ///
+  /// `owner` is the dataset as written, where the name stands behind its point; in a step it is `row`.
   static func unknownColumn(
-    _ name: String, among columns: [String], variables: [String] = [], at span: Span?,
-    in source: Source?
+    _ name: String, among columns: [String], variables: [String] = [], owner: String? = nil,
+    at span: Span?, in source: Source?
   ) -> Mistake {
     var slots = ["name": name]
     var near: String?
@@ -24,10 +26,25 @@ enum RowMistakes {
         ?? Spelling.nearest(name, among: columns)
         ?? Spelling.nearest(name, among: variables)
     }
-    if let near { slots["near"] = near }
+    if let found = near, !isPlainName(found) {
+      near = owner.map { "\($0)[\"\(found)\"]" }
+      slots["near"] = near ?? found
+    } else if let near {
+      slots["near"] = near
+    }
     var mistake = Mistake("unknown-column", slots, at: span, in: source)
     if let near, let span { mistake.suggestion = Mistake.Suggestion(span, near) }
     return mistake
+  }
+
+  /// Whether a column's name can be written as it is, without quotes.
+  static func isPlainName(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first, first == "_" || first.properties.isAlphabetic,
+      !Vocabulary.reserved.contains(name)
+    else { return false }
+    return name.unicodeScalars.allSatisfy {
+      $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
+    }
   }
 
   /// True when a text holds another.

@@ -11,7 +11,7 @@ extension Native {
       "describe", [.required("data")], family: "datasets",
       traits: [.showing], usage: "describe data",
       summary: "A summary of every column: what it holds, its gaps, its smallest and largest.",
-      examples: ["describe dataset(x: [1, 2, missing])"]
+      examples: [ExampleData.with("describe birds"), ExampleData.with("describe birds.mass")]
     ) { context, inputs throws(Mistake) in
       try context.describe(inputs[0])
     }

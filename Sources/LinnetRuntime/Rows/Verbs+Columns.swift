@@ -13,8 +13,8 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.add(step) },
       summary: "Adds columns worked out from others, one after another; with `by`, within groups.",
       examples: [
-        "d = dataset(x: [1, 2])\nd then add y = x * 10, z = y + 1",
-        "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 3, 5])\nd then add share = x / sum(x), place = rank(x) by g",
+        ExampleData.with("birds then add kilos = mass / 1000, ratio = kilos / bill"),
+        ExampleData.with("birds then add share = mass / sum(mass), place = rank(mass) by species"),
       ]),
     Verb(
       name: "select", usage: "data then select column, …", needsInput: true, startsWithColumn: true,
@@ -25,8 +25,8 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.select(step) },
       summary: "Keeps only these columns, in this order; `a to c` are all from one to another.",
       examples: [
-        "d = dataset(a: [1], b: [2], c: [3])\nd then select c, a",
-        "d = dataset(a: [1], b: [2], c: [3])\nd then select a to b",
+        ExampleData.with("birds then select bill, species"),
+        ExampleData.with("birds then select species to mass"),
       ]),
     Verb(
       name: "remove", usage: "data then remove column, …", needsInput: true, startsWithColumn: true,
@@ -36,7 +36,7 @@ extension Verb {
       },
       body: { (context, step) throws(Mistake) in try context.remove(step) },
       summary: "Leaves out columns.",
-      examples: ["d = dataset(a: [1], b: [2])\nd then remove b"]),
+      examples: [ExampleData.with("birds then remove bill")]),
     Verb(
       name: "rename", usage: "data then rename old to new", needsInput: true, follows: .newName,
       startsWithColumn: true,
@@ -46,13 +46,32 @@ extension Verb {
       },
       body: { (context, step) throws(Mistake) in try context.rename(step) },
       summary: "Gives a column a new name.",
-      examples: ["d = dataset(a: [1], b: [2])\nd then rename a to first_one"]),
+      examples: [ExampleData.with("birds then rename mass to mass_in_g")]),
   ]
 }
 
 extension Context {
   fileprivate func add(_ step: VerbCall) throws(Mistake) -> Value {
-    makeDataset(try adding(step, try step.dataset(self)))
+    let dataset = try step.dataset(self)
+    let result = try adding(step, dataset)
+    tellAdded(step.call, to: dataset.knownNames)
+    return makeDataset(result)
+  }
+
+  /// Says which columns an `add` put in: *added `m`*; those that were there before are *replaced*.
+  func tellAdded(_ call: Call, to names: [String]) {
+    let before = Set(names)
+    var added: [String] = []
+    var replaced: [String] = []
+    var seen: Set<String> = []
+    for argument in call.arguments {
+      guard let name = argument.givenName, seen.insert(name).inserted else { continue }
+      if before.contains(name) { replaced.append(name) } else { added.append(name) }
+    }
+    var parts: [String] = []
+    if !added.isEmpty { parts.append("added " + Self.listed(added)) }
+    if !replaced.isEmpty { parts.append("replaced " + Self.listed(replaced)) }
+    if !parts.isEmpty { account(parts.joined(separator: "; ")) }
   }
 
   /// A dataset with the columns of an `add`.
@@ -80,6 +99,7 @@ extension Context {
         dataset = dataset.setting(name, to: column)
       }
     }
+    Dataset.mark(newest: step.call.arguments.compactMap { $0.givenName }, in: &dataset)
     return dataset
   }
 
@@ -107,7 +127,8 @@ extension Context {
     let columns = names.compactMap { dataset.column($0) }
     return Dataset(
       names: names, columns: columns, count: dataset.count, origin: dataset.origin,
-      leftOut: dataset.leftOut + leaving(gone, step), known: dataset.known(without: gone))
+      leftOut: dataset.leftOut + leaving(gone, step), known: dataset.known(without: gone),
+      newest: dataset.newest)
   }
 
   private func leaving(_ names: [String], _ step: VerbCall) -> [Dataset.LeftOut] {
@@ -150,6 +171,7 @@ extension Context {
     try step.allowNoGroups()
     let evaluator = RowEvaluator(self, dataset, step)
     var names = dataset.names
+    var newest: [String] = []
     guard !step.call.arguments.isEmpty else { throw step.mistake("rename-needs-to") }
     for argument in step.call.arguments {
       var old: Expression?
@@ -178,6 +200,7 @@ extension Context {
       let name = try step.columnName(old, of: dataset, evaluator)
       guard let place = dataset.place(of: name) else { continue }
       names[place] = new
+      newest.append(new)
     }
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
@@ -185,6 +208,17 @@ extension Context {
     }
     return Dataset(
       names: names, columns: dataset.columns, count: dataset.count, origin: dataset.origin,
-      leftOut: dataset.leftOut, known: dataset.known(with: names, without: dataset.names))
+      leftOut: dataset.leftOut, known: dataset.known(with: names, without: dataset.names),
+      newest: newest)
+  }
+}
+
+extension Argument {
+  /// The name that an input gives to something new: `m` in `add m = pt1 + pt2`.
+  var givenName: String? {
+    switch label {
+    case .newName(let name, _), .option(let name, _): name
+    case .none: nil
+    }
   }
 }

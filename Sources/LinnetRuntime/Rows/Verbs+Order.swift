@@ -10,30 +10,33 @@ extension Verb {
       asks: .more,
       body: { (context, step) throws(Mistake) in try context.sort(step) },
       summary: "Puts the rows in order.",
-      examples: ["d = dataset(x: [3, 1, 2])\nd then sort by x descending"]),
+      examples: [
+        ExampleData.with("birds then sort by mass descending"),
+        ExampleData.with("birds then sort by species, bill descending"),
+      ]),
     Verb(
       name: "first", usage: "data then first 5", follows: .groups, asks: .more,
       body: { (context, step) throws(Mistake) in try context.first(step) },
       summary: "Keeps the first rows, or with `by` those of each group.",
       examples: [
-        "dataset(x: [1, 2, 3]) then first 2",
-        "d = dataset(g: [\"a\", \"b\", \"a\"], x: [1, 2, 3])\nd then sort by x descending then first 1 by g",
+        ExampleData.with("birds then first 2"),
+        ExampleData.with("birds then sort by mass descending then first 1 by species"),
       ]),
     Verb(
       name: "last", usage: "data then last 5", follows: .groups, asks: .more,
       body: { (context, step) throws(Mistake) in try context.last(step) },
       summary: "Keeps the last rows, or with `by` those of each group.",
-      examples: ["dataset(x: [1, 2, 3]) then last 2"]),
+      examples: [ExampleData.with("birds then last 2")]),
     Verb(
       name: "sample", usage: "data then sample 100", follows: .groups, asks: .more,
       body: { (context, step) throws(Mistake) in try context.sample(step) },
       summary: "Keeps some rows by chance, in their order; with `by` so many of each group.",
-      examples: ["seed 5\ndataset(x: [1, 2, 3]) then sample 2"]),
+      examples: ["seed 5\n" + ExampleData.with("birds then sample 2")]),
     Verb(
       name: "unique", usage: "data then unique column, …", startsWithColumn: true,
       body: { (context, step) throws(Mistake) in try context.unique(step) },
       summary: "Keeps the first row of each kind.",
-      examples: ["dataset(x: [1, 1, 2]) then unique x"]),
+      examples: [ExampleData.with("birds then unique species")]),
   ]
 }
 

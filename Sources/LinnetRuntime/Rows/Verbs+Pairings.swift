@@ -6,18 +6,31 @@ extension Verb {
   static let pairings: [Verb] = [
     Verb(
       name: "join", usage: "data then join others by column", needsInput: true,
-      options: [.option("kind", "which rows stay: \"left\", \"inner\", \"full\" or \"anti\"")],
+      options: [
+        .option(
+          "kind", "which rows stay: \"left\", \"inner\", \"full\" or \"anti\"",
+          values: JoinKind.allCases.map { $0.rawValue })
+      ],
       follows: .groups,
       body: { (context, step) throws(Mistake) in try context.join(step) },
       summary: "Puts the columns of another dataset beside these, where the keys agree.",
       examples: [
-        "a = dataset(id: [1, 2])\nb = dataset(id: [2, 1], name: [\"two\", \"one\"])\na then join b by id"
+        ExampleData.with(
+          "homes = dataset(species: [\"Adelie\"], island: [\"Torgersen\"])\nbirds then join homes by species"
+        ),
+        ExampleData.with(
+          "homes = dataset(kind: [\"Adelie\"], island: [\"Torgersen\"])\n"
+            + "birds then join homes by species == kind, kind: \"inner\""),
       ]),
     Verb(
       name: "append", usage: "data then append others", needsInput: true,
       body: { (context, step) throws(Mistake) in try context.appendRows(step) },
       summary: "Adds the rows of other datasets, columns matched by name.",
-      examples: ["a = dataset(x: [1])\na then append dataset(x: [2])"]),
+      examples: [
+        ExampleData.with(
+          "more = dataset(species: [\"Chinstrap\"], mass: [3500], bill: [46])\nbirds then append more"
+        )
+      ]),
   ]
 }
 
@@ -84,7 +97,7 @@ extension Context {
       }
       guard other.column(theirs) != nil else {
         var mistake = RowMistakes.unknownColumn(
-          theirs, among: other.names, at: theirsTree.span, in: step.source)
+          theirs, among: other.names, owner: "row", at: theirsTree.span, in: step.source)
         mistake.slots["owner"] = otherName
         throw mistake
       }

@@ -12,8 +12,8 @@ extension Verb {
         body: { (context, step) throws(Mistake) in try context.histogramStep(step) },
         summary: "Counts the values of a column or formula in bins.",
         examples: [
-          "d = dataset(x: [1, 2, 2])\nd then histogram x, bins: 2, from: 0, to: 4",
-          "d = dataset(x: [1, 2, 2], who: [\"a\", \"b\", \"b\"])\nd then histogram x, by: who",
+          ExampleData.with("birds then histogram mass, bins: 3, from: 3000, to: 6000"),
+          ExampleData.with("birds then histogram mass, by: species"),
         ])
     ]
     + PictureKind.all.compactMap { kind in
@@ -32,6 +32,14 @@ extension Context {
   /// Works out the columns of a picture and draws it.
   fileprivate func draw(_ step: VerbCall) throws(Mistake) -> Value {
     let dataset = try step.dataset(self)
+    if let inner = step.drawnCall(of: dataset), let verb = Verb.all[inner.call.word ?? ""] {
+      // `birds then plot histogram(mass)` is the step `histogram` drawn.
+      let value = try verb.body(self, inner)
+      guard let kind = PictureKind.named(step.word), value.object(.histogram) != nil else {
+        return value
+      }
+      return try kind.draw(try PictureInputs(kind, [(nil, "", value)], self), self)
+    }
     let evaluator = RowEvaluator(self, dataset, step)
     defer { evaluator.finish() }
     var drawing: [(label: String?, text: String, value: Value)] = []
@@ -72,12 +80,34 @@ extension Context {
       }
       return try kind.draw(try PictureInputs(kind, drawing, self), self)
     } catch {
-      throw step.placed(error)
+      var mistake = error
+      if error.code == "two-needed" {
+        mistake.slots["example"] = Pictures.example(step.word, of: dataset, with: step.plain.first)
+      }
+      throw step.placed(mistake)
     }
   }
 }
 
 extension VerbCall {
+  /// The step that `plot` is given to draw, with the options of both, where it is about columns; else nil.
+  fileprivate func drawnCall(of dataset: Dataset) -> VerbCall? {
+    guard word == "plot", plain.count == 1, case .call(let inner) = plain[0].value.form,
+      let word = inner.word, Verb.pictures.contains(where: { $0.name == word }),
+      inner.arguments.contains(where: { argument in
+        RowTree.names(in: argument.value).contains { dataset.column($0) != nil || $0 == "row" }
+      })
+    else { return nil }
+    let options = call.arguments.filter { argument in
+      if case .none = argument.label { return false }
+      return true
+    }
+    var merged = inner
+    merged.arguments += options
+    merged.groups += call.groups
+    return VerbCall(call: merged, input: input, locals: locals, source: source)
+  }
+
   /// The inputs of a picture; `x: mass, y: year` without others names its columns, as in other languages.
   fileprivate func drawnInputs(of dataset: Dataset) -> [Argument] {
     guard plain.isEmpty else { return call.arguments }

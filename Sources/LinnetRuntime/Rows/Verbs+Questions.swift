@@ -16,8 +16,8 @@ extension Verb {
       summary:
         "Keeps the rows whose answer to a question is yes; with `by`, statistics are those of the group.",
       examples: [
-        "d = dataset(x: [1, 5, 9])\nd then keep x > 4",
-        "d = dataset(g: [\"a\", \"a\", \"b\"], x: [1, 5, 9])\nd then keep x == max(x) by g",
+        ExampleData.with("birds then keep mass > 4000 and species == \"Gentoo\""),
+        ExampleData.with("birds then keep mass == max(mass) by species"),
       ]),
     Verb(
       name: "drop", usage: "data then drop question", needsInput: true, follows: .groups,
@@ -29,7 +29,10 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.drop(step) },
       summary:
         "Leaves out the rows whose answer to a question is yes; a row without an answer stays.",
-      examples: ["d = dataset(x: [1, 5, missing])\nd then drop x is missing"]),
+      examples: [
+        ExampleData.with("birds then drop species == \"Adelie\""),
+        "d = dataset(x: [1, 5, missing])\nd then drop x is missing",
+      ]),
   ]
 }
 
@@ -39,6 +42,7 @@ extension Context {
     let (result, tally) = try questioned(step, dataset)
     tell(tally)
     if tally.kept == 0, dataset.count > 0 { tellNothingLeft(step, dataset) }
+    if tally.kept == dataset.count { tellAllLeft(step, dataset) }
     return makeDataset(result)
   }
 
@@ -49,6 +53,7 @@ extension Context {
     if tally.kept == 0, dataset.count > 0 {
       note(Note("nothing-left", [:], at: step.call.callee.span, in: step.source))
     }
+    if tally.kept == dataset.count { tellAllLeft(step, dataset) }
     return makeDataset(result)
   }
 
@@ -136,35 +141,17 @@ extension Context {
     throw evaluator.notAQuestion(tree, .column(column))
   }
 
-  /// For `species == "adelie"`: the column, and its word that was probably meant.
-  private func wordMeant(_ tree: Expression, _ dataset: Dataset) -> (column: String, word: String)?
-  {
-    guard case .comparison(let first, let rest) = tree.form, rest.count == 1,
-      rest[0].comparison == .equal, case .name(let name) = first.form,
-      case .text(let parts) = rest[0].operand.form, parts.count == 1,
-      case .literal(let asked) = parts[0], let column = dataset.column(name),
-      case .text(let codes, let words) = column.storage, words.count <= 10_000
-    else { return nil }
-    guard let near = Spelling.nearest(asked, among: words),
-      let code = words.firstIndex(of: near), codes.contains(Int32(code))
-    else { return nil }
-    return (name, near)
-  }
-
-  /// For `sex == "m"`: the column, and the words that it holds, when they are few.
-  private func wordsThere(_ tree: Expression, _ dataset: Dataset) -> (
-    column: String, words: String
-  )? {
-    guard case .comparison(let first, let rest) = tree.form, rest.count == 1,
-      rest[0].comparison == .equal, let name = VerbCall.name(first), rest[0].operand.literal != nil,
-      let column = dataset.column(name), case .text(let codes, let words) = column.storage
-    else { return nil }
-    var isThere = [Bool](repeating: false, count: words.count)
-    for code in codes where code >= 0 { isThere[Int(code)] = true }
-    let present = words.indices.filter { isThere[$0] }.map { "\"\(words[$0])\"" }
-    guard (1...6).contains(present.count) else { return nil }
-    if present.count == 1 { return (name, "only \(present[0])") }
-    return (name, present.dropLast().joined(separator: ", ") + " and " + present[present.count - 1])
+  /// Says that a question may have left out no row because of a misspelt word.
+  private func tellAllLeft(_ step: VerbCall, _ dataset: Dataset) {
+    for argument in step.call.arguments {
+      guard
+        let word = WordAsked(
+          in: argument.value, of: dataset, among: [.equal, .notEqual, .isIn, .isNotIn]),
+        word.slots["near"] != nil
+      else { continue }
+      note(Note("all-left", word.slots, at: step.call.callee.span, in: step.source))
+      return
+    }
   }
 
   /// Says why no row is left: how many each part of an `and` keeps.
@@ -172,13 +159,11 @@ extension Context {
     var slots: [String: String] = [:]
     if let first = step.call.arguments.first {
       slots["question"] = step.source.text(first.value.span)
-      if let (column, near) = wordMeant(first.value, dataset) {
-        slots["column"] = column
-        slots["near"] = near
-      } else if let (column, words) = wordsThere(first.value, dataset) {
-        slots["column"] = column
-        slots["words"] = words
-      }
+    }
+    for argument in step.call.arguments {
+      guard let word = WordAsked(in: argument.value, of: dataset) else { continue }
+      slots.merge(word.slots) { first, _ in first }
+      break
     }
     if step.call.arguments.count == 1,
       case .binary(.and, let left, let right, _) = step.call.arguments[0].value.form,

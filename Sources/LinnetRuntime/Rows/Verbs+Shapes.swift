@@ -27,7 +27,7 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.wider(step) },
       summary: "Turns rows into columns.",
       examples: [
-        "d = dataset(id: [1, 1], what: [\"a\", \"b\"], v: [10, 30])\nd then wider what, values: \"v\""
+        "d = dataset(id: [1, 1], what: [\"a\", \"b\"], v: [10, 30])\nd then wider names: what, values: v"
       ]),
     Verb(
       name: "unpack", usage: "data then unpack column, …", needsInput: true, startsWithColumn: true,

@@ -11,14 +11,17 @@ extension Verb {
       body: { (context, step) throws(Mistake) in try context.summarise(step) },
       summary: "Makes one row for each group, or one for everything.",
       examples: [
-        "d = dataset(q: [1, 1, 2], x: [1, 2, 5])\nd then summarise n = count(), mean(x) by q"
+        ExampleData.with("birds then summarise n = count(), mean(mass) by species"),
+        ExampleData.with("birds then summarise heaviest = max(mass)"),
       ]),
     Verb(
       name: "count", usage: "count(data), or data then count by column", follows: .groups,
       asks: .named,
       body: { (context, step) throws(Mistake) in try context.countRows(step) },
       summary: "Counts the rows, or those of each group.",
-      examples: ["d = dataset(s: [\"b\", \"a\", \"b\"])\nd then count by s"]),
+      examples: [
+        ExampleData.with("birds then count by species"), ExampleData.with("count(birds)  # => 4"),
+      ]),
   ]
 }
 

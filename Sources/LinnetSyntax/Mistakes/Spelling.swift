@@ -46,6 +46,12 @@ public enum Spelling {
     word != other && word.lowercased() == other.lowercased()
   }
 
+  /// How many slips lie between two words, of long ones between their first 64 letters.
+  public static func distance(_ first: String, _ second: String) -> Int {
+    distance(
+      Array(first.unicodeScalars.prefix(64)), Array(second.unicodeScalars.prefix(64)), limit: 64)
+  }
+
   /// How many slips lie between two words (Damerau–Levenshtein with neighbours swapped only once).
   ///
   /// Gives up with `limit + 1` as soon as more than `limit` are certain.

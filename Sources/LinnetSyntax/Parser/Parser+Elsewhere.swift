@@ -400,6 +400,12 @@ extension Parser {
 
 /// What is written almost as it should be.
 extension Parser {
+  /// True at a name that the program has stored something under.
+  var isStoredName: Bool {
+    token.kind == .name
+      && (known.contains(text(position)) || definedNames.contains(text(position)))
+  }
+
   /// Answers what was meant with `load penguins.csv`.
   func bareFile() -> Mistake? {
     guard token.kind == .name || token.kind == .dot else { return nil }

@@ -218,7 +218,11 @@ extension Parser {
         isGrouping = true
         advance()
       }
-      if word == "load", arguments.isEmpty, let mistake = bareFile() { throw mistake }
+      if word == "load" && arguments.isEmpty || word == "save" && !isStoredName,
+        let mistake = bareFile()
+      {
+        throw mistake
+      }
       isQuestion = word == "keep" || word == "drop" || word == "choose" && arguments.isEmpty
       let input = try self.input(
         word, takesPipelines: takesPipelines, isBracketed: opener != nil)
