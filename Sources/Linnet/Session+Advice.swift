@@ -12,11 +12,35 @@ extension Session {
       let line = program.lineSpan(at: span.start)
     else { return mistake }
     let scene = SessionScene(self)
+    scene.look(around: line.start, in: program.source)
+    let mistake = tried(mistake, in: scene, isStep: program.source.bytes.hasThen(in: line))
+    if mistake.slots["groups"] != nil { return mistake }
     let proposes =
       mistake.suggestion != nil && mistake.slots["ours"] == nil
       || Self.proposals.contains { mistake.slots[$0] != nil }
     return StandardLibrary.library.advice(
       on: line, in: program.source, instead: mistake, scene: scene, isSure: proposes) ?? mistake
+  }
+
+  /// The mistake without what it proposes where that does not work.
+  private func tried(_ mistake: Mistake, in scene: SessionScene, isStep: Bool) -> Mistake {
+    var mistake = mistake
+    if isStep { return mistake }
+    mistake.slots["groups"] = nil
+    for slot in ["step", "call"] {
+      guard let line = mistake.slots[slot], case .fails(let next) = scene.attempt(line) else {
+        continue
+      }
+      // What the next mistake would propose can be said at once.
+      let better = next.slots["step"] ?? next.slots["fixed"] ?? next.slots["count"]
+      if let better, case .works = scene.attempt(better) {
+        mistake.slots[slot] = better
+      } else if mistake.slots["ours"] != nil || mistake.code != "no-parts" {
+        mistake.slots[slot] = nil
+        mistake.suggestion = nil
+      }
+    }
+    return mistake
   }
 
   private static let proposals = [
@@ -27,13 +51,21 @@ extension Session {
   /// True for mistakes that come of words, not of values.
   private static func mayBePhrase(_ mistake: Mistake) -> Bool {
     switch mistake.code.text {
-    case "unknown-name", "unknown-function", "column-needs-owner", "unknown-part", "not-a-dataset",
-      "unknown-column", "wrong-count", "missing-input", "unknown-option", "not-a-function",
-      "no-parts", "wrong-kind", "not-a-question", "unknown-order", "by-needs-a-dataset",
-      "function-without-brackets":
-      mistake.slots["line"] == nil
-    default: false
+    case "your-own", "expected", "divide-by-zero", "out-of-time", "interrupted", "too-much-memory",
+      "too-many-steps", "too-long", "no-such-file", "not-a-number-text", "column-name-needed",
+      "too-many-calls", "files-not-allowed", "unwritable-file":
+      false
+    default: mistake.slots["line"] == nil
     }
+  }
+}
+
+extension [UInt8] {
+  /// Whether the word `then` stands in a stretch.
+  fileprivate func hasThen(in span: Span) -> Bool {
+    let word = Array(" then ".utf8)
+    guard span.end - span.start >= word.count else { return false }
+    return (span.start...(span.end - word.count)).contains { self[$0...].starts(with: word) }
   }
 }
 

@@ -127,7 +127,9 @@ final class SessionScene: PhraseScene {
       return .works
     } catch {
       switch error.code.text {
-      case "out-of-time", "too-many-steps", "too-much-memory", "too-long", "files-not-allowed":
+      // What a file is called exactly is said by the next mistake.
+      case "no-such-file", "out-of-time", "too-many-steps", "too-much-memory", "too-long",
+        "files-not-allowed":
         return .unknown
       case "unknown-name", "unknown-function":
         // A loop's own name, or one that could not be copied.

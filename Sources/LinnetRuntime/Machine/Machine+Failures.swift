@@ -230,11 +230,8 @@ extension Machine {
   private func misspeltStep(_ name: String, _ span: Span, _ prototype: Prototype) -> Mistake? {
     guard Library.ours(name) == nil,
       chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
-      let found = Spelling.nearest(
-        name, among: Vocabulary.standard.steps + ["fail"] + Vocabulary.elsewhere.keys.sorted())
+      let near = Vocabulary.standard.step(near: name)
     else { return nil }
-    // A misspelt word of another language stands for the word here.
-    let near = Library.ours(found) ?? found
     return Mistake(
       "unknown-function", ["name": name, "unknown": name, "near": near], at: span,
       in: prototype.source, suggestion: Mistake.Suggestion(span, near))

@@ -16,7 +16,11 @@ extension Parser {
     let first = startOfLine(statement)
     let last = endOfLine(first)
     guard last - first >= 2, last - first <= 60 else { return nil }
-    let span = Span(tokens[first].start, tokens[last - 1].end)
+    // A quote without its partner hides the rest of the line from the lexer.
+    let line = source.lineIndex(at: tokens[first].start)
+    var end = max(tokens[last - 1].end, source.lineStarts[line] + source.lineBytes(line).count)
+    while end > tokens[first].start, source.bytes[end - 1] == 0x20 { end -= 1 }
+    let span = Span(tokens[first].start, end)
     return PhraseBook.advice(
       on: span, in: source, instead: mistake, vocabulary: vocabulary,
       scene: scene ?? ReadScene(self, before: first))
@@ -57,9 +61,7 @@ extension Parser {
       {
         continue
       }
-      let all = vocabulary.steps + ["fail"] + Vocabulary.elsewhere.keys.sorted()
-      guard let found = Spelling.nearest(word, among: all) else { continue }
-      let near = vocabulary.isCommand(found) ? found : Vocabulary.elsewhere[found] ?? found
+      guard let near = vocabulary.step(near: word) else { continue }
       let span = tokens[index + 1].span
       return Mistake(
         "unknown-function", ["name": word, "unknown": word, "near": near], at: span,

@@ -95,9 +95,11 @@ struct PhraseAdvice {
     var units = units
     while units.count > 1, let last = units.last {
       let isMark = last.kind == .sign && [";", "?", "!", ".", ",", ":"].contains(last.small)
-      guard isMark || book.isOne(of: "filler", last) && !words.isKnown(last.text) else { break }
+      guard isMark || book.isOne(of: "closing", last) && !words.isKnown(last.text) else { break }
       units = units.dropLast()
     }
+    // `=SUM(…)`, as in a sheet.
+    if units.count > 1, units.first?.isSign("=") == true { units = units.dropFirst() }
     while units.count > 2, let first = units.first, book.isOne(of: "filler", first),
       !words.isKnown(first.text), units[units.startIndex + 1].kind == .word
     {

@@ -7,7 +7,8 @@ extension PhraseBook {
     scene: PhraseScene, isSure: Bool = false
   ) -> Mistake? {
     scene.look(around: span.start, in: source)
-    if let fix = mistake.suggestion, !Self.isVague(mistake), fix.span.start >= span.start,
+    if let fix = mistake.suggestion, !Self.isVague(mistake, source.text(span)),
+      fix.span.start >= span.start,
       fix.span.end <= span.end, fix.span.start <= fix.span.end
     {
       let line =
@@ -42,16 +43,18 @@ extension PhraseBook {
       return true
     }
     if mistake.slots["python"] != nil { return false }
-    return mistake.slots.values.contains { letters($0) == fixed }
+    return mistake.slots.contains { $0.key != "whole" && letters($0.value) == fixed }
   }
 
   /// True for mistakes that say no more than that something is wrong with two words.
-  private static func isVague(_ mistake: Mistake) -> Bool {
+  private static func isVague(_ mistake: Mistake, _ line: String) -> Bool {
     switch mistake.code.text {
     case "missing-comma", "own-line", "stray-word", "a-sentence", "unknown-command", "or-sign",
       "brackets-needed", "slice-colon", "index-comma":
       true
-    case "unknown-function": mistake.slots["ours"] != nil
+    // As a step a word by another name is put right by itself.
+    case "unknown-function":
+      mistake.slots["ours"] != nil && !line.split(separator: " ").contains("then")
     default: false
     }
   }
@@ -65,6 +68,8 @@ extension PhraseBook {
       let source = Source(line)
       let reading = Parser.read(
         source, vocabulary: vocabulary, knownNames: names, nesting: 200, makesSuggestions: false)
+      // Of a block only its first line is there.
+      if reading.mistakes.count == 1, reading.mistakes[0].code == "missing-end" { return line }
       guard reading.mistakes.isEmpty else { return nil }
       guard case .fails(let mistake) = scene.attempt(line) else { return line }
       // `keep Adelie` asks whether a column holds this word.

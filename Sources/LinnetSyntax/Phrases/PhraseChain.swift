@@ -53,7 +53,7 @@ struct PhraseChain {
     while let next = rest.first {
       let start = rest.startIndex
       if isSeparator(next) {
-        if next.isWord("then") { hasThen = true } else { hasPipe = true }
+        if next.kind == .word { hasThen = true } else { hasPipe = true }
         rest = rest.dropFirst()
         guard !rest.isEmpty else { return nil }
         let part = rest.parts(between: isSeparator)[0]
@@ -86,8 +86,7 @@ struct PhraseChain {
   private func isSeparator(_ unit: PhraseUnit) -> Bool {
     switch unit.small {
     case "%>%", "|>", "|", "=>": unit.kind == .sign
-    case "then": unit.kind == .word
-    default: false
+    default: words.book.isOne(of: "then", unit)
     }
   }
 

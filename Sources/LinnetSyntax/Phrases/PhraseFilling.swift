@@ -144,7 +144,9 @@ struct PhraseFilling {
       return PhraseFormula(words, table, isStep: false).written(units)
     case .formula: return PhraseFormula(words, table, isStep: true).written(units)
     case .file: return file(units)
-    case .name: return Vocabulary.isReserved(first.text) ? nil : first.text
+    case .name:
+      let name = first.kind == .text ? first.small : first.text
+      return Vocabulary.isReserved(name) || !PhraseWords.isPlain(name) ? nil : name
     case .function: return words.function(first)
     case .word, .cell: return first.text
     case .rest: return Array(units).line
@@ -219,8 +221,17 @@ struct PhraseFilling {
           rest.append(unit)
         }
       }
-      guard let column = column(Self.unwrapped(rest[...]), table) else { return nil }
-      result += (result.isEmpty ? "" : ", ") + PhraseWords.bare(column)
+      let name = Self.unwrapped(rest[...])
+      if let column = column(name, table) {
+        result += (result.isEmpty ? "" : ", ") + PhraseWords.bare(column)
+      } else if let only = name.first, only.kind == .word,
+        name.count == 1 || only.isWord("count"), !Vocabulary.isReserved(only.small)
+      {
+        // A column that a step before makes.
+        result += (result.isEmpty ? "" : ", ") + only.small
+      } else {
+        return nil
+      }
       if isDown { result += " descending" }
     }
     return result.isEmpty ? nil : result

@@ -72,6 +72,7 @@ struct PhraseFormula {
     case "%in%": return ("in", true)
     case "%%", "%": return ("mod", true)
     case "<>": return ("!=", true)
+    case "=>" where isQuestion: return (">=", true)
     case "=" where isQuestion: return ("==", true)
     case "!" where isQuestion: return ("not", true)
     case "~" where isQuestion: return ("not", true)

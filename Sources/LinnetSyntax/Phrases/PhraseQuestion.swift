@@ -37,7 +37,7 @@ struct PhraseQuestion {
     units.contains { unit in
       switch unit.kind {
       case .sign:
-        ["==", "!=", "=", "<>", "<", ">", "<=", ">=", "%in%"].contains(unit.small)
+        ["==", "!=", "=", "<>", "<", ">", "<=", ">=", "%in%", "=>"].contains(unit.small)
       case .word:
         ["is", "in", "contains", "starts_with", "ends_with", "not"].contains(unit.small)
       case .number, .text: false

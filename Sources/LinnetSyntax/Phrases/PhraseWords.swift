@@ -72,7 +72,8 @@ struct PhraseWords {
     case .table: return table(first) != nil
     case .column: return columnWords(units) != nil
     case .number: return number(units) != nil
-    case .name, .word: return first.kind == .word
+    case .name: return first.kind == .word || first.kind == .text
+    case .word: return first.kind == .word
     case .function: return function(first) != nil
     case .cell:
       let letters = first.text.utf8.prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
@@ -188,7 +189,7 @@ struct PhraseWords {
     isPlain(column) ? column : "row[\(PhraseUnit.quoted(column))]"
   }
 
-  private static func isPlain(_ name: String) -> Bool {
+  static func isPlain(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     guard !bytes.isEmpty, !Vocabulary.isReserved(name) else { return false }
     var place = 0
