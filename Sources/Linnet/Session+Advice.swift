@@ -45,14 +45,14 @@ extension Session {
 
   private static let proposals = [
     "step", "summary", "call", "quoted", "formula", "question",
-    "digits", "column", "line", "loop", "ended", "fixed",
+    "digits", "line", "loop", "ended", "fixed",
   ]
 
   /// True for mistakes that come of words, not of values.
   private static func mayBePhrase(_ mistake: Mistake) -> Bool {
     switch mistake.code.text {
     case "your-own", "expected", "divide-by-zero", "out-of-time", "interrupted", "too-much-memory",
-      "too-many-steps", "too-long", "no-such-file", "not-a-number-text", "column-name-needed",
+      "too-many-steps", "too-long", "no-such-file", "not-a-number-text",
       "too-many-calls", "files-not-allowed", "unwritable-file":
       false
     default: mistake.slots["line"] == nil

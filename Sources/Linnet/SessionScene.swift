@@ -127,8 +127,13 @@ final class SessionScene: PhraseScene {
       return .works
     } catch {
       switch error.code.text {
-      // What a file is called exactly is said by the next mistake.
-      case "no-such-file", "out-of-time", "too-many-steps", "too-much-memory", "too-long",
+      // A file that was named is not there, whatever the line says.
+      case "no-such-file":
+        if let path = error.slots["path"], let source = self.source {
+          let line = source.lineBytes(source.lineIndex(at: place))
+          if String(decoding: line, as: UTF8.self).utf8.holds(path.utf8) { return .unknown }
+        }
+      case "out-of-time", "too-many-steps", "too-much-memory", "too-long",
         "files-not-allowed":
         return .unknown
       case "unknown-name", "unknown-function":
@@ -169,6 +174,13 @@ final class SessionScene: PhraseScene {
 }
 
 extension String.UTF8View {
+  /// Whether other letters stand somewhere in these.
+  fileprivate func holds(_ wanted: String.UTF8View) -> Bool {
+    let (bytes, wanted) = (Array(self), Array(wanted))
+    guard !wanted.isEmpty, bytes.count >= wanted.count else { return false }
+    return (0...(bytes.count - wanted.count)).contains { bytes[$0...].starts(with: wanted) }
+  }
+
   /// Whether a word stands in the text by itself.
   fileprivate func hasWord(_ word: String) -> Bool {
     let bytes = Array(self)

@@ -94,7 +94,7 @@ struct PhraseAdvice {
   private func withoutManners(_ units: ArraySlice<PhraseUnit>) -> ArraySlice<PhraseUnit> {
     var units = units
     while units.count > 1, let last = units.last {
-      let isMark = last.kind == .sign && [";", "?", "!", ".", ",", ":"].contains(last.small)
+      let isMark = last.kind == .sign && [";", "?", "!", ".", ",", ":", "="].contains(last.small)
       guard isMark || book.isOne(of: "closing", last) && !words.isKnown(last.text) else { break }
       units = units.dropLast()
     }

@@ -28,14 +28,17 @@ extension PhraseBook {
       guard letters != written, Array("show".utf8) + letters != written else { return nil }
       return Self.settled(fixed, vocabulary, names, scene)
     }
-    guard let meant = advice.meant, !Self.says(mistake, meant.fixed) else { return nil }
+    guard let meant = advice.meant, !Self.says(mistake, meant.fixed, source.text(span)) else {
+      return nil
+    }
     return Mistake(
       meant.code, ["fixed": meant.fixed], at: span,
       in: source, suggestion: Mistake.Suggestion(span, meant.fixed))
   }
 
   /// True where the mistake itself says the same.
-  private static func says(_ mistake: Mistake, _ fixed: String) -> Bool {
+  private static func says(_ mistake: Mistake, _ fixed: String, _ line: String) -> Bool {
+    let hasThen = line.split(separator: " ").contains("then")
     let fixed = letters(fixed)
     if let table = mistake.slots["dataset"], let name = mistake.slots["name"],
       mistake.slots["summary"] == nil, letters("\(table).\(name)") == fixed
@@ -43,7 +46,13 @@ extension PhraseBook {
       return true
     }
     if mistake.slots["python"] != nil { return false }
-    return mistake.slots.contains { $0.key != "whole" && letters($0.value) == fixed }
+    return mistake.slots.contains { slot in
+      guard slot.key != "whole", slot.value.utf8.count > 6 else { return false }
+      // Of a line with steps it may say only the one that is wrong.
+      let said = letters(slot.value)
+      return fixed == said
+        || hasThen && slot.value.utf8.contains(0x20) && fixed.suffix(said.count) == said[...]
+    }
   }
 
   /// True for mistakes that say no more than that something is wrong with two words.

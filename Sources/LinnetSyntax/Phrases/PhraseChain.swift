@@ -73,6 +73,14 @@ struct PhraseChain {
         let close = rest.partner(of: start) ?? rest.endIndex - 1
         steps.append(rest[start...close])
         rest = rest[(close + 1)...]
+      } else if steps.isEmpty, rest.count > 1, words.step(rest[start + 1]) != nil,
+        next.kind == .sign || words.book.isOne(of: "and", next)
+      {
+        // `birds, keep mass > 4`, `birds -> keep mass > 4`.
+        hasPipe = true
+        let part = rest.dropFirst().parts(between: isSeparator)[0]
+        steps.append(part)
+        rest = rest[part.endIndex...]
       } else if steps.isEmpty, next.kind == .word {
         let part = rest.parts(between: isSeparator)[0]
         steps.append(part)

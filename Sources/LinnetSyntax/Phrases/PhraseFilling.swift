@@ -135,9 +135,19 @@ struct PhraseFilling {
     case .orders: return orders(units, table)
     case .number: return words.number(units)
     case .numbers:
-      let numbers = parts(units).map { words.number($0) }
-      guard numbers.count > 1, !numbers.contains(nil) else { return nil }
-      return numbers.compactMap { $0 }.joined(separator: ", ")
+      var numbers: [String] = []
+      for part in parts(units) {
+        if let number = words.number(part) {
+          numbers.append(number)
+          continue
+        }
+        // `3 4 5`, without commas.
+        for place in part.indices {
+          guard let number = words.number(part[place...place]) else { return nil }
+          numbers.append(number)
+        }
+      }
+      return numbers.count > 1 ? numbers.joined(separator: ", ") : nil
     case .value: return value(units)
     case .question: return PhraseQuestion(words, table).written(units)
     case .expression:
