@@ -148,10 +148,14 @@ struct PhraseFilling {
         }
       }
       return numbers.count > 1 ? numbers.joined(separator: ", ") : nil
-    case .value: return value(units)
+    case .value: return value(units, table)
     case .question: return PhraseQuestion(words, table).written(units)
     case .expression:
-      return PhraseFormula(words, table, isStep: false).written(units)
+      var inside = units
+      if first.isSign("("), units.partner(of: units.startIndex) == units.endIndex - 1 {
+        inside = units.dropFirst().dropLast()
+      }
+      return PhraseFormula(words, table, isStep: false).written(inside)
     case .formula: return PhraseFormula(words, table, isStep: true).written(units)
     case .file: return file(units)
     case .name:
@@ -248,12 +252,13 @@ struct PhraseFilling {
   }
 
   /// A number, a text, a name that has a value, or words that are meant as text.
-  private func value(_ units: ArraySlice<PhraseUnit>) -> String? {
+  private func value(_ units: ArraySlice<PhraseUnit>, _ table: PhraseScene.Table?) -> String? {
     guard let first = units.first else { return nil }
     if let number = words.number(units) { return number }
     if units.count == 1 {
       if first.kind == .text { return first.text }
       if words.names.contains(first.text) { return first.text }
+      if table?.columns?.contains(first.text) == true { return PhraseWords.bare(first.text) }
       if let truth = PhraseFormula.constants[first.small] { return truth }
       if Vocabulary.isReserved(first.small) { return nil }
     }

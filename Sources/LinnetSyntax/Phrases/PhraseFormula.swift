@@ -86,6 +86,13 @@ struct PhraseFormula {
   ) -> (String, taken: Int, isWide: Bool) {
     let unit = units[place]
     let next = place + 1 < units.endIndex ? units[place + 1] : nil
+    // `np.sqrt(x)`: the function alone.
+    if Vocabulary.modules.contains(unit.text), !words.isKnown(unit.text),
+      place + 2 < units.endIndex,
+      next?.isSign(".") == true, words.function(units[place + 2]) != nil
+    {
+      return (words.function(units[place + 2]) ?? units[place + 2].text, 3, false)
+    }
     // `birds.mass`, `birds$mass`, `birds["mass"]`.
     if let owner = words.table(unit) {
       for length in [4, 6, 3] where place + length <= units.endIndex {
