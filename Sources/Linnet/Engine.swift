@@ -68,6 +68,13 @@ public final class Engine: @unchecked Sendable {
   /// The application's words at this moment.
   var definedWords: [Word] { locked { words } }
 
+  /// An engine with the same words and other limits, to try a line in.
+  func trying(_ limits: Limits) -> Engine {
+    let engine = Engine(limits: limits)
+    engine.words = definedWords
+    return engine
+  }
+
   private func add(_ word: Word) {
     locked {
       words.removeAll { $0.name == word.name }

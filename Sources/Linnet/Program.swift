@@ -15,6 +15,11 @@ public struct Program: Sendable {
   ///
   /// `knownNames` are the names that have a value before it runs.
   public init(_ source: Source, knownNames: Set<String> = [], limits: Limits = .unlimited) {
+    self.init(source, knownNames: knownNames, limits: limits, scene: nil)
+  }
+
+  /// Reads a text; a scene knows what the names around a line hold.
+  init(_ source: Source, knownNames: Set<String>, limits: Limits, scene: PhraseScene?) {
     self.source = source
     guard source.bytes.count <= limits.sourceSize else {
       tree = Tree()
@@ -26,7 +31,7 @@ public struct Program: Sendable {
       return
     }
     let reading = StandardLibrary.library.read(
-      source, knownNames: knownNames, nesting: limits.nesting)
+      source, knownNames: knownNames, nesting: limits.nesting, scene: scene)
     tree = reading.tree
     mistakes = reading.mistakes
     notes = reading.notes
@@ -39,10 +44,18 @@ public struct Program: Sendable {
   public static func sequence(
     _ sources: [Source], knownNames: Set<String> = [], limits: Limits = .unlimited
   ) -> [Program] {
+    sequence(sources, knownNames: knownNames, limits: limits) { _ in nil }
+  }
+
+  /// Reads texts that run one after another, each with what is known around its lines.
+  static func sequence(
+    _ sources: [Source], knownNames: Set<String> = [], limits: Limits,
+    scene: (Int) -> PhraseScene?
+  ) -> [Program] {
     var known = knownNames
     var programs: [Program] = []
-    for source in sources {
-      let program = Program(source, knownNames: known, limits: limits)
+    for (place, source) in sources.enumerated() {
+      let program = Program(source, knownNames: known, limits: limits, scene: scene(place))
       known.formUnion(program.storedNames)
       programs.append(program)
     }

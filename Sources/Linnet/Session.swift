@@ -49,12 +49,18 @@ public final class Session {
 
   /// Reads a source that is to run in this session.
   public func read(_ source: Source) -> Program {
-    Program(source, knownNames: Set(machine.globalNames), limits: engine.limits)
+    Program(
+      source, knownNames: Set(machine.globalNames), limits: engine.limits, scene: SessionScene(self)
+    )
   }
 
-  /// Reads sources that are to run in this session one after another, such as the cells of a lesson.
-  public func read(sequence sources: [Source]) -> [Program] {
-    Program.sequence(sources, knownNames: Set(machine.globalNames), limits: engine.limits)
+  /// Reads sources that are to run one after another in this session, such as the cells of a lesson.
+  public func read(_ sources: [Source]) -> [Program] {
+    Program.sequence(
+      sources, knownNames: Set(machine.globalNames), limits: engine.limits
+    ) { place in
+      SessionScene(self, after: Array(sources[..<place]))
+    }
   }
 
   /// The host that the session was given.
@@ -79,8 +85,12 @@ public final class Session {
     for note in program.notes { host.receive(.note(note)) }
     // A trip stops one run, not the next.
     defer { interrupt.reset() }
-    try machine.run(
-      program.tree, source: program.source, isInteractive: isInteractive, isWhole: runsOneProgram)
+    do throws(Mistake) {
+      try machine.run(
+        program.tree, source: program.source, isInteractive: isInteractive, isWhole: runsOneProgram)
+    } catch {
+      throw advised(error, in: program)
+    }
     return host.outcome
   }
 

@@ -18,6 +18,9 @@ public enum English {
   /// What other languages and people call a word of this one: the word, a colon, the others.
   public static let elsewhere = PackageResources.elsewhere_txt
 
+  /// Turns of phrase, each with the line that it means.
+  public static let phrases = PackageResources.phrases_txt
+
   /// Numbers and the words people write for them.
   public static let numbers = PackageResources.numbers_txt
 }

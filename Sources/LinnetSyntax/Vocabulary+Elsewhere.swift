@@ -17,6 +17,16 @@ extension Vocabulary {
     "console", "System", "Console", "Math", "read", "fmt", "std", "document", "np", "statistics",
   ])
 
+  /// The step that a misspelt word behind `then` stands for; nil when none is near.
+  ///
+  /// A word of another language, misspelt, stands for the word here.
+  public func step(near word: String) -> String? {
+    if let near = Spelling.nearest(word, among: steps + ["fail"]) { return near }
+    guard let found = Spelling.nearest(word, among: Self.elsewhere.keys.sorted()) else { return nil }
+    guard let ours = Self.elsewhere[found] else { return nil }
+    return isCommand(ours) || functions.contains(ours) ? ours : nil
+  }
+
   /// Reads lines such as `mean: average, avg`, from the others to the word.
   ///
   /// The word itself may begin with a colon, as the commands of a conversation do.

@@ -66,7 +66,7 @@ extension Repl {
       return
     }
     host.lessonTables = document.tables
-    run(session.read(sequence: document.sources), text: document.program.map(\.code).joined())
+    run(session.read(document.sources), text: document.program.map(\.code).joined())
   }
 
   /// Lets the person change the last lines in an editor, and runs them.

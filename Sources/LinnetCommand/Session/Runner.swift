@@ -70,15 +70,15 @@ struct Runner {
 
   private func run(_ sources: [Source], folder: String, world: (Host) -> Host) -> Int32 {
     defer { output.flush() }
-    let programs = Program.sequence(sources)
-    if let status = report(programs) { return status }
     let host = CommandHost(
       root: folder, output: output, display: display, saysAccounts: options.verbose,
       interrupt: interrupt)
     host.signals = Signals(interrupt: interrupt, progress: nil, patience: 1)
     output.isStopped = { [interrupt] in interrupt.isTripped }
     let session = Engine(limits: .command).session(host: world(host), interrupt: interrupt)
-    session.runsOneProgram = programs.count == 1
+    session.runsOneProgram = sources.count == 1
+    let programs = session.read(sources)
+    if let status = report(programs) { return status }
     for program in programs {
       do {
         try session.run(program)

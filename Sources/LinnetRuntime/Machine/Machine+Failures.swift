@@ -148,6 +148,11 @@ extension Machine {
 
   func unknownFunction(_ name: String, _ span: Span, _ entry: EntryPointer) -> Mistake {
     let prototype = entry.pointee.prototype.takeUnretainedValue()
+    if call(of: span, prototype)?.isStep == true,
+      let mistake = misspeltStep(name, span, prototype)
+    {
+      return mistake
+    }
     let index = prototype.places.firstIndex { $0.span == span } ?? -1
     var mistake = unknownName(name, after: index, prototype)
     if mistake.span == nil { mistake.span = span }
@@ -221,6 +226,17 @@ extension Machine {
     return nil
   }
 
+  /// The mistake that a step is a misspelt word; nil where none is near.
+  private func misspeltStep(_ name: String, _ span: Span, _ prototype: Prototype) -> Mistake? {
+    guard Library.ours(name) == nil,
+      chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
+      let near = Vocabulary.standard.step(near: name)
+    else { return nil }
+    return Mistake(
+      "unknown-function", ["name": name, "unknown": name, "near": near], at: span,
+      in: prototype.source, suggestion: Mistake.Suggestion(span, near))
+  }
+
   /// The mistake that a step of a pipeline is no word there is; verbs are looked at first.
   @inline(never)
   func unknownFunction(_ name: String, at pc: PC, _ entry: EntryPointer) -> Mistake {
@@ -233,17 +249,7 @@ extension Machine {
       return Mistake(
         "unknown-function", ["name": name, "groups": groups], at: span, in: prototype.source)
     }
-    if Library.ours(name) == nil,
-      chunks.allSatisfy({ $0.prototype.stores.allSatisfy { $0.name != name } }),
-      let found = Spelling.nearest(
-        name, among: Vocabulary.standard.steps + ["fail"] + Vocabulary.elsewhere.keys.sorted())
-    {
-      // A misspelt word of another language stands for the word here.
-      let near = Library.ours(found) ?? found
-      return Mistake(
-        "unknown-function", ["name": name, "unknown": name, "near": near], at: span,
-        in: prototype.source, suggestion: Mistake.Suggestion(span, near))
-    }
+    if let mistake = misspeltStep(name, span, prototype) { return mistake }
     var mistake = unknownFunction(name, span, entry)
     if mistake.code == "unknown-function", mistake.slots["ours"] != nil,
       call(of: span, prototype)?.isStep == true

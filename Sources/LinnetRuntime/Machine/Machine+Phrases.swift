@@ -66,7 +66,7 @@ extension Machine {
     }
     let target = before[..<equal].split(separator: " ")
     let rest = before[before.utf8.index(after: equal)...]
-    guard target.count == 1, target[0].utf8.count <= 12,
+    guard target.count == 1, target[0].utf8.count <= 12, target[0] != name,
       target[0].utf8.allSatisfy({
         $0 == 0x5F || $0 >= 0x80 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A
       })

@@ -37,9 +37,21 @@ public final class MachineLibrary: Sendable {
 
   /// Reads a program with the words of the language and of this library.
   public func read(
-    _ source: Source, knownNames: Set<String> = [], nesting: Int = 200
+    _ source: Source, knownNames: Set<String> = [], nesting: Int = 200, scene: PhraseScene? = nil
   ) -> Reading {
-    Parser.read(source, vocabulary: vocabulary, knownNames: knownNames, nesting: nesting)
+    Parser.read(
+      source, vocabulary: vocabulary, knownNames: knownNames, nesting: nesting, scene: scene)
+  }
+
+  /// What a line that failed means in other words; nil when no phrase fits.
+  ///
+  /// With `isSure` only phrases for whole lines count.
+  public func advice(
+    on span: Span, in source: Source, instead mistake: Mistake, scene: PhraseScene,
+    isSure: Bool = false
+  ) -> Mistake? {
+    PhraseBook.advice(
+      on: span, in: source, instead: mistake, vocabulary: vocabulary, scene: scene, isSure: isSure)
   }
 
   /// The names of all functions, in no order.

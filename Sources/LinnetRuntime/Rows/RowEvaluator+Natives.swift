@@ -6,6 +6,8 @@ extension RowEvaluator {
   func native(_ native: Native, _ call: Call, _ tree: Expression) throws(Mistake)
     -> RowOperand
   {
+    // A statistic whose call does not fit never comes to an end row by row.
+    if native.isStatistic, arrange(native, call) == nil { throw unfit(native, call) }
     if let groups, native.isStatistic,
       call.arguments.contains(where: { groups.readsColumns($0.value) })
     {
@@ -140,6 +142,38 @@ extension RowEvaluator {
       }
     }
     return mistake
+  }
+
+  /// The mistake that a statistic lacks an input, or was given one that it does not take.
+  private func unfit(_ native: Native, _ call: Call) -> Mistake {
+    var given = 0
+    for input in call.arguments {
+      switch input.label {
+      case .option(let name, let span), .newName(let name, let span):
+        let known = native.inputs.map { $0.name }
+        if !known.contains(name) {
+          var slots = ["option": name, "function": native.name]
+          if !known.isEmpty {
+            slots["options"] = known.map { "`\($0)`" }.joined(separator: ", ")
+          }
+          return Mistake("unknown-option", slots, at: span, in: step.source)
+        }
+      case .none: given += 1
+      }
+    }
+    let required = native.inputs.filter { !$0.isOptional }
+    if given < required.count {
+      return Mistake(
+        "missing-input", ["function": native.name, "input": required[given].name],
+        at: call.callee.span, in: step.source)
+    }
+    let count = native.inputs.filter { !$0.isOption }.count
+    return Mistake(
+      "wrong-count",
+      [
+        "function": native.name, "wanted": count == 1 ? "1 input" : "\(count) inputs",
+        "given": String(given),
+      ], at: call.callee.span, in: step.source)
   }
 
   /// Where each input of a built-in comes from: a place among those written, or nil when left out.

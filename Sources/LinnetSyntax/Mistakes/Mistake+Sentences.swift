@@ -48,9 +48,14 @@ extension Mistake {
         if let value = slots[key] {
           // A message of the person's own is given in full, and so is what the language lists; quoted source is
           // kept short.
-          let isLong =
-            key == "message" || key == "formats" || key == "endings" || key == "decisions"
-          result += clean(value, limit: isLong ? 2000 : 60).utf8
+          let limit =
+            switch key {
+            case "message", "formats", "endings", "decisions": 2000
+            // What is to be typed is of no use without its end.
+            case "fixed": 140
+            default: 60
+            }
+          result += clean(value, limit: limit).utf8
         } else {
           isFull = false
           result += "…".utf8

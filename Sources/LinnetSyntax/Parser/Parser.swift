@@ -37,6 +37,8 @@ public struct Parser {
   var isUnfinished = false
   /// False while a suggestion is being tried, so that no suggestions are made about it.
   let makesSuggestions: Bool
+  /// What is known about the names around a line that says something in other words; nil for the text alone.
+  var scene: PhraseScene?
 
   /// A block that waits for its `end`.
   struct OpenBlock {
@@ -58,22 +60,25 @@ public struct Parser {
   /// `vocabulary` holds the commands and functions. `knownNames` are the variables and functions that the session already has: they tell
   /// `first - 1` with a variable `first` from the command. `nesting` limits how many brackets and
   /// blocks may stand inside each other; beyond it the mistake is `too-deep`.
+  /// A `scene` knows more about the names than the text, for advice on lines in other words.
   public static func read(
-    _ source: Source, vocabulary: Vocabulary, knownNames: Set<String> = [], nesting: Int = 200
+    _ source: Source, vocabulary: Vocabulary, knownNames: Set<String> = [], nesting: Int = 200,
+    scene: PhraseScene? = nil
   ) -> Reading {
     read(
       source, vocabulary: vocabulary, knownNames: knownNames, nesting: nesting,
-      makesSuggestions: true)
+      makesSuggestions: true, scene: scene)
   }
 
   static func read(
     _ source: Source, vocabulary: Vocabulary, knownNames: Set<String>, nesting: Int,
-    makesSuggestions: Bool
+    makesSuggestions: Bool, scene: PhraseScene? = nil
   ) -> Reading {
     let (tokens, partners) = Lexer.read(source, vocabulary)
     var parser = Parser(
       source: source, vocabulary: vocabulary, tokens: tokens, partners: partners,
       deepest: max(1, nesting), known: knownNames, makesSuggestions: makesSuggestions)
+    parser.scene = scene
     parser.learnNames()
     let statements = parser.program()
     let state: Reading.State =
@@ -175,7 +180,7 @@ public struct Parser {
       if hasCurlyBlocks { return }
       for other in mistakes where other.code == "unclosed-bracket" { return }
     }
-    var kept = unclosedText(mistake, from: statement) ?? mistake
+    var kept = mistake.isAdvice ? mistake : unclosedText(mistake, from: statement) ?? mistake
     kept.source = source
     // What the sentences propose must read correctly.
     if kept.suggestion == nil, makesSuggestions { kept.slots["fixed"] = nil }
