@@ -22,7 +22,9 @@ extension Vocabulary {
   /// A word of another language, misspelt, stands for the word here.
   public func step(near word: String) -> String? {
     if let near = Spelling.nearest(word, among: steps + ["fail"]) { return near }
-    guard let found = Spelling.nearest(word, among: Self.elsewhere.keys.sorted()) else { return nil }
+    guard let found = Spelling.nearest(word, among: Self.elsewhere.keys.sorted()) else {
+      return nil
+    }
     guard let ours = Self.elsewhere[found] else { return nil }
     return isCommand(ours) || functions.contains(ours) ? ours : nil
   }

@@ -49,7 +49,8 @@ import Testing
 
     mutating func text() -> String {
       let words = [
-        "a", "", "NA", "12", "x,y", "},{", "]}", "\\\"", "\\\\", "\\\\\\\"", "\\u00e9", "ä€😀", "[", "{\\\"a\\\": 1}",
+        "a", "", "NA", "12", "x,y", "},{", "]}", "\\\"", "\\\\", "\\\\\\\"", "\\u00e9", "ä€😀", "[",
+        "{\\\"a\\\": 1}",
         "2024-01-02", "\\n",
       ]
       var text = "\""
@@ -145,7 +146,9 @@ import Testing
   }
 
   @Test func columnsAreLeftOutInStretchesToo() {
-    let text = "[" + (0..<50).map { "{\"a\": \($0), \"b\": [1, {\"c\": \"},{\"}]}" }.joined(separator: ",") + "]"
+    let text =
+      "[" + (0..<50).map { "{\"a\": \($0), \"b\": [1, {\"c\": \"},{\"}]}" }.joined(separator: ",")
+      + "]"
     var options = DelimitedOptions()
     options.columns = ["a"]
     let bytes = Array(text.utf8)

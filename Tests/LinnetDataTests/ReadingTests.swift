@@ -75,7 +75,7 @@ func codes(_ table: LoadedTable) -> [String] { table.notes.map(\.code) }
     #expect(
       cells(try table("n\n9223372036854775807\n-9223372036854775808\n"), "n")
         == ["9223372036854775807", "-9223372036854775808"])
-    #expect(cells(try table("n,m\n1e400,1\n2,2\n3,3\n4,4\n"), "n") == ["1e400", "2", "3", "4"])
+    #expect(cells(try table("n,m\n1e400,1\n2,2\n3,3\n4,4\n"), "n") == ["~", "2.0", "3.0", "4.0"])
     #expect(cells(try table("n\n12345678901234567890123\n"), "n") == ["12345678901234567890123"])
   }
 

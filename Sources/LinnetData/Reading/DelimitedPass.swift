@@ -342,7 +342,9 @@ struct DelimitedPass {
       cursor += 1
     }
     let count = cursor - first
-    guard count > 0, count <= 18, count == 1 || first.pointee != 48 else { return nil }
+    guard count > 0, count <= 18, count == 1 || first.pointee != 48, size > 0 || !isNegative else {
+      return nil
+    }
     return (isNegative ? -size : size, cursor)
   }
 

@@ -33,7 +33,8 @@ extension DelimitedReader {
     let mark = proof.mark(of: tally)
     var start = DelimitedColumn.Start(kind: .text)
     start.leavesPointsOpen = proof.leavesPointsOpen
-    start.mark = mark.mark
+    // What separates the fields is no mark in plain numbers.
+    start.mark = mark.mark == dialect.separator ? UInt8(ascii: ".") : mark.mark
     if tally.weighed == 0 {
       start.kind = nil
       start.mark = options.decimalMark ?? UInt8(ascii: ".")
@@ -45,6 +46,7 @@ extension DelimitedReader {
       guard tally.isPlain(mark: mark) else { break }
       let comma = UInt8(ascii: ",")
       // A comma must be proven by the column itself; a point where semicolons separate, by some column.
+      if !isWhole, mark == dialect.separator { break }
       if !isWhole, options.decimalMark == nil {
         if mark == comma, tally.onlyComma == 0 { break }
         if mark != comma, proof.leavesPointsOpen || proof.hasComma { break }

@@ -268,7 +268,10 @@ struct NumberWord {
           size += 1
         }
       }
-      if isWhole, let value = Self.whole(plain, firstDigit, size) { return .whole(value) }
+      if isWhole, let value = Self.whole(plain, firstDigit, size) {
+        // A zero below nothing is a decimal: no whole number is one.
+        return value == 0 && isNegative ? .decimal(-0.0) : .whole(value)
+      }
       plain[size] = 0x0A
       guard let base = plain.baseAddress else { return nil }
       var cursor = UnsafePointer(base)
@@ -285,6 +288,13 @@ struct NumberWord {
     prefix.isEmpty && suffix.isEmpty && blanks == 0 && !isBookkeeping && !isLimit && !hasLeadingZero
       && (mark == UInt8(ascii: ".") ? points <= 1 && commas == 0 : commas <= 1 && points == 0)
       && !(hasPlus && digits >= 7 && !hasMarks && !hasExponent)
+  }
+
+  /// True for `-0`.
+  var isNegativeZero: Bool {
+    guard isNegative, !hasMarks, !hasExponent else { return false }
+    for place in body where bytes[place] &- 49 < 9 { return false }
+    return true
   }
 
   /// True for a whole number that no 64 bits hold.

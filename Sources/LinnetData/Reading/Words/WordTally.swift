@@ -156,8 +156,9 @@ struct WordTally {
         openCommas += uses
       }
     }
-    if number.points > 0 || number.hasExponent { withPoint += uses }
-    if number.commas > 0 || number.hasExponent { withComma += uses }
+    let isDecimal = number.hasExponent || number.isNegativeZero
+    if number.points > 0 || isDecimal { withPoint += uses }
+    if number.commas > 0 || isDecimal { withComma += uses }
     if number.blanks > 0 { blanks += uses }
     if number.points + number.commas > 1 { grouped += uses }
     if number.hasLeadingZero { leadingZeros += uses }
