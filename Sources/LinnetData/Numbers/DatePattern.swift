@@ -9,7 +9,7 @@
 /// first three letters.
 public struct DatePattern: Sendable {
   /// A part of a date that is written down.
-  private enum Part: String, CaseIterable {
+  private enum Part: String {
     case monthname, month, day, year, hour, minute, second
   }
 
@@ -22,9 +22,6 @@ public struct DatePattern: Sendable {
   private var pieces: [Piece] = []
   /// True when the pattern has a time of day.
   private let hasTime: Bool
-
-  /// The words that stand for parts, in the order of a date.
-  public static let words = ["year", "month", "monthname", "day", "hour", "minute", "second"]
 
   /// Reads a pattern; nil when it holds other words, or lacks year, month or day, or has one of them twice.
   public init?(_ text: String) {
