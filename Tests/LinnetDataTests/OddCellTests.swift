@@ -10,7 +10,7 @@ import Testing
     var random: SystemRandom
 
     /// What the cells of a column mostly are.
-    private static let makers: [(inout SystemRandom, Bool) -> String] = [
+    private static let makers: [@Sendable (inout SystemRandom, Bool) -> String] = [
       { random, _ in "\(random.below(100_000))" },
       { random, _ in "\(Int(random.below(2000)) - 1000)" },
       { random, isComma in "\(random.below(1000))\(isComma ? "," : ".")\(random.below(100))" },

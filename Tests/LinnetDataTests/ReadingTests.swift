@@ -74,18 +74,20 @@ func codes(_ table: LoadedTable) -> [String] { table.notes.map(\.code) }
       cells(try table("a,b\n\"3,5\",2\n") { $0.decimalMark = UInt8(ascii: ",") }, "a") == ["3.5"])
     #expect(
       cells(try table("n\n9223372036854775807\n-9223372036854775808\n"), "n")
-        == ["9.223372036854776e+18", "-9.223372036854776e+18"])
-    #expect(cells(try table("n,m\n1e400,1\n2,2\n3,3\n4,4\n"), "n") == ["~", "2", "3", "4"])
-    #expect(cells(try table("n\n12345678901234567890123\n"), "n") == ["1.2345678901234568e+22"])
+        == ["9223372036854775807", "-9223372036854775808"])
+    #expect(cells(try table("n,m\n1e400,1\n2,2\n3,3\n4,4\n"), "n") == ["1e400", "2", "3", "4"])
+    #expect(cells(try table("n\n12345678901234567890123\n"), "n") == ["12345678901234567890123"])
   }
 
   @Test func gaps() throws {
     let t = try table("x,w\n1,a\n,NA\nNA,\n-,b\n..,null\n--,None\nnull,c\nNaN,N/A\n2.5,d\n")
     #expect(cells(t, "x") == ["1.0", "~", "~", "~", "~", "~", "~", "~", "2.5"])
-    #expect(cells(t, "w") == ["a", "~", "~", "b", "~", "~", "c", "~", "d"])
+    #expect(cells(t, "w") == ["a", "~", "~", "b", "null", "None", "c", "N/A", "d"])
     #expect(t.notes.isEmpty)
-    #expect(t.gaps == 12)
+    #expect(t.decisions == [.gapWords(column: "x", count: 3, word: "-")])
+    #expect(t.gaps == 9)
     let marked = try table("x,y,w\n-999,1,?\n2,-999.0,ok\n") {
+      $0.missingIsSaid = true
       $0.missingNumbers = [-999]
       $0.missingWords = ["?"]
     }
@@ -97,12 +99,14 @@ func codes(_ table: LoadedTable) -> [String] { table.notes.map(\.code) }
   }
 
   @Test func badCells() throws {
-    let t = try table("x,y\n1,1\n2,oops\n3,3\n4,4\n5,5.5\n")
-    #expect(cells(t, "y") == ["1.0", "~", "3.0", "4.0", "5.5"])
+    let t = try table("x,y\n1,1\n2,oops\n3,3\n4,4\n5,5.5\n6,6\n7,7\n8,8\n9,9\n10,10\n")
+    #expect(cells(t, "y").prefix(5) == ["1.0", "~", "3.0", "4.0", "5.5"])
     #expect(codes(t) == ["bad-cells"])
     #expect(t.notes[0].slots["row"] == "2")
     #expect(t.notes[0].slots["sample"] == "oops")
     #expect(t.notes[0].slots["bad"] == "1")
+    // Of fewer than ten cells all must fit.
+    #expect(cells(try table("x,y\n1,1\n2,oops\n3,3\n"), "y") == ["1", "oops", "3"])
     // Words with a number among them stay words.
     #expect(cells(try table("t\nA/5\n17463\nPC 1\n"), "t") == ["A/5", "17463", "PC 1"])
   }
@@ -157,7 +161,7 @@ func codes(_ table: LoadedTable) -> [String] { table.notes.map(\.code) }
     let none = try table("1,2\n3,4\n")
     #expect(none.dataset.names == ["column_1", "column_2"])
     #expect(cells(none, "column_1") == ["1", "3"])
-    #expect(codes(none) == ["no-header"])
+    #expect(none.decisions == [.noNames(first: "column_1")])
     let comment = try table("# made by me, today\n# x y\n1 2\n3 4\n")
     #expect(comment.dataset.names == ["x", "y"])
     #expect(try table("# a remark\nx,y\n1,2\n").dataset.names == ["x", "y"])
@@ -267,7 +271,11 @@ extension Array {
       let t = try DelimitedReader.read(Array(bytes), origin: path)
       // The reference took the first of two comment lines for the header of this one.
       let isCommented = path.hasSuffix("lumi_small.csv")
-      #expect(t.dataset.count == (entry["rows"] as! Int) - (isCommented ? 1 : 0), "\(path)")
+      // And it counted the remarks below these, and takes `NA` for a gap also among codes of states.
+      let hasRemarks = path.hasSuffix("CO2-emissions-per-capita-2014.csv")
+      let rows = (entry["rows"] as! Int) - (isCommented ? 1 : hasRemarks ? 5 : 0)
+      #expect(t.dataset.count == rows, "\(path)")
+      if hasRemarks || path.hasSuffix("airports.csv") { continue }
       guard !isCommented, let names = entry["columns"] as? [String],
         let stats = entry["stats"] as? [String: [String: Any]]
       else { continue }

@@ -36,8 +36,11 @@ extension DelimitedColumn {
 
     /// True when only the words of all cells can tell what the column is.
     var mustBecomeText: Bool {
-      if kind == .text || kind == .skipped { return false }
+      if kind == .skipped { return false }
       if needsWords { return true }
+      if kind == .text { return false }
+      // Nothing but words such as `x`, which are gaps only among numbers.
+      if gapWordCount > 0, gaps == count { return true }
       guard badCount > 0 else { return false }
       return !WordTally.fits(count - gaps, of: count - gaps + badCount)
     }
@@ -45,9 +48,9 @@ extension DelimitedColumn {
 
   /// True when only the words of all cells can tell what the column is.
   var mustBecomeText: Bool {
-    if needsWords, kind != .text, kind != .skipped { return true }
+    if needsWords, kind != .skipped { return true }
     // Counting gaps takes a look at every cell, so only where it matters.
-    guard badCount > 0 else { return false }
+    guard badCount > 0 || gapWordCount > 0 else { return false }
     var findings = Findings()
     findings.add(self, rowsBefore: 0)
     return findings.mustBecomeText

@@ -26,6 +26,8 @@ final class DelimitedColumn {
   @exclusivity(unchecked) private(set) var firstBad: (row: Int, text: String)?
   @exclusivity(unchecked) private var badInRow = 0
   @exclusivity(unchecked) private var lastBadRow = 0
+  /// True when a word was taken for a gap; in a column of words it would be one.
+  @exclusivity(unchecked) private(set) var hasGapWords = false
   /// The last row that changed what is known of the column beside its cells.
   @exclusivity(unchecked) private var lastChange = 0
   /// True when a cell came that only all words of the column together can tell.
@@ -83,7 +85,7 @@ final class DelimitedColumn {
     mark = start.mark
     leavesPointsOpen = start.leavesPointsOpen
     (badCount, firstBad, badInRow, lastBadRow, needsWords) = (0, nil, 0, 0, false)
-    (gapWordCount, gapWord, lastChange) = (0, "", 0)
+    (gapWordCount, gapWord, lastChange, hasGapWords) = (0, "", 0, false)
     decimals.removeAll(keepingCapacity: true)
     wholes.removeAll(keepingCapacity: true)
     truths.removeAll(keepingCapacity: true)
@@ -97,6 +99,11 @@ final class DelimitedColumn {
 
   /// Stores a cell at a row of the block, whatever it takes; `row` counts all rows from 1.
   func store(_ field: FieldScanner.Field, slot: Int, row: Int) {
+    var field = field
+    // Quotes with nothing but spaces between them hold nothing.
+    if field.isQuoted, field.count > 0, field.start.pointee <= 0x20, field.isBlank {
+      field.count = 0
+    }
     switch kind {
     case .skipped: return
     case .text:
@@ -104,7 +111,7 @@ final class DelimitedColumn {
       block.storeBytes(of: code, toByteOffset: slot * 4, as: Int32.self)
     case .whole, .decimal, .date, .truth:
       if gapWords.isGap(field.start, field.count) {
-        if !gapWords.isPlain(field.start, field.count) { noteGapWord(field, row) }
+        if field.count > 0 { noteGapWord(field, row) }
         storeGap(slot)
       } else {
         storeCell(field, slot: slot, row: row)
@@ -124,6 +131,8 @@ final class DelimitedColumn {
   }
 
   private func noteGapWord(_ field: FieldScanner.Field, _ row: Int) {
+    hasGapWords = true
+    if gapWords.isPlain(field.start, field.count) { return }
     lastChange = row
     gapWordCount += 1
     // Only ever the same few words: looked at once each.
@@ -233,6 +242,7 @@ final class DelimitedColumn {
     case .date: kind = .date
     case .word:
       kind = .text
+      if hasGapWords { needsWords = true }
       codes = [Int32](repeating: -1, count: rows)
     default: return
     }
@@ -296,6 +306,7 @@ final class DelimitedColumn {
     case .skipped: break
     }
     needsWords = needsWords || other.needsWords
+    hasGapWords = hasGapWords || other.hasGapWords
     if other.gapWordCount > 0 {
       if gapWordCount == 0 || other.gapWord.utf8.lexicographicallyPrecedes(gapWord.utf8) {
         gapWord = other.gapWord

@@ -46,6 +46,8 @@ public struct DelimitedOptions: Sendable {
   /// True when rows with too few fields are filled up with gaps.
   public var fillsShort = false
 
+  /// True when the first row is the names and nothing about the layout is to be found out.
+  var isExact = false
   /// Testing aid: true when every cell is read as a word first, and the fast road not taken.
   var readsAsWords = false
 
@@ -53,7 +55,7 @@ public struct DelimitedOptions: Sendable {
   public init() {}
 
   /// True when a person said whether there are names.
-  var hasHeaderSaid: Bool { hasNoHeader || headerLine != nil }
+  var hasHeaderSaid: Bool { hasNoHeader || headerLine != nil || isExact }
 }
 
 /// A table read from a file, and what was decided on the way.

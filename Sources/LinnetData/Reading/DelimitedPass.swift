@@ -267,7 +267,9 @@ struct DelimitedPass {
       let byte = place.pointee
       if byte == separator {
         separators += 1
-      } else if byte == UInt8(ascii: "\""), place + 1 < end, place[1] == byte {
+      } else if byte == UInt8(ascii: "\""), place + 1 < end, place[1] == byte,
+        place + 2 >= end || place[2] != byte
+      {
         place += 1
       } else if byte != 0x20 && byte != 0x09 {
         break

@@ -35,6 +35,12 @@ struct FieldScanner {
     var isQuoted: Bool
     var endsRow: Bool
 
+    /// True when nothing but spaces stands in it.
+    var isBlank: Bool {
+      for place in 0..<count where start[place] != 0x20 && start[place] != 0x09 { return false }
+      return true
+    }
+
     /// A field with nothing in it.
     static func empty(at place: UnsafePointer<UInt8>) -> Field {
       Field(start: place, count: 0, isQuoted: false, endsRow: false)

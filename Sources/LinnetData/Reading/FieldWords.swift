@@ -55,7 +55,7 @@ struct FieldWords {
   }
 
   /// Calls `body` with the code and the bytes of every word, in the order of their codes.
-  func forEach(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+  func eachWord(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
     arena.withUnsafeBufferPointer { bytes in
       for code in hashes.indices {
         body(code, UnsafeBufferPointer(rebasing: bytes[starts[code]..<starts[code + 1]]))

@@ -33,9 +33,16 @@ extension Loading {
     let left = decisions.compactMap { leftOut($0) }
     var parts: [String] = []
     if !left.isEmpty { parts.append("I left out " + listed(left)) }
+    var told: Set<String> = []
     for decision in decisions {
       guard leftOut(decision) == nil else { continue }
-      let text = phrase(decision)
+      // What was decided in the same way for several columns is told of the first.
+      let kind = Self.kind(decision)
+      guard kind.isEmpty || told.insert(kind).inserted else { continue }
+      let more = kind.isEmpty ? 0 : decisions.filter { Self.kind($0) == kind }.count - 1
+      let others =
+        more == 0 ? "" : more == 1 ? " (and 1 more column)" : " (and \(more) more columns)"
+      let text = phrase(decision, others)
       if !text.isEmpty, !parts.contains(text) { parts.append(text) }
     }
     guard parts.count > most else { return parts.joined(separator: "; ") }
@@ -67,59 +74,56 @@ extension Loading {
     }
   }
 
-  private static func phrase(_ decision: ReadingDecision) -> String {
+  /// What kind of decision about a column it is; empty for decisions about the file.
+  private static func kind(_ decision: ReadingDecision) -> String {
+    switch decision {
+    case .thousands: "thousands"
+    case .gapWords(_, _, let word): "gap " + word
+    case .flags: "flags"
+    case .negatives: "negatives"
+    case .limits: "limits"
+    case .codes: "codes"
+    case .dates(_, _, _, let order): "dates " + order
+    case .universalTime: "time"
+    case .unclearDates: "unclear"
+    case .bothMarks: "marks"
+    case .farOff(_, _, let number): "far " + number
+    default: ""
+    }
+  }
+
+  private static func phrase(_ decision: ReadingDecision, _ others: String) -> String {
     switch decision {
     case .extraColumn(let name): "the last column has no name, so I called it `\(name)`"
     case .units: "the second row holds the units"
     case .joinedNames: "two rows of names are joined"
     case .positions: "the columns stand under each other (`widths:` says otherwise)"
     case .decimalComma: "numbers have a decimal comma (`decimal: \".\"` says otherwise)"
-    case .thousands(let column, let sample): thousands(column, sample)
+    case .thousands(let column, let sample, let shown):
+      "`\(sample)` in `\(column)`\(others) is \(shown) (`decimal:` says otherwise)"
     case .bothMarks(let column, let sample):
-      "`\(column)` stays text, for some of its numbers have a decimal comma and some a point (`\(sample)`)"
+      "`\(column)`\(others) stays text, for some of its numbers have a decimal comma and some a point (`\(sample)`)"
     case .gapWords(let column, let count, let word):
-      "`\(word)` in `\(column)` is a gap (\(counted(count, "cell", "cells")); `missing:` says otherwise)"
+      "`\(word)` in `\(column)`\(others) is a gap (\(counted(count, "cell", "cells")); `missing:` says otherwise)"
     case .flags(let column, let count, let sample):
-      "\(counted(count, "number", "numbers")) in `\(column)` had signs behind, such as `\(sample)`, which I left out"
-    case .negatives(let column, let sample): "`\(sample)` in `\(column)` is negative"
+      "\(counted(count, "number", "numbers")) in `\(column)`\(others) had signs behind, such as `\(sample)`, which I left out"
+    case .negatives(let column, let sample): "`\(sample)` in `\(column)`\(others) is negative"
     case .limits(let column, let count, let sample):
-      "\(counted(count, "cell", "cells")) of `\(column)` such as `\(sample)` became gaps"
+      "\(counted(count, "cell", "cells")) of `\(column)`\(others) such as `\(sample)` became gaps"
     case .codes(let column, let sample):
       LinnetName.isName(column)
-        ? "`\(column)` stays text because of `\(sample)` (`kinds: record(\(column): \"number\")` says otherwise)"
-        : "`\(column)` stays text because of `\(sample)`"
-    case .dates(let column, let sample, let shown):
-      "`\(sample)` in `\(column)` is the date \(shown)" + otherOrder(sample, shown)
-    case .universalTime(let column): "times of `\(column)` are in universal time"
+        ? "`\(column)`\(others) stays text because of `\(sample)` (`kinds: record(\(column): \"number\")` says otherwise)"
+        : "`\(column)`\(others) stays text because of `\(sample)`"
+    case .dates(let column, let sample, let shown, let order):
+      "`\(sample)` in `\(column)`\(others) is the date \(shown)"
+        + (order.isEmpty ? "" : ", read as \(order) (`dates:` says otherwise)")
+    case .universalTime(let column): "times of `\(column)`\(others) are in universal time"
     case .unclearDates(let column, let sample):
-      "`\(column)` stays text: for `\(sample)` say `dates: \"day/month/year\"` or `dates: \"month/day/year\"`"
+      "`\(column)`\(others) stays text: for `\(sample)` say `dates: \"day/month/year\"` or `dates: \"month/day/year\"`"
     case .farOff(let column, let count, let number):
-      "\(counted(count, "cell", "cells")) of `\(column)` \(count == 1 ? "holds" : "hold") \(number), far from the others; if it means no value, write `missing: \(number)`"
+      "\(counted(count, "cell", "cells")) of `\(column)`\(others) \(count == 1 ? "holds" : "hold") \(number), far from the others; if it means no value, write `missing: \(number)`"
     case .encoding(let name): "letters are read as \(name) (`encoding:` says otherwise)"
     default: ""
     }
-  }
-
-  /// How to have the other order, where a date leaves room for one.
-  private static func otherOrder(_ sample: String, _ shown: String) -> String {
-    guard let first = sample.utf8.first, first &- 48 <= 9, shown.utf8.count >= 10 else { return "" }
-    let digits = sample.utf8.prefix { $0 &- 48 <= 9 }
-    guard digits.count <= 2 else { return "" }
-    // The sample's first number is the day or the month of what is shown.
-    let day = String(decoding: shown.utf8.dropFirst(8).prefix(2), as: UTF8.self)
-    let isDay = Int(String(decoding: digits, as: UTF8.self)) == Int(day)
-    let order = isDay ? "day/month/year" : "month/day/year"
-    guard sample.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "-") }) else {
-      return ""
-    }
-    return ", read as \(order) (`dates:` says otherwise)"
-  }
-
-  private static func thousands(_ column: String, _ sample: String) -> String {
-    let isComma = sample.utf8.contains(UInt8(ascii: ","))
-    let digits = String(
-      decoding: sample.utf8.filter { $0 &- 48 <= 9 || $0 == UInt8(ascii: "-") }, as: UTF8.self)
-    return
-      "`\(sample)` in `\(column)` is \(digits) (`decimal: \"\(isComma ? "," : ".")\"` says otherwise)"
   }
 }

@@ -37,7 +37,7 @@ struct Dialect {
     self.escapes = escapes
     var finder = TableFinder(text, options, self)
     finder.find()
-    if isWhole { finder.findEnd() }
+    if isWhole, !options.isExact { finder.findEnd() }
     self = finder.dialect
   }
 }

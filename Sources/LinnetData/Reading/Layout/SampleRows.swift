@@ -17,6 +17,8 @@ struct SampleRows {
   }
 
   private(set) var rows: [Row] = []
+  /// True when a quote inside quotes stood behind a backslash.
+  private(set) var sawBackslash = false
   private var bytes: [UInt8] = []
   private var starts: [Int] = [0]
 
@@ -66,6 +68,7 @@ struct SampleRows {
           followsBlank: followsBlank))
       followsBlank = false
     }
+    sawBackslash = scanner.sawBackslash
   }
 
   /// Moves over a line of nothing but spaces; false, and nothing is changed, when it holds more.
@@ -115,12 +118,15 @@ struct SampleRows {
 enum CellGlance: Equatable {
   case empty, gap, whole, year, decimal, date, word
 
-  init(_ bytes: [UInt8]) {
+  /// Looks at a cell; with `isName` a number with something behind it, such as `2014 [YR2014]`, is a word.
+  init(_ bytes: [UInt8], isName: Bool = false) {
     self = bytes.withUnsafeBufferPointer { bytes -> CellGlance in
       guard let start = bytes.baseAddress, bytes.count > 0 else { return .empty }
       if GapWords().isGap(start, bytes.count) { return .gap }
       guard bytes.contains(where: { $0 &- 48 <= 9 }) else { return .word }
-      if let number = NumberWord(bytes), !number.isLimit {
+      if let number = NumberWord(bytes), !number.isLimit,
+        !isName || number.suffix.isEmpty || number.text(number.suffix) == "%"
+      {
         let readings = number.readings
         if readings.point || readings.comma {
           if !number.suffix.isEmpty, !number.isApart, !number.hasMarks,

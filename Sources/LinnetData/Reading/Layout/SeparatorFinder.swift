@@ -17,8 +17,12 @@ struct SeparatorFinder {
   private let text: UnsafeBufferPointer<UInt8>
   private let start: Int
   private let comments: CommentMarks
+  private let escapes: Bool
 
-  init(_ text: UnsafeBufferPointer<UInt8>, from start: Int, comments: CommentMarks) {
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, comments: CommentMarks, escapes: Bool
+  ) {
+    self.escapes = escapes
     self.text = text
     self.start = start
     self.comments = comments
@@ -80,7 +84,8 @@ struct SeparatorFinder {
   private func fieldCounts(_ separator: UInt8) -> [Int] {
     guard let base = text.baseAddress else { return [] }
     let end = base + text.count
-    var scanner = FieldScanner(start: base, end: end, separator: separator)
+    var scanner = FieldScanner(
+      start: base, end: end, separator: separator, escapes: escapes)
     var cursor = base + start
     var counts: [Int] = []
     while cursor < end, counts.count < Self.most, cursor - base - start < 1 << 20 {
@@ -105,7 +110,8 @@ struct SeparatorFinder {
   private func isDecimalComma(_ choice: Choice) -> Bool {
     guard choice.width == 2 else { return false }
     let rows = SampleRows(
-      text, from: start, separator: Self.none, escapes: false, comments: comments, most: Self.most)
+      text, from: start, separator: Self.none, escapes: escapes, comments: comments, most: Self.most
+    )
     guard rows.rows.count > 1 else { return false }
     for row in rows.rows.indices.dropFirst() {
       let glance = rows.glance(row, 0)
@@ -121,7 +127,7 @@ struct SeparatorFinder {
   /// Lines of titles may stand above. Words with spaces are no columns, so a table of nothing but words is none.
   func blanksSeparate() -> Bool {
     let rows = SampleRows(
-      text, from: start, separator: 0x20, escapes: false, comments: comments, most: Self.most)
+      text, from: start, separator: 0x20, escapes: escapes, comments: comments, most: Self.most)
     guard let last = rows.rows.last, rows.rows.count > 1 else { return false }
     let width = last.count
     guard width > 1 else { return false }

@@ -128,7 +128,8 @@ struct TableFinder {
     if let said {
       dialect.separator = said
     } else {
-      let finder = SeparatorFinder(text, from: start, comments: dialect.comments)
+      let finder = SeparatorFinder(
+        text, from: start, comments: dialect.comments, escapes: dialect.escapes)
       let best = finder.best()
       if best.score > 0 {
         dialect.separator = best.separator
@@ -137,7 +138,12 @@ struct TableFinder {
       }
     }
     readRows()
-    dialect.decisions += dialect.escapes ? [.backslashes] : []
+    if rows.sawBackslash, !dialect.escapes {
+      // A backslash before a quote inside quotes: with its meaning the fields are others.
+      dialect.escapes = true
+      dialect.decisions.append(.backslashes)
+      takeSeparator(said)
+    }
   }
 
   private mutating func readRows() {
@@ -265,10 +271,8 @@ struct TableFinder {
       row += 1
     }
     dialect.hasNames = isNamed
-    if commented == nil, isNamed {
-      dialect.dataStart = row < rows.rows.count ? rows.rows[row].start : rows.rows[row - 1].next
-    }
-    if isNamed { takeExtraField(&names, row) }
+    if commented == nil, isNamed { dialect.dataStart = rows.rows[row - 1].next }
+    if isNamed, !options.isExact { takeExtraFields(&names, row) }
     var units: [[UInt8]]?
     if isNamed, options.headerLine == nil { units = takeUnits(&row, names.count) }
     firstData = row
@@ -282,7 +286,7 @@ struct TableFinder {
   /// True when the first row is data: it holds a number or date above numbers or dates.
   private func isData(_ row: Int) -> Bool {
     let count = rows.rows[row].count
-    let glances = (0..<count).map { rows.glance(row, $0) }
+    let glances = (0..<count).map { CellGlance(rows.cell(row, $0), isName: true) }
     guard glances.contains(where: { $0.isNumber || $0 == .date }) else { return false }
     // Names of columns are all there; a single line of numbers is no header.
     if row + 1 >= rows.rows.count { return glances.allSatisfy { $0 != .word } }
@@ -385,20 +389,20 @@ struct TableFinder {
     }
   }
 
-  /// One field more in every row than there are names.
-  private mutating func takeExtraField(_ names: inout [[UInt8]], _ row: Int) {
+  /// More fields in every row than there are names.
+  private mutating func takeExtraFields(_ names: inout [[UInt8]], _ row: Int) {
     let rest = row..<rows.rows.count
-    guard !rest.isEmpty, names.count + 1 == width,
+    guard !rest.isEmpty, names.count < width,
       rest.allSatisfy({ rows.rows[$0].count == width }),
       rest.contains(where: { rows.isFilled($0, width - 1) })
     else { return }
     let counts = rest.enumerated().allSatisfy { step, row in Int(rows.text(row, 0)) == step + 1 }
-    if counts, rest.count > 2, !namesANumber(names[0]) {
+    if counts, rest.count > 2, names.count + 1 == width, !namesANumber(names[0]) {
       names.insert([], at: 0)
       dialect.hasRowNumbers = true
       dialect.decisions.append(.rowNumbers)
     } else {
-      names.append([])
+      while names.count < width { names.append([]) }
       dialect.decisions.append(.extraColumn("column_\(width)"))
     }
   }
@@ -415,8 +419,8 @@ struct TableFinder {
     // A rule of dashes below the names is nothing to read.
     if row < rows.rows.count, isRule(row) { row += 1 }
     defer {
-      if row < rows.rows.count, row > 0, dialect.dataStart < rows.rows[row].start {
-        dialect.dataStart = rows.rows[row].start
+      if row > 0, dialect.dataStart < rows.rows[row - 1].next {
+        dialect.dataStart = rows.rows[row - 1].next
       }
     }
     guard row + 1 < rows.rows.count, rows.rows[row].count <= count, rows.rows[row].filled > 0 else {
@@ -454,7 +458,10 @@ struct TableFinder {
   /// What stands in a row of units above a column of words.
   private func isWordOfUnits(_ cell: [UInt8]) -> Bool {
     let text = String(decoding: cell, as: UTF8.self)
-    return ["-", "--", "none", "text", "string", "name", "id", "UTC", "unitless", "n/a"].contains(
+    return [
+      "Units", "units", "Unit", "unit", "-", "--", "none", "text", "string", "name", "id", "UTC",
+      "unitless", "n/a",
+    ].contains(
       text)
   }
 

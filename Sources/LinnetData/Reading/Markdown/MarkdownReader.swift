@@ -25,6 +25,8 @@ public struct MarkdownReader {
     }
     var options = options
     options.separator = UInt8(ascii: ",")
+    options.headerLine = 1
+    options.isExact = true
     var read = try DelimitedReader.read(
       reader.fields(of: try choice(tables, &options, origin)), options: options, origin: origin,
       workers: workers, progress: progress)

@@ -47,7 +47,7 @@ struct ColumnDecision {
     }
     if tally.weighed == 0 {
       // Nothing but marks of gaps; a column without any cell is decided by its reader.
-      kind = .number(mark: mark.mark, isWhole: true)
+      if tally.plainGaps == tally.gapWords { kind = .number(mark: mark.mark, isWhole: true) }
       return
     }
     if tally.truths == tally.weighed {
@@ -95,7 +95,9 @@ struct ColumnDecision {
     guard tally.suffixed > 0 else { return true }
     if tally.suffixIsSame, tally.suffixed == fitting {
       // `1A`, `2A` are codes; `12kg` is a weight.
-      if tally.attached == fitting, !HeaderNames.isWellKnownUnit(tally.suffix) { return false }
+      guard Signs.isUnit(tally.suffix, cells: cells, isAttached: tally.attached == fitting) else {
+        return false
+      }
       suffix = .unit
       if unit.isEmpty { unit = tally.suffix }
       return true
@@ -119,8 +121,11 @@ struct ColumnDecision {
       if form == .dayFirst || form == .monthFirst {
         guard takes(form, tally, order) else { continue }
       }
-      if tally.dates[form.rawValue] > most {
-        most = tally.dates[form.rawValue]
+      // An ISO date is one in any column of dates.
+      let iso = form == .iso || form == .yearFirst ? 0 : tally.dates[DateForm.iso.rawValue]
+      let fitting = tally.dates[form.rawValue]
+      if fitting > 0, fitting + iso > most {
+        most = fitting + iso
         best = form
       }
     }

@@ -27,7 +27,7 @@ public enum ReadingDecision: Sendable, Equatable {
   /// Numbers have a decimal comma.
   case decimalComma
   /// Marks between thousands.
-  case thousands(column: String, sample: String)
+  case thousands(column: String, sample: String, shown: String)
   /// Numbers that stay words because some have a decimal comma and some a point.
   case bothMarks(column: String, sample: String)
   /// Words that were taken for gaps among numbers or dates.
@@ -41,7 +41,7 @@ public enum ReadingDecision: Sendable, Equatable {
   /// Numbers that stay words, such as `007`.
   case codes(column: String, sample: String)
   /// Dates that are not written as 2024-02-01.
-  case dates(column: String, sample: String, shown: String)
+  case dates(column: String, sample: String, shown: String, order: String)
   /// Times with a zone, given in universal time.
   case universalTime(column: String)
   /// Dates of which nobody can tell which number is the day.

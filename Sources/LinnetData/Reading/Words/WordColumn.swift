@@ -48,7 +48,7 @@ struct WordColumn {
     var wholes = [Int64](repeating: .min, count: isWhole ? words.count : 0)
     var decimals = [Double](repeating: .nan, count: isWhole ? 0 : words.count)
     var meanings = [Meaning](repeating: .gap, count: words.count)
-    words.forEach { code, marked in
+    words.eachWord { code, marked in
       let bytes = QuotedWord.content(marked)
       guard uses[code] > 0, !isGap(bytes) else { return }
       meanings[code] = .bad
@@ -88,10 +88,11 @@ struct WordColumn {
   private mutating func makeDates(_ form: DateForm, _ unit: String) {
     var values = [Int64](repeating: .min, count: words.count)
     var meanings = [Meaning](repeating: .gap, count: words.count)
-    words.forEach { code, marked in
+    words.eachWord { code, marked in
       let bytes = QuotedWord.content(marked)
       guard uses[code] > 0, !isGap(bytes) else { return }
-      if let date = DateWord(bytes)?.date(form)?.date {
+      let word = DateWord(bytes)
+      if let date = word?.date(form)?.date ?? word?.date(.iso)?.date {
         values[code] = date.raw
         meanings[code] = .value
       } else {
@@ -105,7 +106,7 @@ struct WordColumn {
   private mutating func makeTruths(_ unit: String) {
     var values = [UInt8](repeating: 2, count: words.count)
     var meanings = [Meaning](repeating: .gap, count: words.count)
-    words.forEach { code, marked in
+    words.eachWord { code, marked in
       let bytes = QuotedWord.content(marked)
       guard uses[code] > 0, !isGap(bytes), let start = bytes.baseAddress else { return }
       if let truth = CellReader.truth(start, bytes.count) {
@@ -130,10 +131,10 @@ struct WordColumn {
     var kept: [String] = []
     var changed = FieldWords()
     var hasChanged = false
-    words.forEach { code, marked in
+    words.eachWord { code, marked in
       if marked.first == QuotedWord.mark || ByteSpaces.hasSpecial(marked) { hasChanged = true }
     }
-    words.forEach { code, marked in
+    words.eachWord { code, marked in
       guard uses[code] > 0 else { return }
       let isQuoted = QuotedWord.isMarked(marked)
       let bytes = QuotedWord.content(marked)
@@ -165,7 +166,7 @@ struct WordColumn {
 
   private func hasOtherWord() -> Bool {
     var found = false
-    words.forEach { code, marked in
+    words.eachWord { code, marked in
       let bytes = QuotedWord.content(marked)
       if uses[code] > 0, let start = bytes.baseAddress, !GapWords.isNA(start, bytes.count) {
         found = true
@@ -195,7 +196,7 @@ struct WordColumn {
     gaps = empty + badCount + sum(meanings, .gap) + sum(meanings, .limit)
     var count = 0
     var words: [String] = []
-    self.words.forEach { code, marked in
+    self.words.eachWord { code, marked in
       let bytes = QuotedWord.content(marked)
       guard uses[code] > 0, meanings[code] == .gap, let start = bytes.baseAddress, bytes.count > 0,
         !gapWords.isPlain(start, bytes.count)
@@ -221,7 +222,10 @@ struct WordColumn {
       let sign = mark == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
       if tally.grouped + tally.openPoints + tally.openCommas > 0 {
         let sample = sample { code in number(code) != nil && has(sign, code) }
-        if !sample.isEmpty { decisions.append(.thousands(column: name, sample: sample)) }
+        if !sample.isEmpty {
+          decisions.append(
+            .thousands(column: name, sample: sample, shown: shownNumber(sample, mark)))
+        }
       }
       if mark == UInt8(ascii: ","), tally.withComma > 0 { decisions.append(.decimalComma) }
       if decision.suffix == .flags {
@@ -238,9 +242,12 @@ struct WordColumn {
       }
     case .date(let form):
       if form != .iso {
-        let word = sample { date($0)?.date(form) != nil }
+        let proving = sample { date($0).map { $0.provesOrder && $0.date(form) != nil } ?? false }
+        let word = proving.isEmpty ? sample { date($0)?.date(form) != nil } : proving
         let shown = date(of: word)?.date(form).map { DateText.shown($0.date) } ?? ""
-        decisions.append(.dates(column: name, sample: word, shown: shown))
+        let order =
+          form == .dayFirst ? "day/month/year" : form == .monthFirst ? "month/day/year" : ""
+        decisions.append(.dates(column: name, sample: word, shown: shown, order: order))
       }
       if decision.hasZones { decisions.append(.universalTime(column: name)) }
     case .text:
@@ -291,6 +298,18 @@ struct WordColumn {
 
   private func date(_ code: Int) -> DateWord? {
     words.withWord(code) { DateWord(QuotedWord.content($0)) }
+  }
+
+  /// A number as it was understood.
+  private func shownNumber(_ word: String, _ mark: UInt8) -> String {
+    var word = word
+    return word.withUTF8 { bytes -> String in
+      switch NumberWord(bytes)?.number(mark: mark) {
+      case .whole(let value): "\(value)"
+      case .decimal(let value): NumberText.shown(value)
+      default: ""
+      }
+    }
   }
 
   private func date(of word: String) -> DateWord? {

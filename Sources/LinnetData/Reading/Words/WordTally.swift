@@ -6,6 +6,8 @@ struct WordTally {
   private(set) var cells = 0
   /// Cells whose word is a gap among numbers.
   private(set) var gapWords = 0
+  /// Those of them that say in all programs that nothing is there.
+  private(set) var plainGaps = 0
   /// Cells that are a number where decimals begin with a point, with a comma, and with that one only.
   private(set) var fitsPoint = 0
   private(set) var fitsComma = 0
@@ -57,14 +59,14 @@ struct WordTally {
     (withPoint, withComma) = (typed.decimals, typed.decimals)
     dates[DateForm.iso.rawValue] = typed.dates
     // A column with many words that hold no digit is a column of words, whatever the others are.
-    words.forEach { code, bytes in
+    words.eachWord { code, bytes in
       if uses[code] > 0 { glance(at: QuotedWord.content(bytes), uses[code], gaps) }
     }
     guard Self.fits(weighed - digitless, of: weighed) else {
       return
     }
     hasLooked = true
-    words.forEach { code, bytes in
+    words.eachWord { code, bytes in
       if uses[code] > 0 { count(QuotedWord.content(bytes), uses[code], gaps) }
     }
   }
@@ -87,6 +89,7 @@ struct WordTally {
     let theirs = other.hasLooked || other.weighed == 0
     cells += other.cells
     gapWords += other.gapWords
+    plainGaps += other.plainGaps
     digitless += other.digitless
     capitalPairs += other.capitalPairs
     hasNA = hasNA || other.hasNA
@@ -116,6 +119,7 @@ struct WordTally {
     if GapWords.isNA(start, bytes.count) { hasNA = true }
     if gaps.isGap(start, bytes.count) {
       gapWords += uses
+      if gaps.isPlain(start, bytes.count) { plainGaps += uses }
     } else if !bytes.contains(where: { $0 &- 48 <= 9 }) {
       digitless += uses
       if CellReader.truth(start, bytes.count) != nil { truths += uses }
@@ -258,6 +262,20 @@ enum Signs {
         default: false
         }
       }
+  }
+
+  /// True for a sign that may be the unit of all numbers of a column.
+  ///
+  /// What nobody knows must be short and stand apart, several times: `12 kr`, but not `123 Main Street` or `15 June`.
+  static func isUnit(_ text: String, cells: Int, isAttached: Bool) -> Bool {
+    if HeaderNames.isWellKnownUnit(text) { return true }
+    let bytes = Array(text.utf8)
+    if bytes.contains(UInt8(ascii: "\\")) || bytes.contains(UInt8(ascii: "(")) { return false }
+    let hasLetters = bytes.contains { $0 | 32 >= 97 && $0 | 32 <= 122 }
+    // `%`, `€`, `°`
+    if !hasLetters { return text.unicodeScalars.count <= 2 }
+    let isMonth = bytes.withUnsafeBufferPointer { MonthNames.month($0, 0..<$0.count) != nil }
+    return !isAttached && bytes.count <= 5 && cells >= 2 && !bytes.contains(0x20) && !isMonth
   }
 
   /// True when the sign begins with a letter of English.
