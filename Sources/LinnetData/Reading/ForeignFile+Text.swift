@@ -73,7 +73,7 @@ extension ForeignFile {
     guard let closer = head[end...].firstIndex(of: UInt8(ascii: ">")) else { return true }
     var place = closer + 1
     while place < head.count, head[place] <= 0x20 { place += 1 }
-    return place < head.count && head[place] == UInt8(ascii: "<")
+    return place >= head.count || head[place] == UInt8(ascii: "<")
   }
 
   /// True when a text ends with the closing tag of a name.

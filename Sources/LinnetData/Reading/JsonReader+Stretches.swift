@@ -125,6 +125,8 @@ struct JsonStretches {
   private func isWholeFirst(_ first: UnsafePointer<UInt8>) -> Bool {
     var stop = first
     while stop < end, stop.pointee != 0x0A { stop += 1 }
+    // A document in one line is not read twice for this.
+    if stop - first > max(stretchBytes, 1 << 16) { return false }
     var parser = JsonParser(
       first, count: stop - first, options: options, room: JsonRoom(bytes: end - start),
       progress: { _, _ in true })
