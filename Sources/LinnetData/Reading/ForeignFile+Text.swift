@@ -105,6 +105,7 @@ extension ForeignFile {
   /// So many letters from a place on, in small letters.
   private static func lower(_ head: [UInt8], _ place: Int, _ count: Int) -> String {
     guard place < head.count else { return "" }
-    return String(decoding: head[place..<min(place + count, head.count)], as: UTF8.self).lowercased()
+    let letters = head[place..<min(place + count, head.count)]
+    return String(decoding: letters, as: UTF8.self).lowercased()
   }
 }
