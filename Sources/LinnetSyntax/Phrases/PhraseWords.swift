@@ -6,6 +6,7 @@ struct PhraseWords {
   let tables: [PhraseScene.Table]
   let names: Set<String>
   let book: PhraseBook
+  let budget = PhraseBudget()
 
   init(_ vocabulary: Vocabulary, _ scene: PhraseScene) {
     self.vocabulary = vocabulary
@@ -202,4 +203,12 @@ struct PhraseWords {
     }
     return true
   }
+}
+
+/// How much may be tried for one line, all its questions inside questions together.
+final class PhraseBudget {
+  /// Steps of holding words against patterns.
+  var turns = 300_000
+  /// Lines that are tried.
+  var attempts = 60
 }
