@@ -146,6 +146,9 @@ struct PhraseWords {
     let like = columns.filter { Self.holds(Self.parts($0), parts) }
     if like.count == 1 { return like[0] }
     if !like.isEmpty { return nil }
+    // `bodymass`, without what stands between the words.
+    let begun = wanted.count >= 4 ? columns.filter { Self.folded($0).starts(with: wanted) } : []
+    if begun.count == 1 { return begun[0] }
     return Spelling.nearest(words.joined(separator: "_"), among: columns)
   }
 
