@@ -228,6 +228,10 @@ extension Machine {
       case .call(let call) where call.callee.span == span: return (call, false)
       case .pipe(_, let step):
         if case .call(let call) = step.form, call.callee.span == span { return (call, true) }
+        // A step without anything behind it.
+        if case .name = step.form, step.span == span {
+          return (Call(callee: step, arguments: [], style: .command), true)
+        }
       default: break
       }
     }
