@@ -15,6 +15,10 @@ extension Session {
     scene.look(around: line.start, in: program.source)
     let mistake = tried(mistake, in: scene, isStep: program.source.bytes.hasThen(in: line))
     if mistake.slots["groups"] != nil { return mistake }
+    // Its text may hold the comparison, which the book does not look into.
+    if mistake.slots["step"] != nil, mistake.slots["name"]?.lowercased() == "countif" {
+      return mistake
+    }
     let proposes =
       mistake.suggestion != nil && mistake.slots["ours"] == nil
       || Self.proposals.contains { mistake.slots[$0] != nil }

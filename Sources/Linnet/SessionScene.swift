@@ -133,7 +133,7 @@ final class SessionScene: PhraseScene {
           let line = source.lineBytes(source.lineIndex(at: place))
           if String(decoding: line, as: UTF8.self).utf8.holds(path.utf8) { return .unknown }
         }
-      case "out-of-time", "too-many-steps", "too-much-memory", "too-long",
+      case "nothing-shown-yet", "out-of-time", "too-many-steps", "too-much-memory", "too-long",
         "files-not-allowed":
         return .unknown
       case "unknown-name", "unknown-function":

@@ -44,6 +44,14 @@ import Testing
     #expect(answer.contains("[2, 3, 4]"))
   }
 
+  @Test func aChangedColumnCarriesOn() throws {
+    let terminal = try start()
+    let answer = try said(
+      ["d = dataset(x: [1, 2, 3])", "count(d)", "d.y = d.x * 2", "then keep y > 2"], terminal)
+    #expect(answer.contains("kept 2 of 3 rows"))
+    #expect(answer.contains("`d` now holds 2 rows."))
+  }
+
   @Test func aStepSaysWhatItAdded() throws {
     let terminal = try start()
     let columns = (1...20).map { "a_long_name_\($0): [1, 2]" }.joined(separator: ", ")

@@ -24,8 +24,7 @@ import Testing
 
   @Test(arguments: [
     (1.0, 1), (2, 1), (3, 1), (5, 1), (7, 1), (12, 1), (25, 1), (100, 1), (1000, 1), (1, 2),
-    (1, 10),
-    (2, 10), (5, 10), (3, 10), (1, 100), (25, 100), (1, 1000),
+    (1, 10), (2, 10), (5, 10), (3, 10), (1, 100), (25, 100), (1, 1000),
   ])
   func everyBinHoldsAsManyPlaces(_ step: (units: Double, scale: Double)) throws {
     for places in [60, 83, 150, 700, 3000, 41_000] {
@@ -37,8 +36,8 @@ import Testing
           let once = Array(Set(values))
           let inner = counts(once, edges).dropFirst().dropLast()
           #expect(Set(inner).count <= 1, "\(places) of \(step) from \(first): \(edges)")
-          #expect(
-            edges.count <= 102 && edges.first! <= values.min()! && edges.last! >= values.max()!)
+          #expect(edges.count <= 102)
+          #expect(edges.first! <= values.min()! && edges.last! >= values.max()!)
         }
       }
     }

@@ -109,7 +109,8 @@ import Testing
     #expect(code { $0[directory($0) + 44] = 0x7F } == "damaged-file")
     #expect(code { $0[directory($0) + 8] = 1 } == "locked-file")
     #expect(code { $0[directory($0) + 10] = 8 } == "cannot-unpack")
-    #expect(code { $0[directory($0) + 10] = 12 } == "damaged-file")
+    #expect(code { $0[directory($0) + 10] = 9 } == "damaged-file")
+    #expect(code { $0[directory($0) + 10] = 12 } == "cannot-unpack")
     // The archive may have a remark behind it, and other bytes before it do not matter.
     #expect(
       code {

@@ -39,7 +39,14 @@ import Testing
       let stretches = JsonStretches(
         base, count: bytes.count, options: DelimitedOptions(), isLines: isLines, workers: Three(),
         stretchBytes: stretch, progress: { _, _ in true })
-      return (try? stretches.collect()) != nil
+      if let collected = try? stretches.collect() { return collected.rows > 1 }
+      var parser = JsonParser(
+        base, count: bytes.count, options: DelimitedOptions(), progress: { _, _ in true })
+      parser.stretches = stretches
+      guard (try? parser.document(into: JsonColumn(name: ""), isLines: isLines)) != nil else {
+        return false
+      }
+      return parser.sharedLists > 0
     }
   }
 
@@ -102,11 +109,18 @@ import Testing
       let rows = (0..<count).map { _ in
         values.numbers.next(40) == 0 ? values.value(0) : values.record(0)
       }
-      let kind = turn % 4
+      let kind = turn % 6
       let text =
         switch kind {
         case 0: rows.joined(separator: "\n")
         case 1: "[" + rows.joined(separator: ",") + "]"
+        case 4:
+          "{\"meta\": {\"n\": [{\"a\": 1}]}, \"data\": [" + rows.joined(separator: ", ")
+            + "], \"end\": [\"]\", 3]}"
+        case 5:
+          "{\"type\": \"x\", \"result\": {\"fields\": [], \"records\":\n["
+            + rows.joined(separator: ",\n")
+            + "\n]}}"
         case 2: " [\n  " + rows.joined(separator: ",\n  ") + "\n]\n"
         default: rows.joined(separator: " \n\n ") + "\n"
         }
@@ -117,7 +131,7 @@ import Testing
           bytes[values.numbers.next(bytes.count)] = UInt8(32 + values.numbers.next(95))
         }
       }
-      let isLines = kind == 0 || kind == 3 && turn % 8 < 4
+      let isLines = kind == 0 || kind == 3 && turn % 12 < 6
       let one = outcome(bytes, isLines: isLines, Workers(), 1)
       for stretch in [1, 7, 40, 200] {
         if wasShared(bytes, isLines: isLines, stretch) { shared += 1 }

@@ -48,8 +48,8 @@ import Testing
   @Test func pagesShowItToo() {
     let more = wide.setting("m", to: Column(.whole([1, 2])))
     let page = TableHTML.render(more, maximumRows: 5, maximumColumns: 4)
-    #expect(
-      page.contains("column3</th><th scope=\"col\">…</th><th scope=\"col\" class=\"n\">m</th>"))
+    #expect(page.contains("column3</th><th scope=\"col\">…</th><th scope=\"col\""))
+    #expect(page.contains(">m</th>"))
     #expect(page.contains("and 27 more columns: column4, column5"))
   }
 }

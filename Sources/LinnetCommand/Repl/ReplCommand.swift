@@ -250,7 +250,7 @@ extension Repl {
     }
     guard let help = session.help(word) else {
       if let text = Help.explain(word) {
-        output.show(text)
+        output.show(TextWrap.explanation(text, columns: display.terminal.size.columns))
       } else {
         say(Help.unknown(word))
       }
@@ -268,7 +268,7 @@ extension Repl {
 
   private func explain(_ code: String) {
     if let text = Help.explain(code) {
-      output.show(text)
+      output.show(TextWrap.explanation(text, columns: display.terminal.size.columns))
     } else {
       say(Help.unknownCode(code))
     }

@@ -30,7 +30,9 @@ struct Teacher {
   func explain(_ code: String) -> Int32 {
     defer { output.flush() }
     if let text = Help.explain(code) {
-      output.show(text)
+      output.show(
+        output.terminal.isOutputTerminal
+          ? TextWrap.explanation(text, columns: output.terminal.size.columns) : text)
       return ExitStatus.fine
     }
     output.say(Help.unknownCode(code))

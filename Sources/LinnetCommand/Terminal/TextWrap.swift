@@ -14,6 +14,13 @@ enum TextWrap {
     }.joined(separator: "\n")
   }
 
+  /// An explanation whose sentences fit a width; code, which is indented, stays as it is.
+  static func explanation(_ text: String, columns: Int) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix("    ") ? String($0) : rows(of: $0, columns: columns) }
+      .joined(separator: "\n")
+  }
+
   /// One line broken to a width, the rows joined by line breaks.
   static func rows(of line: Substring, columns: Int, indent: Int = 0) -> String {
     // Most lines are short, and a window of no width at all is none.

@@ -1,6 +1,6 @@
 import CLinnetKernels
 
-/// The spacing on which all values of some data lie: 1 for whole numbers, 0.1 for 39.1, 39.5, 40.3, …
+/// The spacing on which all values of some data lie: 1 for whole numbers, 0.1 for 39.1, 39.5 and 40.3.
 ///
 /// Bins whose width is no multiple of it hold now more, now fewer of the places where values can be, and the
 /// histogram looks like a comb.

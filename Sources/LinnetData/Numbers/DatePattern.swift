@@ -9,7 +9,7 @@
 /// first three letters.
 public struct DatePattern: Sendable {
   /// A part of a date that is written down.
-  private enum Part: String, CaseIterable {
+  private enum Part: String {
     case monthname, month, day, year, hour, minute, second
   }
 
@@ -22,9 +22,6 @@ public struct DatePattern: Sendable {
   private var pieces: [Piece] = []
   /// True when the pattern has a time of day.
   private let hasTime: Bool
-
-  /// The words that stand for parts, in the order of a date.
-  public static let words = ["year", "month", "monthname", "day", "hour", "minute", "second"]
 
   /// Reads a pattern; nil when it holds other words, or lacks year, month or day, or has one of them twice.
   public init?(_ text: String) {
@@ -153,8 +150,9 @@ public struct DatePattern: Sendable {
 extension DatePattern {
   /// The pattern that some texts are written in, as the words of a pattern; nil when they are no dates.
   ///
-  /// Where no text says which of two numbers is the month, it comes first between slashes and second else.
-  public static func guess(_ texts: [String]) -> String? {
+  /// Where no text says which of two numbers is the month, it stands as in the pattern `like`; without one it comes
+  /// first between slashes and second else.
+  public static func guess(_ texts: [String], like pattern: String? = nil) -> String? {
     var candidates: [String] = []
     // Americans write slashes and begin with the month; points and dashes mostly follow the day.
     var days: [String] = []
@@ -178,10 +176,20 @@ extension DatePattern {
     }
     let seen = texts.filter { !$0.isEmpty }.prefix(200)
     guard !seen.isEmpty else { return nil }
-    return candidates.first { candidate in
+    let fitting = candidates.filter { candidate in
       guard let pattern = DatePattern(candidate) else { return false }
       return seen.allSatisfy { if case .date = pattern.read($0) { true } else { false } }
     }
+    guard let pattern else { return fitting.first }
+    let wanted = order(pattern)
+    return fitting.first { order($0) == wanted } ?? fitting.first
+  }
+
+  /// The words of a pattern that are days, months and years, in their order.
+  private static func order(_ pattern: String) -> [String] {
+    pattern.utf8.split { !isLetter($0) }
+      .map { String(decoding: $0.prefix(5), as: UTF8.self) }
+      .filter { $0 == "day" || $0 == "month" || $0 == "year" }
   }
 
   /// The pattern that a person meant who wrote it as other languages do: `dd/mm/yyyy`, `%d/%m/%Y`.

@@ -73,7 +73,7 @@ extension ForeignFile {
     guard let closer = head[end...].firstIndex(of: UInt8(ascii: ">")) else { return true }
     var place = closer + 1
     while place < head.count, head[place] <= 0x20 { place += 1 }
-    return place < head.count && head[place] == UInt8(ascii: "<")
+    return place >= head.count || head[place] == UInt8(ascii: "<")
   }
 
   /// True when a text ends with the closing tag of a name.
@@ -105,7 +105,7 @@ extension ForeignFile {
   /// So many letters from a place on, in small letters.
   private static func lower(_ head: [UInt8], _ place: Int, _ count: Int) -> String {
     guard place < head.count else { return "" }
-    return String(decoding: head[place..<min(place + count, head.count)], as: UTF8.self)
-      .lowercased()
+    let letters = head[place..<min(place + count, head.count)]
+    return String(decoding: letters, as: UTF8.self).lowercased()
   }
 }

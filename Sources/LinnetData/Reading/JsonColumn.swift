@@ -238,7 +238,7 @@ final class JsonList {
   /// One more than there are rows so far.
   var offsets: [Int] = [0]
   var gaps: [Int] = []
-  let items = JsonColumn(name: "")
+  var items = JsonColumn(name: "")
   /// The number of items so far.
   @exclusivity(unchecked) var itemCount = 0
 

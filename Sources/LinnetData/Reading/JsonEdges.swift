@@ -17,25 +17,29 @@ struct JsonEdges {
     return edges
   }
 
-  /// Places between the items of a list: behind commas that stand in no text and no other bracket.
+  /// Places between the items of a list: behind commas that stand in no text and no other bracket, and at last the
+  /// place behind the list; nil where its end is near or cannot be found.
   ///
   /// `start` is behind the list's own bracket. Workers count quotes and brackets of parts of the file: for each part
   /// as if it began between texts, and as if it began in one. What is true, the parts before it tell.
   static func ofItems(
     from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, each size: Int,
     workers: Workers
-  ) -> [UnsafePointer<UInt8>] {
+  ) -> [UnsafePointer<UInt8>]? {
     let count = (end - start + size - 1) / size
-    guard count > 1 else { return [start, end] }
+    guard count > 1 else { return nil }
     let parts = Parts(start, end, size, count)
+    // Most lists inside of others are short.
+    if parts.closer(from: start, to: start + size, isInText: false, depth: 0) != nil { return nil }
     workers.run(count: count) { parts.count($0) }
     parts.settle()
     workers.run(count: count) { parts.find($0) }
+    guard let closer = parts.closers.values.first(where: { $0 != nil }) ?? nil else { return nil }
     var edges = [start]
     for edge in parts.edges.values {
-      if let edge, edge > edges[edges.count - 1], edge < end { edges.append(edge) }
+      if let edge, edge > edges[edges.count - 1], edge < closer { edges.append(edge) }
     }
-    edges.append(end)
+    edges.append(closer + 1)
     return edges
   }
 
@@ -49,6 +53,8 @@ struct JsonEdges {
     /// Whether each part begins in a text, and in how many brackets.
     private var beginnings: [(isInText: Bool, depth: Int)] = []
     let edges: Slots<UnsafePointer<UInt8>?>
+    /// The bracket that ends the list, for the part in which it stands.
+    let closers: Slots<UnsafePointer<UInt8>?>
 
     init(
       _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ size: Int, _ count: Int
@@ -59,6 +65,7 @@ struct JsonEdges {
       partCount = count
       tallies = Slots([Tally](repeating: Tally(), count: count))
       edges = Slots([UnsafePointer<UInt8>?](repeating: nil, count: count))
+      closers = Slots([UnsafePointer<UInt8>?](repeating: nil, count: count))
     }
 
     func count(_ part: Int) {
@@ -75,6 +82,7 @@ struct JsonEdges {
         depth += isInText ? tally.insideDepth : tally.outsideDepth
         if tally.hasOddQuotes { isInText.toggle() }
       }
+      beginnings.append((isInText, depth))
     }
 
     /// Where a part begins: a byte later where the backslash before it belongs to its first byte.
@@ -88,12 +96,38 @@ struct JsonEdges {
       return (first - before) & 1 == 1 ? first + 1 : first
     }
 
-    /// Looks for the first comma between items in a part.
+    /// The bracket between two places that ends the list; nil where there is none.
+    func closer(
+      from start: UnsafePointer<UInt8>, to stop: UnsafePointer<UInt8>, isInText: Bool, depth: Int
+    ) -> UnsafePointer<UInt8>? {
+      var place = start
+      var isInText = isInText
+      var depth = depth
+      while place < stop {
+        switch place.pointee {
+        case UInt8(ascii: "\""): isInText.toggle()
+        case UInt8(ascii: "\\"): place += 1
+        case UInt8(ascii: "{") where !isInText, UInt8(ascii: "[") where !isInText: depth += 1
+        case UInt8(ascii: "}") where !isInText, UInt8(ascii: "]") where !isInText:
+          depth -= 1
+          if depth < 0 { return place }
+        default: break
+        }
+        place += 1
+      }
+      return nil
+    }
+
+    /// Looks for the first comma between items in a part, and for the end of the list.
     func find(_ part: Int) {
-      guard part > 0 else { return }
       var (isInText, depth) = beginnings[part]
+      guard depth >= 0 else { return }
       var place = beginning(part)
       let stop = min(end, start + (part + 1) * size)
+      if beginnings[part + 1].depth < 0 {
+        closers[part] = closer(from: place, to: stop, isInText: isInText, depth: depth)
+      }
+      guard part > 0 else { return }
       while place < stop {
         switch place.pointee {
         case UInt8(ascii: "\""): isInText.toggle()

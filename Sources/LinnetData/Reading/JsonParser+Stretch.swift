@@ -19,13 +19,15 @@ extension JsonParser {
     return rows
   }
 
-  /// Reads items of the list that is the whole file, up to the comma at the end of the stretch or, in the last
-  /// one, to the end of the file; how many there are.
-  mutating func items(into items: JsonColumn, isLast: Bool) throws(JsonProblem) -> Int {
+  /// Reads items of a list, up to the comma at the end of the stretch or, in the last one, to the bracket that ends
+  /// the list; how many there are.
+  mutating func items(
+    into items: JsonColumn, depth: Int, isTable: Bool, isLast: Bool
+  ) throws(JsonProblem) -> Int {
     var rows = 0
     while true {
       skipSpace()
-      try value(into: items, row: rows, depth: 1, isTable: true)
+      try value(into: items, row: rows, depth: depth, isTable: isTable)
       rows += 1
       skipSpace()
       guard cursor < end else { throw .wants(.commaOrBracket) }
@@ -36,7 +38,6 @@ extension JsonParser {
         continue
       }
       guard byte == UInt8(ascii: "]"), isLast else { throw .wants(.commaOrBracket) }
-      skipSpace()
       guard cursor == end else { throw .wants(.end) }
       return rows
     }

@@ -18,6 +18,11 @@ struct JsonParser {
   private var nextReport: UnsafePointer<UInt8>
   let scratch = ScratchBytes()
   let decimals = DecimalReader.shared
+  /// Who reads a long list in stretches; nil where nobody does.
+  var stretches: JsonStretches?
+  /// How many lists were read in stretches, and how many were looked at for it.
+  private(set) var sharedLists = 0
+  private var triedLists = 0
   /// Takes what nobody wants.
   private let sink = JsonColumn(name: "")
 
@@ -135,11 +140,13 @@ struct JsonParser {
   ) throws(JsonProblem) {
     guard depth < Self.deepest else { throw .deep }
     let list = try column.beginList(row: row, &room)
-    let items = list.items
     cursor += 1
     skipSpace()
+    let items = list.items
     if cursor.pointee == UInt8(ascii: "]") {
       cursor += 1
+    } else if limit == .max, try isShared(list, depth: depth, isTable: isTable) {
+      sharedLists += 1
     } else {
       while true {
         try value(into: items, row: list.itemCount, depth: depth + 1, isTable: isTable)
@@ -153,6 +160,23 @@ struct JsonParser {
       }
     }
     list.offsets.append(list.itemCount)
+  }
+
+  /// Reads a long list of records in stretches and moves behind it; false when that has to be done one by one.
+  private mutating func isShared(
+    _ list: JsonList, depth: Int, isTable: Bool
+  ) throws(JsonProblem) -> Bool {
+    guard let stretches, triedLists < 4, cursor.pointee == UInt8(ascii: "{"),
+      list.itemCount == 0, list.offsets.count == 1
+    else { return false }
+    guard stretches.isLong(from: cursor) else { return false }
+    triedLists += 1
+    guard
+      let behind = try stretches.items(
+        from: cursor, into: list, depth: depth + 1, isTable: isTable, &room)
+    else { return false }
+    cursor = behind
+    return true
   }
 
   /// Moves over a comma, or over the closing bracket, which ends the list or record.
@@ -304,9 +328,12 @@ struct JsonParser {
   private mutating func headingOfEqualRows() -> Heading? {
     let begin = cursor
     let room = self.room
+    let stretches = self.stretches
+    self.stretches = nil
     defer {
       cursor = begin
       self.room = room
+      self.stretches = stretches
     }
     cursor += 1
     skipSpace()

@@ -37,73 +37,96 @@ struct JsonStretches {
     self.progress = progress
   }
 
-  /// Reads the file; nil when one pass has to do it.
+  /// True when it is worth the trouble to share the rest of the file.
+  func isLong(from place: UnsafePointer<UInt8>) -> Bool {
+    workers.width > 1 && (end - place) / stretchBytes >= 4
+  }
+
+  /// Reads records one a line, or any values where the file is called so; nil when one pass has to do it.
   func collect() throws(DataMistake) -> Collected? {
-    guard workers.width > 1, options.rows == nil, options.table == nil,
-      (end - start) / stretchBytes >= 4
-    else { return nil }
+    guard isLong(from: start), options.rows == nil, options.table == nil else { return nil }
     var first = start
-    skipSpace(&first)
-    if isLines || first.pointee == UInt8(ascii: "{") {
-      return try collect(first, isList: false)
-    }
-    guard first.pointee == UInt8(ascii: "[") else { return nil }
-    first += 1
-    skipSpace(&first)
-    return first.pointee == UInt8(ascii: "{") ? try collect(first, isList: true) : nil
-  }
-
-  private func skipSpace(_ place: inout UnsafePointer<UInt8>) {
-    while place < end, [0x20, 0x0A, 0x0D, 0x09].contains(place.pointee) { place += 1 }
-  }
-
-  private func collect(
-    _ first: UnsafePointer<UInt8>, isList: Bool
-  ) throws(DataMistake) -> Collected? {
+    while first < end, [0x20, 0x0A, 0x0D, 0x09].contains(first.pointee) { first += 1 }
     // A document of one record is none of many; its first line is no whole value.
-    if !isList, !isWholeFirst(first) { return nil }
-    let edges =
-      isList
-      ? JsonEdges.ofItems(from: first, to: end, each: stretchBytes, workers: workers)
-      : JsonEdges.ofLines(from: first, to: end, each: stretchBytes)
-    guard edges.count > 2 else { return nil }
+    guard isLines || first.pointee == UInt8(ascii: "{"), isWholeFirst(first) else { return nil }
+    let edges = JsonEdges.ofLines(from: first, to: end, each: stretchBytes)
     let root = JsonColumn(name: "value")
     var room = JsonRoom(bytes: end - start)
     do throws(JsonProblem) {
-      let list = isList ? try root.beginList(row: 0, &room) : nil
-      let all = list?.items ?? root
-      var rows = 0
-      var next = 0
-      while next < edges.count - 1 {
-        let count = min(workers.width * 4, edges.count - 1 - next)
-        let batch = JsonBatch(
-          Array(edges[next...(next + count)]), isList: isList, isLines: isLines, options: options,
-          room: JsonRoom(bytes: end - start), end: end)
-        workers.run(count: count) { batch.read($0) }
-        guard batch.isWhole else { return nil }
-        try batch.join(into: all, rows: &rows, &room, workers)
-        if next == 0 {
-          let bytes = edges[count] - edges[0]
-          let expected = Double(rows) / Double(max(bytes, 1)) * Double(end - edges[0]) * 1.02
-          for part in all.record?.parts ?? [] { part.reserve(rows: Int(min(expected, 1e9))) }
-        }
-        next += count
-        if !progress(edges[next] - start, end - start) { throw JsonProblem.stopped }
-      }
-      guard let list else { return rows == 1 ? nil : Collected(root: root, rows: rows, room: room) }
-      list.itemCount = rows
-      list.offsets.append(rows)
-      return Collected(root: root, rows: 1, room: room)
+      let work = Work(isList: false, depth: 0, isTable: isLines)
+      guard let rows = try read(edges, work, into: root, &room), rows != 1 else { return nil }
+      return Collected(root: root, rows: rows, room: room)
     } catch {
       if case .stopped = error { throw DataMistake("stopped") }
       return nil
     }
   }
 
+  /// Reads the items of a list from the first on; the place behind the list, nil when one pass has to do it.
+  func items(
+    from first: UnsafePointer<UInt8>, into list: JsonList, depth: Int, isTable: Bool,
+    _ room: inout JsonRoom
+  ) throws(JsonProblem) -> UnsafePointer<UInt8>? {
+    guard
+      let edges = JsonEdges.ofItems(from: first, to: end, each: stretchBytes, workers: workers)
+    else { return nil }
+    let items = JsonColumn(name: list.items.name)
+    var taken = room
+    do throws(JsonProblem) {
+      let work = Work(isList: true, depth: depth, isTable: isTable)
+      guard let rows = try read(edges, work, into: items, &taken) else { return nil }
+      list.items = items
+      list.itemCount = rows
+      room = taken
+      return edges[edges.count - 1]
+    } catch {
+      if case .stopped = error { throw error }
+      return nil
+    }
+  }
+
+  /// What stretches are and where they stand.
+  struct Work {
+    /// True for items of a list, with commas between them.
+    let isList: Bool
+    /// In how many brackets the values stand.
+    let depth: Int
+    /// True when their names are those of the table.
+    let isTable: Bool
+  }
+
+  /// Reads all stretches into a column; the number of rows, nil where a stretch is not whole.
+  private func read(
+    _ edges: [UnsafePointer<UInt8>], _ work: Work, into all: JsonColumn, _ room: inout JsonRoom
+  ) throws(JsonProblem) -> Int? {
+    guard edges.count > 2, let last = edges.last else { return nil }
+    var rows = 0
+    var next = 0
+    while next < edges.count - 1 {
+      let count = min(workers.width * 4, edges.count - 1 - next)
+      let batch = JsonBatch(
+        Array(edges[next...(next + count)]), work, isLines: isLines, options: options,
+        room: JsonRoom(bytes: end - start), end: last)
+      workers.run(count: count) { batch.read($0) }
+      guard batch.isWhole else { return nil }
+      try batch.join(into: all, rows: &rows, &room, workers)
+      if next == 0 {
+        let bytes = edges[count] - edges[0]
+        let expected = Double(rows) / Double(max(bytes, 1)) * Double(last - edges[0]) * 1.02
+        for part in all.record?.parts ?? [] { part.reserve(rows: Int(min(expected, 1e9))) }
+      }
+      next += count
+      if !progress(edges[next] - start, end - start) { throw .stopped }
+    }
+    return rows
+  }
+
   /// True when the first line holds a whole value, which a parser alone can say.
   private func isWholeFirst(_ first: UnsafePointer<UInt8>) -> Bool {
     var stop = first
     while stop < end, stop.pointee != 0x0A { stop += 1 }
+    // A document in one line is not read twice for this.
+    if stop - first > max(stretchBytes, 1 << 16) { return false }
     var parser = JsonParser(
       first, count: stop - first, options: options, room: JsonRoom(bytes: end - start),
       progress: { _, _ in true })
@@ -118,7 +141,7 @@ struct JsonStretches {
 /// Some stretches; each worker writes only into its own.
 private final class JsonBatch: @unchecked Sendable {
   private let edges: [UnsafePointer<UInt8>]
-  private let isList: Bool
+  private let work: JsonStretches.Work
   private let isLines: Bool
   private let options: DelimitedOptions
   private let room: JsonRoom
@@ -128,11 +151,11 @@ private final class JsonBatch: @unchecked Sendable {
   private let rows: Slots<Int>
 
   init(
-    _ edges: [UnsafePointer<UInt8>], isList: Bool, isLines: Bool, options: DelimitedOptions,
-    room: JsonRoom, end: UnsafePointer<UInt8>
+    _ edges: [UnsafePointer<UInt8>], _ work: JsonStretches.Work, isLines: Bool,
+    options: DelimitedOptions, room: JsonRoom, end: UnsafePointer<UInt8>
   ) {
     self.edges = edges
-    self.isList = isList
+    self.work = work
     self.isLines = isLines
     self.options = options
     self.room = room
@@ -147,8 +170,9 @@ private final class JsonBatch: @unchecked Sendable {
       from, count: to - from, options: options, room: room, progress: { _, _ in true })
     do throws(JsonProblem) {
       rows[stretch] =
-        isList
-        ? try parser.items(into: columns[stretch], isLast: to == end)
+        work.isList
+        ? try parser.items(
+          into: columns[stretch], depth: work.depth, isTable: work.isTable, isLast: to == end)
         : try parser.lines(into: columns[stretch], isLines: isLines)
     } catch {
       rows[stretch] = -1

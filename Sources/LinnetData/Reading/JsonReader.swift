@@ -37,6 +37,7 @@ public struct JsonReader {
       if let collected = try stretches.collect() {
         (root, rows, parser.room) = (collected.root, collected.rows, collected.room)
       } else {
+        parser.stretches = stretches
         do throws(JsonProblem) {
           rows = try parser.document(into: root, isLines: isLines)
         } catch {

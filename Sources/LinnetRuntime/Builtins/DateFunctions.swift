@@ -185,22 +185,28 @@ extension Context {
   /// The mistake that a text is no date in a pattern, with the pattern that it and its like are written in.
   private func unfit(_ text: String, _ words: String, in value: Value) -> Mistake {
     var slots = ["text": text, "pattern": words]
-    if let near = datePattern(of: value), near != words { slots["near"] = "\"\(near)\"" }
-    if slots["near"] == nil, let near = DatePattern.guess([text]), near != words {
+    if let near = datePattern(of: value, like: words), near != words {
+      slots["near"] = "\"\(near)\""
+    }
+    if slots["near"] == nil, let near = DatePattern.guess([text], like: words), near != words {
       slots["near"] = "\"\(near)\""
     }
     return Mistake("date-unfit", slots)
   }
 
   /// The pattern of the dates in a text, a list or a column of texts; nil when they are none.
-  func datePattern(of value: Value) -> String? {
-    if let ref = value.object(.text) { return DatePattern.guess([heap.string(ref)]) }
+  ///
+  /// `pattern` says which of two numbers is the day where the texts do not.
+  func datePattern(of value: Value, like pattern: String? = nil) -> String? {
+    if let ref = value.object(.text) {
+      return DatePattern.guess([heap.string(ref)], like: pattern)
+    }
     if let ref = value.object(.column), case .text(_, let words) = ref.columnObject.storage {
-      return DatePattern.guess(Array(words.prefix(200)))
+      return DatePattern.guess(Array(words.prefix(200)), like: pattern)
     }
     guard let ref = value.object(.list) else { return nil }
     let texts = ref.listItems.prefix(200).compactMap { $0.object(.text) }
-    return DatePattern.guess(texts.map { heap.string($0) })
+    return DatePattern.guess(texts.map { heap.string($0) }, like: pattern)
   }
 
   /// The mistake that a text is no date, with a pattern that would read it.

@@ -4,12 +4,13 @@ import LinnetSyntax
 extension FunctionBuilder {
   func store(_ target: Expression, _ expression: Expression) throws(Mistake) {
     if case .name(let name) = target.form {
-      if isProgram { machine.lastStored = name }
+      if isProgram { machine.lastStored = target.storedName }
       // A value leaves the built-in in reach: `name(…)` still calls it.
       if case .function = expression.form { unit.noteHiding(name, at: target.span) }
       try storeName(name, expression)
     } else {
-      if isProgram { machine.lastStored = nil }
+      // `zs.gap = …` changes `zs`, and a line that carries on means it.
+      if isProgram { machine.lastStored = target.storedName }
       try storePath(target, expression)
     }
     place.span = target.span
@@ -298,4 +299,15 @@ extension FunctionBuilder {
   }
 
   private func isSimple(_ path: Expression) -> Bool { samePath(path, path) }
+}
+
+extension Expression {
+  /// The variable that a store to this place changes: `zs` for `zs`, `zs.gap` and `zs[1]`.
+  var storedName: String? {
+    switch form {
+    case .name(let name): name
+    case .part(let base, _, _), .index(let base, _): base.storedName
+    default: nil
+    }
+  }
 }

@@ -209,6 +209,14 @@ extension Machine {
     else { return nil }
     let source = prototype.source
     let (range, wanted) = (call.arguments[0].value.span, call.arguments[1].value.span)
+    // `">4000"`: the comparison is a part of the text.
+    let inside = Array(source.text(wanted).utf8.dropFirst().dropLast())
+    let signs = [(">=", ">="), ("<=", "<="), ("<>", "!="), (">", ">"), ("<", "<"), ("=", "==")]
+    if let (written, sign) = signs.first(where: { inside.starts(with: $0.0.utf8) }) {
+      let value = String(decoding: inside.dropFirst(written.utf8.count), as: UTF8.self)
+      let isNumber = value.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D } ?? false
+      return "count(\(source.text(range)) \(sign) \(isNumber ? value : "\"\(value)\""))"
+    }
     return "count(\(source.text(range)) == \(source.text(wanted)))"
   }
 
@@ -220,6 +228,10 @@ extension Machine {
       case .call(let call) where call.callee.span == span: return (call, false)
       case .pipe(_, let step):
         if case .call(let call) = step.form, call.callee.span == span { return (call, true) }
+        // A step without anything behind it.
+        if case .name = step.form, step.span == span {
+          return (Call(callee: step, arguments: [], style: .command), true)
+        }
       default: break
       }
     }

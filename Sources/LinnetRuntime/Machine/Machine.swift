@@ -261,8 +261,7 @@ public final class Machine: Context {
     }
     for statement in tree.statements where statement.span.end <= place {
       switch statement.form {
-      case .store(let target, _):
-        if case .name(let name) = target.form { stored = name } else { stored = nil }
+      case .store(let target, _): stored = target.storedName
       case .carryOn: break
       default: stored = nil
       }

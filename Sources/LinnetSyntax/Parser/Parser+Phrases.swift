@@ -30,7 +30,8 @@ extension Parser {
   private func mayBePhrase(_ mistake: Mistake) -> Bool {
     switch mistake.code.text {
     case "missing-end", "extra-end", "stray-else", "stray-otherwise", "outside-loop",
-      "outside-function", "your-own", "too-deep", "python-range", "c-for", "no-classes":
+      "outside-function", "your-own", "too-deep", "unclosed-bracket", "python-range", "c-for",
+      "no-classes":
       false
     case "unclosed-text":
       // `what's the mean of mass`.

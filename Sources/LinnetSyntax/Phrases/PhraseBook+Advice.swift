@@ -23,9 +23,12 @@ extension PhraseBook {
     let line = source.bytes[span.start..<span.end]
     let written = Self.letters(source.text(span))
     let names = scene.names.union(scene.tables.map { $0.name })
-    let advice = PhraseAdvice(line, PhraseWords(vocabulary, scene), isSure: isSure) { fixed in
+    let words = PhraseWords(vocabulary, scene)
+    let advice = PhraseAdvice(line, words, isSure: isSure) { fixed in
       let letters = Self.letters(fixed)
-      guard letters != written, Array("show".utf8) + letters != written else { return nil }
+      guard letters != written, Array("show".utf8) + letters != written, words.budget.attempts > 0
+      else { return nil }
+      words.budget.attempts -= 1
       return Self.settled(fixed, vocabulary, names, scene)
     }
     guard let meant = advice.meant, !Self.says(mistake, meant.fixed, source.text(span)) else {

@@ -34,7 +34,7 @@ public struct PhraseBook: Sendable {
     for row in text.split(separator: 0x0A) {
       let row = Self.trimmed(row)
       guard let first = row.first, first != UInt8(ascii: "#") else { continue }
-      if first == UInt8(ascii: "["), row.last == UInt8(ascii: "]") {
+      if first == UInt8(ascii: "["), row.last == UInt8(ascii: "]"), !row.contains(0x20) {
         section = String(decoding: row.dropFirst().dropLast(), as: UTF8.self)
         continue
       }

@@ -28,7 +28,8 @@ struct PhraseMatch {
     _ accept: ([Bound]) -> Bool
   ) -> Bool {
     turns -= 1
-    guard turns > 0 else { return false }
+    words.budget.turns -= 1
+    guard turns > 0, words.budget.turns > 0 else { return false }
     guard let piece = pieces.first else { return place == units.endIndex && accept(bound) }
     let rest = pieces.dropFirst()
     switch piece {

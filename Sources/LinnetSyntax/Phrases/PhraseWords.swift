@@ -6,6 +6,7 @@ struct PhraseWords {
   let tables: [PhraseScene.Table]
   let names: Set<String>
   let book: PhraseBook
+  let budget = PhraseBudget()
 
   init(_ vocabulary: Vocabulary, _ scene: PhraseScene) {
     self.vocabulary = vocabulary
@@ -145,6 +146,9 @@ struct PhraseWords {
     let like = columns.filter { Self.holds(Self.parts($0), parts) }
     if like.count == 1 { return like[0] }
     if !like.isEmpty { return nil }
+    // `bodymass`, without what stands between the words.
+    let begun = wanted.count >= 4 ? columns.filter { Self.folded($0).starts(with: wanted) } : []
+    if begun.count == 1 { return begun[0] }
     return Spelling.nearest(words.joined(separator: "_"), among: columns)
   }
 
@@ -202,4 +206,12 @@ struct PhraseWords {
     }
     return true
   }
+}
+
+/// How much may be tried for one line, all its questions inside questions together.
+final class PhraseBudget {
+  /// Steps of holding words against patterns.
+  var turns = 300_000
+  /// Lines that are tried.
+  var attempts = 60
 }
