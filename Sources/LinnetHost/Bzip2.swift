@@ -42,7 +42,8 @@ public enum Bzip2 {
       let read = step - Int(stream.avail_in)
       let made = piece.count - Int(stream.avail_out)
       used += read
-      output.append(contentsOf: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: piece[..<made])))
+      output.append(
+        contentsOf: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: piece[..<made])))
       if output.count > limit { return .tooLarge }
       if status == BZ_STREAM_END { return nil }
       // What neither reads nor writes anything has come to its end too early.

@@ -109,7 +109,9 @@ public struct ForeignFile: Sendable, Equatable {
       if begins([0x49, 0x49, 0x2A, 0x00]) { return picture("a TIFF picture") }
       if begins("ID3"), bytes[3] < 5 { return picture("a sound") }
     case UInt8(ascii: "L"):
-      if begins("LZIP"), bytes.count > 4, bytes[4] == 1 { return archive("a file packed with lzip") }
+      if begins("LZIP"), bytes.count > 4, bytes[4] == 1 {
+        return archive("a file packed with lzip")
+      }
     case UInt8(ascii: "M"):
       if begins([0x4D, 0x4D, 0x00, 0x2A]) { return picture("a TIFF picture") }
       if begins("MATLAB 5.0 MAT-file") || begins("MATLAB 7.3 MAT-file") {
@@ -218,7 +220,8 @@ public struct ForeignFile: Sendable, Equatable {
     if has("X\n\0\0\0", at: 0), bytes[5] == 2 || bytes[5] == 3 { return dataOfR }
     if has("A\n2\n", at: 0) || has("A\n3\n", at: 0) {
       let lines = bytes.prefix(60).split(separator: 0x0A)
-      if lines.count > 3, ["131840", "197888"].contains(where: { lines[3].elementsEqual($0.utf8) }) {
+      if lines.count > 3, ["131840", "197888"].contains(where: { lines[3].elementsEqual($0.utf8) })
+      {
         return dataOfR
       }
     }
