@@ -8,9 +8,7 @@ extension ForeignFile {
       self = .document("a Word document")
     } else if has("ppt/presentation.xml") {
       self = .document("a PowerPoint document")
-    } else if has("Index/Document.iwa") || has("Index.zip"),
-      names.contains(where: { $0.hasPrefix("Index") })
-    {
+    } else if has("Index/Document.iwa") || has("Index.zip") {
       self = .spreadsheet("a document of Apple's Numbers or Pages")
     } else if has("META-INF/container.xml") {
       self = .document("an e-book")
