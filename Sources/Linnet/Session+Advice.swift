@@ -57,7 +57,8 @@ extension Session {
     switch mistake.code.text {
     case "your-own", "expected", "divide-by-zero", "out-of-time", "interrupted", "too-much-memory",
       "too-many-steps", "too-long", "no-such-file", "not-a-number-text",
-      "too-many-calls", "files-not-allowed", "unwritable-file":
+      "too-many-calls", "files-not-allowed", "comma-in-number",
+      "count-needs-by", "cannot-draw":
       false
     default: mistake.slots["line"] == nil
     }

@@ -33,6 +33,8 @@ extension Parser {
       "outside-function", "your-own", "too-deep", "unclosed-bracket", "python-range", "c-for",
       "no-classes":
       false
+    // A file to be brought in is one only if it is there.
+    case "python-import": scene != nil
     case "unclosed-text":
       // `what's the mean of mass`.
       mistake.span.map { $0.start > 0 && isLetter($0.start - 1) && source.bytes[$0.start] == 0x27 }

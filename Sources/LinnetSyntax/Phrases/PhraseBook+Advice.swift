@@ -62,7 +62,7 @@ extension PhraseBook {
   private static func isVague(_ mistake: Mistake, _ line: String) -> Bool {
     switch mistake.code.text {
     case "missing-comma", "own-line", "stray-word", "a-sentence", "unknown-command", "or-sign",
-      "brackets-needed", "slice-colon", "index-comma":
+      "brackets-needed":
       true
     // As a step a word by another name is put right by itself.
     case "unknown-function":
