@@ -116,7 +116,8 @@ private func firstText(_ table: LoadedTable) -> String? {
       "a.db",
       """
       CREATE TABLE t (x, y);
-      INSERT INTO t VALUES (1, 1), (2.5, 9e999), ('NA', 2), ('?', 3), (4, x'0102'), (5, 4);
+      INSERT INTO t VALUES (1, 1), (2.5, 9e999), ('NA', 2), ('?', 3), (4, x'0102'), (5, 4),
+        (6, 5), (7, 6), (8, 7), (9, 8), (10, 9), (11, 10);
       """)
     let table = try files.table("a.db")
     #expect(table.notes.map { $0.slots["sample"] } == ["?", "infinity"])

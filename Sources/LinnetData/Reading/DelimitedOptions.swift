@@ -54,6 +54,24 @@ public struct DelimitedOptions: Sendable {
   /// Makes options that find everything out.
   public init() {}
 
+  /// The options, where a number that means a gap is also a word that does, and a word a number.
+  var withMissingOnBothSides: DelimitedOptions {
+    var both = self
+    for number in missingNumbers where number == number.rounded() && abs(number) < 1e15 {
+      both.missingWords.append("\(Int64(number))")
+    }
+    for word in missingWords {
+      var word = word
+      let cell = word.withUTF8 { bytes in NumberWord(bytes)?.number(mark: UInt8(ascii: ".")) }
+      switch cell {
+      case .whole(let value): both.missingNumbers.append(Double(value))
+      case .decimal(let value): both.missingNumbers.append(value)
+      default: break
+      }
+    }
+    return both
+  }
+
   /// True when a person said whether there are names.
   var hasHeaderSaid: Bool { hasNoHeader || headerLine != nil || isExact }
 }

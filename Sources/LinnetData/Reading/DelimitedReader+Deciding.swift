@@ -129,6 +129,12 @@ extension DelimitedReader {
     if columns.isEmpty, let place = places.first, first.rows > 0, empty > 0 {
       names.append(dialect.names[place])
     }
+    let misfits = table.notes.count
+    if misfits > 3 {
+      // A table of another kind than was thought: sixty notes help nobody.
+      table.notes.removeLast(misfits - 3)
+      known.append(.moreMisfits(misfits - 3))
+    }
     if empty > 0 { table.decisions.append(.emptyColumns(empty)) }
     if hasComma, options.decimalMark == nil { table.decisions.append(.decimalComma) }
     table.hasDecimalComma = hasComma

@@ -112,6 +112,10 @@ extension DelimitedReader {
         table.notes.append(badCells(name, finding.badCount, bad, kind, rows: rows))
       }
     }
+    if table.notes.count > 3 {
+      table.decisions.append(.moreMisfits(table.notes.count - 3))
+      table.notes.removeLast(table.notes.count - 3)
+    }
     if skippedRows > 0 { table.notes.append(Self.skipped(skippedRows, first: firstSkipped)) }
     table.unread = unread
     table.handedOn = (rows, places.count)

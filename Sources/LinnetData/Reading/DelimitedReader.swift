@@ -73,12 +73,12 @@ public struct DelimitedReader {
     guard let base = buffer.baseAddress, !dialect.names.isEmpty,
       buffer.contains(where: { $0 > 0x20 })
     else { throw DataMistake("empty-file", ["path": origin]) }
-    self.options = options
+    self.options = options.withMissingOnBothSides
     self.workers = workers
     self.progress = progress
     start = base + dialect.dataStart
     end = base + max(dialect.dataEnd ?? buffer.count, dialect.dataStart)
-    gapWords = GapWords(options)
+    gapWords = GapWords(self.options)
   }
 
   /// A text whose columns stand one under the other, with tabs between them; nil for every other.

@@ -101,6 +101,8 @@ extension Loading {
     case .decimalComma: "numbers have a decimal comma (`decimal: \".\"` says otherwise)"
     case .thousands(let column, let sample, let shown):
       "`\(sample)` in `\(column)`\(others) is \(shown) (`decimal:` says otherwise)"
+    case .moreMisfits(let count):
+      "cells of \(counted(count, "more column", "more columns")) did not fit either and became gaps"
     case .bothMarks(let column, let sample):
       "`\(column)`\(others) stays text, for some of its numbers have a decimal comma and some a point (`\(sample)`)"
     case .gapWords(let column, let count, let word):

@@ -95,13 +95,15 @@ struct SeparatorFinder {
       }
       var fields = 0
       var isBlank = true
+      let lineStart = cursor
       while true {
         let field = scanner.next(&cursor)
         fields += 1
         if field.count > 0 { isBlank = false }
         if field.endsRow { break }
       }
-      if !isBlank { counts.append(fields) }
+      // A line that looks like a comment says nothing about the others, unless it has as many fields.
+      if !isBlank, fields > 1 || CommentMarks.usual(lineStart, end) == nil { counts.append(fields) }
     }
     return counts
   }

@@ -150,7 +150,11 @@ struct TableFinder {
     rows = SampleRows(
       text, from: start, separator: dialect.separator, escapes: dialect.escapes,
       comments: dialect.comments, most: 200)
-    width = SeparatorFinder.width(of: rows.rows.map { $0.count }).width
+    let counts = rows.rows.filter { row in
+      guard row.count == 1, let base = text.baseAddress else { return true }
+      return CommentMarks.usual(base + row.start, base + text.count) == nil
+    }.map { $0.count }
+    width = SeparatorFinder.width(of: counts).width
     if width == 1, let first = rows.rows.first, dialect.separator != SeparatorFinder.none {
       width = first.count
     }

@@ -78,8 +78,9 @@ struct NumberWord {
     takeSign(&place, end)
     let start = place
     while place < end, !Self.beginsNumber(word, place, end) {
+      // Accountants put their sign at the left end of the cell.
+      if word[place] != 0x20, place - start > 8 { return nil }
       place += 1
-      if place - start > 8 { return nil }
     }
     guard place < end else { return nil }
     var stop = place

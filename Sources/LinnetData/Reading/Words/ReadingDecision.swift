@@ -30,6 +30,8 @@ public enum ReadingDecision: Sendable, Equatable {
   case thousands(column: String, sample: String, shown: String)
   /// Numbers that stay words because some have a decimal comma and some a point.
   case bothMarks(column: String, sample: String)
+  /// More columns in which cells did not fit than there are notes about.
+  case moreMisfits(Int)
   /// Words that were taken for gaps among numbers or dates.
   case gapWords(column: String, count: Int, word: String)
   /// Signs behind some numbers.

@@ -24,12 +24,24 @@ enum Signs {
       }
   }
 
+  /// True for letters right behind a number that change it: thousands and millions, and the side of a sphere.
+  static func changesNumber(_ text: String) -> Bool {
+    ["K", "k", "M", "B", "G", "T", "N", "S", "E", "W", "O", "m", "bn", "mn"].contains(text)
+  }
+
   /// True for a sign that may be the unit of all numbers of a column.
   ///
   /// What nobody knows must be short and stand apart, several times: `12 kr`, but not `123 Main Street` or `15 June`.
   static func isUnit(_ text: String, cells: Int, isAttached: Bool) -> Bool {
-    if HeaderNames.isWellKnownUnit(text) { return true }
     let bytes = Array(text.utf8)
+    // `15A` is a code, `15 A` a current.
+    if isAttached, bytes.count == 1, bytes[0] >= 65, bytes[0] <= 90 { return false }
+    if HeaderNames.isWellKnownUnit(text) { return true }
+    let first = bytes.first ?? 0
+    if first == UInt8(ascii: ".") || first == UInt8(ascii: "+") || first == UInt8(ascii: "*") {
+      return false
+    }
+    if ["am", "pm", "a.m.", "p.m."].contains(text.lowercased()) { return false }
     if bytes.contains(UInt8(ascii: "\\")) || bytes.contains(UInt8(ascii: "(")) { return false }
     let hasLetters = bytes.contains { $0 | 32 >= 97 && $0 | 32 <= 122 }
     // `%`, `€`, `°`

@@ -173,7 +173,9 @@ struct WordTally {
       if suffixed == 0 { suffix = text } else if suffix != text { suffixIsSame = false }
       suffixed += uses
       if !number.isApart, !number.hasMarks, Signs.isLetter(text) { attached += uses }
-      if !Signs.isFlag(text) { suffixesAreFlags = false }
+      if !Signs.isFlag(text) || !number.isApart && Signs.changesNumber(text) {
+        suffixesAreFlags = false
+      }
     }
     if !number.prefix.isEmpty {
       let text = number.text(number.prefix)
