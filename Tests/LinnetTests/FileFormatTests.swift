@@ -7,10 +7,12 @@ import Testing
 
 /// What is known about a format of files stands in its row of the table, and nowhere else.
 @Suite struct FileFormatTests {
-  /// Where endings may stand: the table, the packings, the words behind the fences of a lesson, the tags of pages.
+  /// Where endings may stand: the table, the packings, the words behind the fences of a lesson, the tags of pages,
+  /// what a file in a phrase is called.
   private static let lists = [
     "LinnetRuntime/Files/FileFormat+Rows.swift", "LinnetData/Reading/Codec.swift",
     "LinnetLesson/LessonReader.swift", "LinnetData/Reading/ForeignFile+Text.swift",
+    "LinnetSyntax/Phrases/PhraseFilling.swift",
   ]
 
   private static let endings = Set(FileFormat.all.flatMap(\.endings) + Codec.fileEndings)

@@ -141,7 +141,7 @@ struct DelimitedPass {
               found = stop.kind
               isRead = true
             }
-          case .decimal where Self.hasZero(cursor), .whole where Self.hasZero(cursor):
+          case .decimal where Self.hasZero(cursor):
             // A zero before digits is looked at more closely.
             break
           case .decimal:

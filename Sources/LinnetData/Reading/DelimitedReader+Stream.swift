@@ -81,7 +81,7 @@ extension DelimitedReader {
       guard let tally = tallies[place] else { return true }
       let proof = MarkProof(said: options.decimalMark, separator: dialect.separator)
       let decision = ColumnDecision(tally, proof, said: nil, order: options.dateOrder)
-      return tally.isCounted && decision.kind == .text && !decision.areCodes
+      return tally.isCounted && !tally.mayBeNumbers && decision.kind == .text && !decision.areCodes
         && !decision.isUnclearDate
     }
     let marks = Set(places.filter { findings[$0].kind == .decimal }.map { window.columns[$0].mark })
