@@ -130,9 +130,9 @@ import Testing
   @Test func longMistakesBreakBetweenWords() throws {
     let terminal = PseudoTerminal(columns: 44, folder: try LinnetProcess.folder())
     terminal.wait(for: prompt)
-    terminal.enter("x = np.sqrt(2)")
+    terminal.enter("plt.figure()")
     let said = try #require(terminal.wait(for: "unknown-name"))
-    #expect(said.contains("`np` is a library of Python. Here nothing\nhas to be brought in:"))
+    #expect(said.contains("`plt` is a library of Python. Here nothing\nhas to be brought in:"))
   }
 
   @Test func aPastedBlockRunsAsOne() throws {

@@ -29,9 +29,11 @@ extension ForeignFile {
       return wasXml ? markup("an XML file") : nil
     }
     if lower(head, place + 1, 8) == "!doctype" {
-      let kind = lower(head, place + 9, 12)
-      if kind.contains("svg") { return picture("an SVG drawing") }
-      return kind.contains("html") ? page(hasTable: holdsTable(bytes)) : markup("an XML file")
+      var word = place + 9
+      while word < head.count, head[word] <= 0x20 { word += 1 }
+      if lower(head, word, 3) == "svg" { return picture("an SVG drawing") }
+      return lower(head, word, 4) == "html"
+        ? page(hasTable: holdsTable(bytes)) : markup("an XML file")
     }
     return byTag(bytes, head, place, wasXml)
   }
