@@ -53,7 +53,7 @@ extension Help {
     help.summary =
       uses.count == 1 ? "An option of \(Help.listed(first.words)): \(first.sentence)." : ""
     if uses.count == 1 { help.uses = [] }
-    help.examples = Array(uses.map(\.example).filter { !$0.isEmpty }.prefix(3))
+    help.examples = Array(uses.map { $0.example }.filter { !$0.isEmpty }.prefix(3))
     return help
   }
 
@@ -71,7 +71,7 @@ extension Help {
       default: false
       }
     }
-    return steps.isEmpty ? nil : "Steps that take it: \(listed(steps.map(\.name)))."
+    return steps.isEmpty ? nil : "Steps that take it: \(listed(steps.map { $0.name }))."
   }
 
   /// True when a text holds another.

@@ -26,7 +26,7 @@ public struct Help: Sendable {
 
   /// The whole text; with `numbered`, each example has the number that runs it in a conversation.
   public func text(numbered: Bool = false) -> String {
-    lines(numbered: numbered).map(\.text).joined(separator: "\n")
+    lines(numbered: numbered).map { $0.text }.joined(separator: "\n")
   }
 
   /// The lines of the whole text, for a window in which some of them may have to be broken.

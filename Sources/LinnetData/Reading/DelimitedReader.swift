@@ -100,6 +100,10 @@ public struct DelimitedReader {
 
   /// Which columns are read and as what.
   func wanted() throws(DataMistake) -> [Int] {
+    for name in options.kinds.keys.sorted() where !dialect.names.contains(name) {
+      throw DataMistake(
+        "unknown-column", ["name": name, "columns": dialect.names.joined(separator: "\n")])
+    }
     if let asked = options.columns {
       return try HeaderNames.places(of: asked, among: dialect.names)
     }

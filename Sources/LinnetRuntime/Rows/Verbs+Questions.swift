@@ -162,7 +162,7 @@ extension Context {
     }
     for argument in step.call.arguments {
       guard let word = WordAsked(in: argument.value, of: dataset) else { continue }
-      slots.merge(word.slots) { first, _ in first }
+      for (slot, value) in word.slots where slots[slot] == nil { slots[slot] = value }
       break
     }
     if step.call.arguments.count == 1,

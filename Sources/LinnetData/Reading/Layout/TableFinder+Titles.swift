@@ -69,12 +69,18 @@ extension TableFinder {
   func isGroupRow(_ row: Int) -> Bool {
     guard row + 2 < rows.rows.count, width > 2, rows.rows[row].count >= width - 1,
       rows.rows[row + 1].count == width,
-      rows.rows[row].filled >= 1, rows.rows[row].filled < width, allWords(row), allWords(row + 1)
+      rows.rows[row].filled >= 1, allWords(row), allWords(row + 1)
     else { return false }
     // It spans: a filled cell with empty ones behind it, below all of which there are names.
     var spans = false
     for place in 1..<width
     where !rows.isFilled(row, place) && rows.isFilled(row, place - 1) && place > 1 { spans = true }
+    // Or the name of the group stands in each of its columns, and the first cell below is empty.
+    if !spans, !rows.isFilled(row + 1, 0), rows.rows[row].filled == width {
+      for place in 2..<width where rows.cell(row, place) == rows.cell(row, place - 1) {
+        spans = true
+      }
+    }
     guard spans else { return false }
     for place in 0..<width where !rows.isFilled(row, place) || place > 0 {
       if rows.isFilled(row, place), place > 0, !rows.isFilled(row + 1, place) { continue }

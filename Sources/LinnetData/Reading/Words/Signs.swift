@@ -45,7 +45,10 @@ enum Signs {
     if bytes.contains(UInt8(ascii: "\\")) || bytes.contains(UInt8(ascii: "(")) { return false }
     let hasLetters = bytes.contains { $0 | 32 >= 97 && $0 | 32 <= 122 }
     // `%`, `€`, `°`
-    if !hasLetters { return text.unicodeScalars.count <= 2 }
+    if !hasLetters {
+      return text.unicodeScalars.count <= 2
+        && text.unicodeScalars.allSatisfy { $0.value >= 0x80 || $0 == "%" || $0 == "$" }
+    }
     let isMonth = bytes.withUnsafeBufferPointer { MonthNames.month($0, 0..<$0.count) != nil }
     return !isAttached && bytes.count <= 5 && cells >= 2 && !bytes.contains(0x20) && !isMonth
   }
