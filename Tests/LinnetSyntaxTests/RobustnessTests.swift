@@ -33,7 +33,9 @@ import Testing
       #expect(Catalogue.standard.entry(mistake.code) != nil)
       // A misspelt step is named first, whatever else is wrong behind it.
       if let suggestion = mistake.suggestion, mistake.slots["unknown"] == nil {
-        #expect(Spelling.readsCorrectly(suggestion, in: source, vocabulary: .standard))
+        #expect(
+          Spelling.readsCorrectly(suggestion, in: source, vocabulary: .standard) == true,
+          "\(mistake.code.text) in \(String(decoding: bytes, as: UTF8.self))")
       }
     }
   }

@@ -21,9 +21,14 @@ extension Parser {
     var end = max(tokens[last - 1].end, source.lineStarts[line] + source.lineBytes(line).count)
     while end > tokens[first].start, source.bytes[end - 1] == 0x20 { end -= 1 }
     let span = Span(tokens[first].start, end)
-    return PhraseBook.advice(
+    let advice = PhraseBook.advice(
       on: span, in: source, instead: mistake, vocabulary: vocabulary,
       scene: scene ?? ReadScene(self, before: first))
+    // The line was tried alone; it must read among the others too.
+    guard let advice, let fix = advice.suggestion, checked(fix.span, fix.replacement) != nil else {
+      return nil
+    }
+    return advice
   }
 
   /// True for mistakes that may be about a line in other words.

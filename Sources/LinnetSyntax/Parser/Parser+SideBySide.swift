@@ -453,7 +453,8 @@ extension Parser {
 
   private func keep(_ suggestion: Mistake.Suggestion) -> Mistake.Suggestion? {
     guard makesSuggestions else { return nil }
+    // The corrected text brings its own names, which may be others.
     return Spelling.readsCorrectly(
-      suggestion, in: source, vocabulary: vocabulary, knownNames: known) ? suggestion : nil
+      suggestion, in: source, vocabulary: vocabulary, knownNames: sessionNames) ? suggestion : nil
   }
 }

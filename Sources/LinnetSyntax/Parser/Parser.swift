@@ -37,6 +37,8 @@ public struct Parser {
   var isUnfinished = false
   /// False while a suggestion is being tried, so that no suggestions are made about it.
   let makesSuggestions: Bool
+  /// The names that the session has, without those of this text.
+  var sessionNames: Set<String> = []
   /// What is known about the names around a line that says something in other words; nil for the text alone.
   var scene: PhraseScene?
 
@@ -79,6 +81,7 @@ public struct Parser {
       source: source, vocabulary: vocabulary, tokens: tokens, partners: partners,
       deepest: max(1, nesting), known: knownNames, makesSuggestions: makesSuggestions)
     parser.scene = scene
+    parser.sessionNames = knownNames
     parser.learnNames()
     let statements = parser.program()
     let state: Reading.State =
