@@ -60,6 +60,9 @@ open class PassingHost: Host {
 
   /// Passes an event on.
   open override func receive(_ event: Event) { inner.receive(event) }
+
+  /// Passes the value of a line on.
+  open override func receive(answer event: Event) { inner.receive(answer: event) }
 }
 
 /// A host whose events go to a closure, and that remembers what a run said.
@@ -74,6 +77,16 @@ final class SessionHost: PassingHost {
   }
 
   override func receive(_ event: Event) {
+    note(event)
+    if let sink { sink(event) } else { inner.receive(event) }
+  }
+
+  override func receive(answer event: Event) {
+    note(event)
+    if let sink { sink(event) } else { inner.receive(answer: event) }
+  }
+
+  private func note(_ event: Event) {
     switch event {
     case .text(let text), .table(_, let text):
       outcome.lastText = text
@@ -82,7 +95,6 @@ final class SessionHost: PassingHost {
     case .note(let note): outcome.notes.append(note)
     case .account, .saved, .progress: break
     }
-    if let sink { sink(event) } else { inner.receive(event) }
   }
 }
 

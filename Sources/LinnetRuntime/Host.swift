@@ -86,6 +86,11 @@ open class Host {
 
   /// Takes what a running program shows.
   open func receive(_ event: Event) {}
+
+  /// Takes the value of a line that is only a value; by default it is shown like anything else.
+  ///
+  /// Notebooks tell the two apart: a value becomes the result of its cell.
+  open func receive(answer event: Event) { receive(event) }
 }
 
 /// Something a running program hands to its host.

@@ -16,7 +16,7 @@ enum Usage {
     }
     if message.contains("nexpected argument") {
       let first = words.first { !$0.hasPrefix("-") } ?? ""
-      let commands = ["run", "check", "explain", "help"]
+      let commands = ["run", "check", "explain", "help", "kernel"]
       if let meant = Spelling.nearest(first, among: commands) {
         return "I do not know `\(first)`. Did you mean `linnet \(meant)`?"
       }

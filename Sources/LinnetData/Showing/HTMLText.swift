@@ -1,9 +1,9 @@
 /// Text made fit to stand in an HTML page.
-enum HTMLText {
+public enum HTMLText {
   /// A text as the content of an element or of an attribute in double quotes.
   ///
   /// Control characters, which HTML has no place for, become spaces.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
@@ -21,7 +21,7 @@ enum HTMLText {
   }
 
   /// A text of at most `length` letters, escaped.
-  static func escaped(_ text: String, cutTo length: Int) -> String {
+  public static func escaped(_ text: String, cutTo length: Int) -> String {
     guard text.utf8.count > length else { return escaped(text) }
     let start = text.prefix(length)
     return escaped(String(start)) + (start.endIndex == text.endIndex ? "" : "…")

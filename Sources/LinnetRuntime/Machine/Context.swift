@@ -25,6 +25,8 @@ public class Context {
   final var deadline: Double?
   /// True while a limit or an interrupt unwinds the program; nothing catches that.
   @exclusivity(unchecked) final var isStopping = false
+  /// True while the value of a line on its own is shown.
+  final var isAnswering = false
   /// Letters shown so far.
   final var outputBytes = 0
   @exclusivity(unchecked) final var protected: [Value] = []
