@@ -44,7 +44,14 @@ extension Native {
       summary: "Asks a question and gives the answer as text."
     ) { context, inputs throws(Mistake) in
       let question = inputs[0].isAbsent ? "" : context.display(inputs[0])
-      guard let answer = context.host.ask(question) else { throw Mistake("nobody-to-ask") }
+      let asked = context.host.now()
+      let answer = context.host.ask(question)
+      // A person may think for as long as they like.
+      if let asked, let deadline = context.deadline, let now = context.host.now() {
+        context.deadline = deadline + max(0, now - asked)
+      }
+      try context.look()
+      guard let answer else { throw Mistake("nobody-to-ask") }
       return context.heap.makeText(answer)
     },
     Native(
