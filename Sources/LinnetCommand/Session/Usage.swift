@@ -10,7 +10,8 @@ enum Usage {
     let word = quoted.count > 2 ? quoted[1] : ""
     let isKernel = words.first == "kernel"
     let list =
-      isKernel ? "`linnet kernel install --help` lists what there is."
+      isKernel
+      ? "`linnet kernel install --help` lists what there is."
       : "`linnet --help` lists what there is."
     if message.hasPrefix("Unknown option") {
       let known =

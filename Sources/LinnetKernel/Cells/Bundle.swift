@@ -45,10 +45,8 @@ struct Bundle {
 
   /// Words that stand back behind the results; no fixed colour, so they read on light and dark ground.
   static func quiet(_ text: String) -> String {
-    // A line break is a control character, which the escaping takes for a space.
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { HTMLText.escaped(String($0)) }.joined(separator: "\n")
-    return "<pre style=\"margin:0;font-size:90%;opacity:.75;white-space:pre-wrap\">\(lines)</pre>"
+    "<pre style=\"margin:0;font-size:90%;opacity:.75;white-space:pre-wrap\">"
+      + "\(HTMLText.escapedLines(text))</pre>"
   }
 
   /// How far a long piece of work is.
