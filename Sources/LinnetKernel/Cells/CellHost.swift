@@ -13,6 +13,8 @@ final class CellHost: FolderHost {
   var name = ""
   /// Asks the person who sent the cell; nil where there is nobody to ask.
   var question: ((String) -> String?)?
+  /// Says where a control is put; nil where none can be drawn.
+  var asked: ((Control) -> Control.Setting)?
 
   /// Makes the world of a notebook.
   init(_ output: CellOutput, _ gate: InterruptGate, access: Access, isConfined: Bool) {
@@ -60,4 +62,7 @@ final class CellHost: FolderHost {
     output.flush()
     return question?(words)
   }
+
+  /// Where a person has put a control.
+  override func control(_ control: Control) -> Control.Setting? { asked?(control) }
 }
