@@ -53,6 +53,9 @@ open class PassingHost: Host {
   open override func ask(_ question: String) -> String? { inner.ask(question) }
 
   /// Asks the host behind.
+  open override func control(_ control: Control) -> Control.Setting? { inner.control(control) }
+
+  /// Asks the host behind.
   open override func randomSeed() -> UInt64 { inner.randomSeed() }
 
   /// Asks the host behind.
