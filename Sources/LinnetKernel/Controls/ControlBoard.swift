@@ -21,26 +21,24 @@ struct ControlBoard {
   /// The controls that the running cell has asked for.
   var asked: [String] = []
 
-  /// Names whose values depend on a control.
-  private var movable: Set<String> = []
-
   /// True for a program whose output follows from a control.
   func concerns(_ program: Program) -> Bool {
-    let reads = program.readNames
-    return ControlBoard.words.contains { reads.contains($0) }
-      || !reads.isDisjoint(with: movable)
+    !program.controlNames.isEmpty || !program.readNames.isDisjoint(with: movable)
   }
 
-  /// The functions that make controls.
-  private static let words = ["slider", "choice"]
+  /// The names whose values follow from a control.
+  private var movable: Set<String> {
+    var names: Set<String> = []
+    for cell in graph.cells {
+      if cells[cell.id] != nil { names.formUnion(cell.stores) } else { names.subtract(cell.stores) }
+    }
+    return names
+  }
 
-  /// Notes a cell that ran.
-  mutating func note(_ identifier: String, _ program: Program, isMovable: Bool, _ cell: Cell) {
-    let writes = program.storedNames
-    if isMovable { movable.formUnion(writes) } else { movable.subtract(writes) }
-    cells[identifier] = isMovable ? cell : nil
-    graph.run(
-      identifier, reads: program.readNames, writes: writes, controls: Set(asked))
+  /// Notes a cell that ran; `shown` is how it can be shown anew, if it follows from a control.
+  mutating func note(_ identifier: String, _ program: Program, _ shown: Cell?) {
+    cells[identifier] = shown
+    graph.ran(identifier, program, controls: Set(asked))
   }
 
   /// The control that a comm belongs to.

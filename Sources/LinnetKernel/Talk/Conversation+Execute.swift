@@ -165,7 +165,8 @@ extension Conversation {
     if before.count > Session.keptSnapshots { before.removeFirst() }
     guard board.concerns(program) else {
       let ending = run(program)
-      board.note(cell, program, isMovable: false, ControlBoard.Cell(code: code, name: name))
+      board.note(
+        cell, program, board.asked.isEmpty ? nil : ControlBoard.Cell(code: code, name: name))
       return ending
     }
     // What follows from a control is one display, which can be shown anew.
@@ -176,7 +177,7 @@ extension Conversation {
       shown.display = display
       output.publish("display_data", content(of: bundles, display))
     }
-    board.note(cell, program, isMovable: true, shown)
+    board.note(cell, program, shown)
     return ending
   }
 
