@@ -42,7 +42,7 @@ struct SliderSteps {
       // Whole numbers over a power of ten, so that no 0.30000000000000004 comes out.
       let scale = NumberText.powerOfTen(digits)
       let whole = (from * scale).rounded() + steps * (step * scale).rounded()
-      if whole.magnitude < 0x1p53 { return whole / scale }
+      if whole.magnitude < 0x1p53 { return min(whole / scale, to) }
     }
     return min(from + steps * step, to)
   }
