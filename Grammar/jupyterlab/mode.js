@@ -175,9 +175,9 @@ const linnetMode = (words) => {
   // What the themes have colours for.
   const styles = {
     comment: "comment", string: "string", escape: "string.special", fill: "string.special",
-    number: "number", keyword: "keyword", constant: "atom", word: "operatorKeyword",
+    number: "number", keyword: "keyword", constant: "bool", word: "operatorKeyword",
     command: "variableName.definition", function: "variableName.standard",
-    definition: "variableName.function.definition", option: "attributeName",
+    definition: "variableName.function.definition", option: "propertyName",
     property: "propertyName", name: "variableName", operator: "operator", bracket: null,
     space: null, other: null,
   };

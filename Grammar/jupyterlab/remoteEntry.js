@@ -29,6 +29,8 @@
         languages.addLanguage({
           name: "linnet",
           displayName: "Linnet",
+          // What may stand behind the word `linnet` where a block of a lesson begins.
+          alias: ["run", "show", "start", "check", "solution", "hidden"].map((use) => "linnet " + use),
           mime: "text/x-linnet",
           extensions: ["linnet"],
           support: new LanguageSupport(
