@@ -40,7 +40,15 @@
           name: "linnet", displayName: "Linnet program", extensions: [".linnet"],
           mimeTypes: ["text/x-linnet"], contentType: "file", fileFormat: "text",
         });
-        // A lesson is a Markdown document whose `linnet` blocks are its program.
+        // A lesson is a Markdown document whose `linnet` blocks are its program; the Markdown of notebooks colours
+        // blocks of every language that is known here.
+        languages.addLanguage({
+          name: "linnet-lesson",
+          displayName: "Linnet lesson",
+          mime: "text/x-linnet-lesson",
+          extensions: ["lesson"],
+          load: async () => (await languages.getLanguage("ipythongfm")).support,
+        });
         app.docRegistry.addFileType({
           name: "linnet-lesson", displayName: "Linnet lesson", extensions: [".lesson"],
           mimeTypes: ["text/markdown"], contentType: "file", fileFormat: "text",
