@@ -127,7 +127,9 @@ extension Machine {
     return try settingItem(of: base, at: index, to: value)
   }
 
-  private func setPart(_ ref: ObjectRef, _ name: String, _ value: Value) throws(Mistake) -> ObjectRef {
+  private func setPart(_ ref: ObjectRef, _ name: String, _ value: Value) throws(Mistake)
+    -> ObjectRef
+  {
     let own = try unshared(ref)
     if let slot = heap.place(of: name, in: own) {
       own.record.pointee.fields[slot] = value
