@@ -54,7 +54,8 @@ struct Bundle {
     func close() {
       guard !lines.isEmpty else { return }
       pages.append(
-        "<pre style=\"margin:0\">\(HTMLText.escapedLines(lines.joined(separator: "\n")))</pre>")
+        "<pre style=\"margin:0;padding:0 5px\">\(HTMLText.escapedLines(lines.joined(separator: "\n")))</pre>"
+      )
       lines = []
     }
     for part in parts {
@@ -74,7 +75,7 @@ struct Bundle {
 
   /// Words that stand back behind the results; no fixed colour, so they read on light and dark ground.
   static func quiet(_ text: String) -> String {
-    "<pre style=\"margin:0;font-size:90%;opacity:.75;white-space:pre-wrap\">"
+    "<pre style=\"margin:0;padding:0 5px;font-size:90%;opacity:.75;white-space:pre-wrap\">"
       + "\(HTMLText.escapedLines(text))</pre>"
   }
 

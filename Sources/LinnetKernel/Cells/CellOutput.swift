@@ -195,7 +195,12 @@ final class CellOutput: Sendable {
       }
       if state.text.hasReady { send(&state) }
       wait(&state)
-      state.remarks.append(text)
+      // Columns that are added one after another are told together.
+      if let last = state.remarks.last, last.hasPrefix("added `"), text.hasPrefix("added `") {
+        state.remarks[state.remarks.count - 1] = last + ", " + text.dropFirst("added ".count)
+      } else {
+        state.remarks.append(text)
+      }
     }
   }
 

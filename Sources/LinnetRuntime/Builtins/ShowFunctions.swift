@@ -60,7 +60,11 @@ extension Native {
       examples: ["wait(0)"]
     ) { context, inputs throws(Mistake) in
       let seconds = try context.numberInput("wait", 0, inputs[0])
-      if seconds > 0 { context.host.wait(seconds: min(seconds, 1e6)) }
+      var most = 1e6
+      if let deadline = context.deadline, let now = context.host.now() {
+        most = min(most, max(0, deadline - now))
+      }
+      if seconds > 0 { context.host.wait(seconds: min(seconds, most)) }
       // A wait that was cut short ends the program there, not some steps later.
       try context.look()
       return .nothing
