@@ -7,6 +7,8 @@ from support.kernels import Died, Kernel
 from support.wire import Late
 
 ALL = []
+# A folder for pictures of the screen; None keeps none.
+KEEP = None
 
 
 class Wrong(Exception):
