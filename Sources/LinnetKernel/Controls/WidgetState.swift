@@ -43,10 +43,7 @@ struct WidgetState {
   }
 
   /// True for a slider.
-  var isSlider: Bool {
-    if case .slider = control.kind { return true }
-    return false
-  }
+  var isSlider: Bool { control.isSlider }
 
   /// The state of the widget itself.
   var state: JSON {
@@ -114,6 +111,8 @@ struct WidgetState {
 
   /// Takes other ends or other words; it stays where it is put as far as that is still there.
   mutating func become(_ control: Control) {
+    // Who writes another start wants to see it; with other ends the usual start is another too.
+    if control.kind == self.control.kind { setting = control.start }
     self.control = control
     switch (control.kind, setting) {
     case (.slider(let from, let to, _), .number(let number)):
@@ -147,5 +146,13 @@ struct WidgetState {
       digits += 1
     }
     return ".\(digits)f"
+  }
+}
+
+extension Control {
+  /// True for a slider, false for a choice.
+  var isSlider: Bool {
+    if case .slider = kind { return true }
+    return false
   }
 }

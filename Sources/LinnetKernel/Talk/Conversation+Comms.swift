@@ -124,15 +124,14 @@ extension Conversation {
     let isDrawn = cell == nil || board.asked.contains(control.name)
     board.asked.append(control.name)
     if var widget = board.widgets[control.name] {
-      if widget.control.kind != control.kind {
-        let isOtherKind = widget.isSlider != WidgetState(control, setting: control.start).isSlider
-        if isOtherKind {
-          widget = open(control, request)
-        } else {
+      if widget.control.kind != control.kind || widget.control.start != control.start {
+        if widget.isSlider == control.isSlider {
           widget.become(control)
           message(
             widget.identifier,
             ["method": "update", "state": widget.state, "buffer_paths": []], request)
+        } else {
+          widget = open(control, request)
         }
         board.widgets[control.name] = widget
       }
