@@ -153,7 +153,7 @@ private enum RandomColumns {
           Bool.random(using: &$0)
             ? .nan
             : Double.random(in: -1...1, using: &$0)
-              * [1, 1e3, 1e9, 1e-7][Int.random(in: 0..<4, using: &$0)]
+              * ([1, 1e3, 1e9, 1e-7].randomElement(using: &$0) ?? 1)
         })
     case 1: return Column(wholes: many { Int64.random(in: -99_999...99_999, using: &$0) })
     case 2:
@@ -163,7 +163,7 @@ private enum RandomColumns {
           return "x"
             + String(
               (0..<Int.random(in: 0...60, using: &numbers)).map { _ in
-                signs[Int.random(in: 0..<signs.count, using: &numbers)]
+                signs.randomElement(using: &numbers) ?? "a"
               }) + "x"
         })
     case 3: return Column(.truth(many { UInt8.random(in: 0...2, using: &$0) }))

@@ -8,7 +8,7 @@ extension Native {
     Native(
       "slider",
       [
-        .required("name"), .required("from"), .required("to"),
+        .required("name"), .optional("from"), .optional("to"),
         .option(
           "step", "how far its positions are apart",
           example: "cut = slider(\"cut\", 0, 10, step: 2)"),
@@ -25,7 +25,7 @@ extension Native {
     Native(
       "choice",
       [
-        .required("name"), .required("items"),
+        .required("name"), .optional("items"),
         .option(
           "start", "where it stands at first",
           example: "choice(\"bins\", [10, 20, 50], start: 20)"),
@@ -46,7 +46,7 @@ extension Context {
   private static let mostChoices = 1000
 
   fileprivate func slider(_ inputs: Inputs) throws(Mistake) -> Value {
-    let name = try controlName("slider", inputs[0])
+    let name = try controlName("slider", inputs, needs: ["from", "to"])
     let from = try numberInput("slider", 1, inputs[1])
     let to = try numberInput("slider", 2, inputs[2])
     var slots = [
@@ -84,7 +84,7 @@ extension Context {
   }
 
   fileprivate func choice(_ inputs: Inputs) throws(Mistake) -> Value {
-    let name = try controlName("choice", inputs[0])
+    let name = try controlName("choice", inputs, needs: ["items"])
     let (items, words) = try choices(inputs[1])
     guard !items.isEmpty else { throw Mistake("no-choices", ["name": name]) }
     var start = 0
@@ -107,13 +107,25 @@ extension Context {
     return items[start].shared()
   }
 
-  /// The name of a control.
-  private func controlName(_ what: String, _ value: Value) throws(Mistake) -> String {
-    guard let text = value.object(.text) else {
-      let rest = what == "slider" ? "0, 100" : "[1, 2, 3]"
+  /// The name of a control, whose other inputs have to be there.
+  ///
+  /// They are declared as optional, so that who forgets the name is told of that and not of the last of them.
+  private func controlName(_ what: String, _ inputs: Inputs, needs: [String]) throws(Mistake)
+    -> String
+  {
+    guard let text = inputs[0].object(.text) else {
+      var rest = ""
+      for place in 0...needs.count where !inputs[place].isAbsent {
+        // Without a name the others stand one place before their own.
+        if place == 0, !inputs[needs.count].isAbsent { continue }
+        rest += ", " + words(place, inputs[place])
+      }
       throw Mistake(
         "control-name",
-        ["what": what, "given": words(0, value), "example": "\(what)(\"cut\", \(rest))"])
+        ["what": what, "given": words(0, inputs[0]), "example": "\(what)(\"name\"\(rest))"])
+    }
+    for (place, name) in needs.enumerated() where inputs[place + 1].isAbsent {
+      throw Mistake("missing-input", ["function": what, "input": name])
     }
     return heap.string(text)
   }
