@@ -2,10 +2,12 @@ import Linnet
 
 /// The controls of a notebook and the cells that depend on them.
 struct ControlBoard {
-  /// A cell whose output is one display, to be shown anew.
+  /// A cell that ran, and may have to run again.
   struct Cell {
     var code: String
     var name: String
+    /// True for a cell whose output follows from a control.
+    var isMovable = false
     /// What its display is called; nil for a cell that shows nothing.
     var display: String?
   }
@@ -23,23 +25,36 @@ struct ControlBoard {
 
   /// True for a program whose output follows from a control.
   func concerns(_ program: Program) -> Bool {
-    !program.controlNames.isEmpty || !program.readNames.isDisjoint(with: movable)
+    if !program.controlNames.isEmpty { return true }
+    return !widgets.isEmpty && !program.readNames.isDisjoint(with: movable)
   }
 
   /// The names whose values follow from a control.
   private var movable: Set<String> {
     var names: Set<String> = []
     for cell in graph.cells {
-      if cells[cell.id] != nil { names.formUnion(cell.stores) } else { names.subtract(cell.stores) }
+      if cells[cell.id]?.isMovable == true {
+        names.formUnion(cell.stores)
+      } else {
+        names.subtract(cell.stores)
+      }
     }
     return names
   }
 
-  /// Notes a cell that ran; `shown` is how it can be shown anew, if it follows from a control.
-  mutating func note(_ identifier: String, _ program: Program, _ shown: Cell?) {
-    cells[identifier] = shown
+  /// Notes a cell that ran.
+  mutating func note(_ identifier: String, _ program: Program, _ cell: Cell) {
+    cells[identifier] = cell
     graph.ran(identifier, program, controls: Set(asked))
+    guard graph.cells.count > ControlBoard.most,
+      let oldest = graph.cells.first(where: { cells[$0.id]?.isMovable != true })
+    else { return }
+    graph.forget(oldest.id)
+    cells[oldest.id] = nil
   }
+
+  /// How many cells are remembered; a notebook in which more ran has been at work for hours.
+  private static let most = 500
 
   /// The control that a comm belongs to.
   func name(ofComm identifier: String) -> String? {

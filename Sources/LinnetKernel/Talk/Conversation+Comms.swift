@@ -81,11 +81,16 @@ extension Conversation {
       widget.take(change)
     else { return }
     board.widgets[name] = widget
+    gate.begin()
+    defer { gate.end() }
     // Other windows on the same notebook move theirs; the one that was moved knows already.
     let echoed = change.asObject?.filter { ["value", "index"].contains($0.name) } ?? []
     message(
       comm, ["method": "echo_update", "state": .object(echoed), "buffer_paths": []], request)
-    for identifier in board.graph.dependents(ofControl: name) { rerun(identifier, request) }
+    for identifier in board.graph.dependents(ofControl: name) {
+      if gate.wasTripped { break }
+      rerun(identifier, request)
+    }
   }
 
   /// Runs a cell again and shows what it shows where it showed it before.
@@ -95,11 +100,9 @@ extension Conversation {
     host.question = nil
     host.name = cell.name
     host.asked = { [unowned self] control in self.setting(of: control, drawnFor: nil, request) }
-    gate.begin()
     let (ending, bundles) = output.collect(withRemarks: true) {
       run(session.read(cell.code, name: cell.name))
     }
-    gate.end()
     var shown = bundles
     if case .wrong(let trouble) = ending {
       shown.append(Bundle(remarks: [trouble.plain]))

@@ -165,13 +165,13 @@ extension Conversation {
     if before.count > Session.keptSnapshots { before.removeFirst() }
     guard board.concerns(program) else {
       let ending = run(program)
-      board.note(
-        cell, program, board.asked.isEmpty ? nil : ControlBoard.Cell(code: code, name: name))
+      let isMovable = !board.asked.isEmpty
+      board.note(cell, program, ControlBoard.Cell(code: code, name: name, isMovable: isMovable))
       return ending
     }
     // What follows from a control is one display, which can be shown anew.
     let (ending, bundles) = output.collect(withRemarks: true) { run(program) }
-    var shown = ControlBoard.Cell(code: code, name: name)
+    var shown = ControlBoard.Cell(code: code, name: name, isMovable: true)
     if !bundles.isEmpty {
       let display = Unique.name()
       shown.display = display

@@ -3,7 +3,12 @@ import Synchronization
 
 /// Lets an interrupt through while a cell runs, and at no other time: one that comes late must not stop the next cell.
 final class InterruptGate: Sendable {
-  private let isRunning = Mutex(false)
+  private struct State {
+    var isRunning = false
+    var wasTripped = false
+  }
+
+  private let state = Mutex(State())
   /// Stops the machine.
   let interrupt = Interrupt()
   /// Rings when a cell is to stop, for those who wait for something else.
@@ -11,8 +16,8 @@ final class InterruptGate: Sendable {
 
   /// A cell begins.
   func begin() {
-    isRunning.withLock { running in
-      running = true
+    state.withLock { state in
+      state = State(isRunning: true)
       interrupt.reset()
       bell.hush()
     }
@@ -20,8 +25,8 @@ final class InterruptGate: Sendable {
 
   /// A cell is over.
   func end() {
-    isRunning.withLock { running in
-      running = false
+    state.withLock { state in
+      state.isRunning = false
       interrupt.reset()
       bell.hush()
     }
@@ -29,10 +34,14 @@ final class InterruptGate: Sendable {
 
   /// Stops the cell that runs, if one does.
   func trip() {
-    isRunning.withLock { running in
-      guard running else { return }
+    state.withLock { state in
+      guard state.isRunning else { return }
+      state.wasTripped = true
       interrupt.trip()
       bell.ring()
     }
   }
+
+  /// True when what runs was stopped; a session forgets that at the end of each run, and several may belong together.
+  var wasTripped: Bool { state.withLock { $0.wasTripped } }
 }

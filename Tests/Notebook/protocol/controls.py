@@ -1,4 +1,6 @@
 """Sliders and choices: drawn by the front end's widgets, and what depends on them is shown anew where it stands."""
+import time
+
 from support.checks import check, same, true, works
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -90,21 +92,21 @@ def mistaken(kernel, client):
 
 @check("a slider whose ends change keeps its place, and tells the front ends")
 def changing(kernel, client):
-    cell = client.run("most = 10\nn = slider(\"n\", 0, most, start: 5)")
+    cell = client.run("most = 10\nn = slider(\"width\", 0, most, start: 5)")
     comm, _ = opened(cell, "FloatSliderModel")
     moved(client, comm, {"value": 8})
-    cell = client.run("n = slider(\"n\", 0, 20, start: 5)\nshow n")
+    cell = client.run("n = slider(\"width\", 0, 20, start: 5)\nshow n")
     states = [m.content["data"]["state"] for m in cell.published if m.type == "comm_msg"]
     same([(s["max"], s["value"]) for s in states], [(20, 8)])
     true(any(d["text/plain"] == "8" for d in cell.displays), [d["text/plain"] for d in cell.displays])
     # Another start is meant to be seen.
-    cell = client.run("n = slider(\"n\", 0, 20, start: 3)\nshow n")
+    cell = client.run("n = slider(\"width\", 0, 20, start: 3)\nshow n")
     true(any(d["text/plain"] == "3" for d in cell.displays), [d["text/plain"] for d in cell.displays])
 
 
 @check("a front end that comes later asks for the state of all widgets")
 def states(kernel, client):
-    cell = client.run("cut = slider(\"cut\", 0, 1)")
+    cell = client.run("cut = slider(\"share\", 0, 1)")
     comm, state = opened(cell, "FloatSliderModel")
     header = client.send("shell", "comm_msg", {"comm_id": comm, "data": {"method": "request_state"}})
     sent = [m.content for m in client.published(header) if m.type == "comm_msg"]
@@ -124,7 +126,7 @@ def stopped(kernel, client):
     comm, _ = opened(cell, "FloatSliderModel")
     header = client.send("shell", "comm_msg", {
         "comm_id": comm, "data": {"method": "update", "state": {"value": 3}, "buffer_paths": []}})
-    client.pump(0.5)
+    time.sleep(0.5)
     client.send("control", "interrupt_request")
     told = updates(client.published(header))
     true(len(told) == 1 and "interrupted" in told[0], told)
