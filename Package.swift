@@ -91,7 +91,7 @@ let standardParts = ["-l_FoundationCShims", "-l_FoundationCollections", "-lswift
 
 /// True where the command's C libraries can be linked into it; Debian's -dev packages bring them.
 let hasStaticLibraries = [
-  "readline", "tinfo", "z", "bz2", "lzma", "zstd", "lz4", "sqlite3",
+  "readline", "tinfo", "sodium", "z", "bz2", "lzma", "zstd", "lz4", "sqlite3",
 ].allSatisfy { name in
   ["x86_64", "aarch64"].contains { access("/usr/lib/\($0)-linux-gnu/lib\(name).a", R_OK) == 0 }
 }
@@ -109,6 +109,9 @@ let commandLinkage: [LinkerSetting] = [
     .when(configuration: .release)),
 ]
 
+/// True for a file or folder of the package.
+func exists(_ path: String) -> Bool { access("\(Context.packageDirectory)/\(path)", R_OK) == 0 }
+
 let native: [Target] = [
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -117,6 +120,7 @@ let native: [Target] = [
   .systemLibrary(name: "CZstandard", providers: [.apt(["libzstd-dev"])]),
   .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
   .systemLibrary(name: "CSqlite", providers: [.apt(["libsqlite3-dev"])]),
+  .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
   .target(name: "CLinnetSystem", cSettings: [.define("_GNU_SOURCE")]),
   .target(
     name: "LinnetHost",
@@ -126,9 +130,18 @@ let native: [Target] = [
       "CLinnetSystem", "CZlib", "CBzip2", "CLzma", "CZstandard", "CLz4", "CSqlite",
     ]),
   .target(
+    name: "LinnetKernel",
+    dependencies: [
+      "Linnet", "LinnetText", "LinnetData", "LinnetPicture", "LinnetHost", "CLinnetSystem",
+      "CSodium",
+    ],
+    exclude: ["Wheel"].filter { exists("Sources/LinnetKernel/\($0)") },
+    resources: [.embedInCode("Logos")]),
+  .target(
     name: "LinnetCommand",
     dependencies: [
-      "Linnet", "LinnetText", "LinnetLesson", "LinnetHost", "CLinnetKernels", "CReadline",
+      "Linnet", "LinnetText", "LinnetLesson", "LinnetHost", "LinnetKernel", "CLinnetKernels",
+      "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
   .executableTarget(
@@ -169,7 +182,6 @@ let package = Package(
 )
 
 // Documents lie beside the code, and the other rooms around the one that embeds `Stdlib`.
-func exists(_ path: String) -> Bool { access("\(Context.packageDirectory)/\(path)", R_OK) == 0 }
 
 for target in package.targets where target.path == nil {
   let folder = target.isTest ? "Tests/\(target.name)" : "Sources/\(target.name)"

@@ -25,6 +25,12 @@ void linnet_keep_freed_memory(void) {
 #endif
 }
 
+void linnet_give_back_freed_memory(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
+
 int linnet_folder_flags(void) {
 #ifdef O_PATH
   return O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;

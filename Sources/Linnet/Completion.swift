@@ -33,6 +33,13 @@ extension Session {
     return found.filter { $0.word.lowercased().utf8.starts(with: lower.utf8) }
   }
 
+  /// The word that ends at a place in a text, which each of its completions replaces.
+  ///
+  /// `cursor` counts bytes.
+  public static func completedWord(_ text: String, cursor: Int) -> String {
+    CompletionPlace(Array(text.utf8.prefix(max(0, cursor)))).word
+  }
+
   /// Files and folders that a path could become; folders end with `/`.
   public func files(startingWith path: String) -> [(word: String, description: String)] {
     var folder = ""

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import LinnetHost
+import LinnetKernel
 
 /// The whole command: reads the command line, does what it says, and ends the process.
 public func runLinnetCommand() -> Never {
@@ -54,6 +55,8 @@ enum CommandLineForms {
       return Runner(RunOptions()).run(file: words[1])
     case 2 where words[0] == "-e":
       return Runner(RunOptions()).run(Array(words[1].utf8), name: "", folder: ".")
+    case 3 where words[0] == "kernel" && words[1] == "run" && !words[2].hasPrefix("-"):
+      return KernelProcess.run(connection: words[2], options: KernelOptions())
     default: return nil
     }
   }

@@ -12,10 +12,14 @@ struct LinnetCommand: ParsableCommand {
       linnet FILE                run a program or a lesson
       linnet -e 'show 1 + 1'     run a line
       linnet help WORD           explain a word of the language
+      linnet kernel install      write notebooks in Linnet
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
     version: "linnet \(Version.text)",
-    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self, HelpCommand.self],
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, HelpCommand.self,
+      KernelCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   /// Does what the words say and answers with the exit status.
@@ -108,9 +112,15 @@ struct HelpCommand: ParsableCommand {
     // `linnet help run` is about the command, as its own help promises.
     let about: [String: ParsableCommand.Type] = [
       "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,
-      "help": HelpCommand.self,
+      "help": HelpCommand.self, "kernel": KernelCommand.self,
     ]
-    if word.count == 1, let command = about[word[0]] {
+    let kernel: [String: ParsableCommand.Type] = [
+      "install": KernelInstallCommand.self, "uninstall": KernelUninstallCommand.self,
+      "run": KernelRunCommand.self,
+    ]
+    if let command = word.count == 1
+      ? about[word[0]] : word.count == 2 && word[0] == "kernel" ? kernel[word[1]] : nil
+    {
       let text = LinnetCommand.helpMessage(for: command) + "\n"
       Output.write(Array(text.utf8), to: 1)
       return

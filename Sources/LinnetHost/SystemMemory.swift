@@ -16,6 +16,9 @@ public enum SystemMemory {
   /// Freed memory is used again soon; giving it back to the system each time costs more than it saves.
   public static func keepsFreedMemory() { linnet_keep_freed_memory() }
 
+  /// Gives memory that nobody uses back to the system, after work that took much.
+  public static func givesBackFreedMemory() { linnet_give_back_freed_memory() }
+
   /// The bytes that the values of a program may take on this computer, for the limits of a session.
   ///
   /// Three quarters of what the system would still give: the limits on this process, on its container, or the

@@ -6,6 +6,21 @@
 void linnet_prefer_large_pages(void *start, size_t bytes);
 /// Has the process keep up to 64 MB of freed memory for itself.
 void linnet_keep_freed_memory(void);
+
+/// Gives memory that nobody uses back to the system.
+void linnet_give_back_freed_memory(void);
+
+/// A descriptor that is readable once a number was written to it; does not block.
+int linnet_bell(void);
+
+/// Takes a peer in; the descriptor does not block.
+int linnet_accept(int listener);
+
+/// Has the signals that stop work or end the process delivered through a descriptor.
+int linnet_take_signals(void);
+
+/// The next signal of such a descriptor; 0 when there is none.
+int linnet_next_signal(int signals);
 /// The flags to open a folder with only to go on from it: never through a link, and without being asked to list it.
 int linnet_folder_flags(void);
 /// About how many bytes this process can still take before the system refuses them: the least of the limits on it,

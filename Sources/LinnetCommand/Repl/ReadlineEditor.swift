@@ -1,5 +1,6 @@
 import CReadline
 import Glibc
+import Linnet
 
 /// A line editor on GNU readline, which waits for keys and for signals at once.
 final class ReadlineEditor: LineEditor {

@@ -22,8 +22,8 @@ public struct DelimitedOptions: Sendable {
   public var comment: String?
   /// How many letters each column takes, where nothing separates them; nil to find out.
   public var widths: [Int]?
-  /// Which of two numbers in a date is the day; nil to find out.
-  public var dateOrder: DateOrder?
+  /// How dates are written; nil to find out.
+  public var dates: DatePattern?
   /// What columns hold, by name, whatever their cells look like.
   public var kinds: [String: ColumnKind] = [:]
   /// The columns to read, in this order; nil for all.

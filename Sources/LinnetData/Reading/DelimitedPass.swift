@@ -28,6 +28,7 @@ struct DelimitedPass {
   private let looksForComments: Bool
   private let skipsRagged: Bool
   private let fillsShort: Bool
+  private let neededColumns: Int
   /// How many rows were read.
   private(set) var rows = 0
   private var blockRows = 1
@@ -59,6 +60,7 @@ struct DelimitedPass {
     limit = reader.options.rows ?? .max
     skipsRagged = reader.options.skipsRagged
     fillsShort = reader.options.fillsShort
+    neededColumns = reader.dialect.neededColumns
     stop = start
   }
 
@@ -209,7 +211,7 @@ struct DelimitedPass {
         if slot == 0, let progress, !progress(cursor - start, end - start) { throw .stopped }
         continue
       }
-      if fillsShort, fields < width {
+      if fields < width, fillsShort || fields >= neededColumns {
         for later in (place + 1)..<max(width, place + 1) {
           builders[later].store(.empty(at: cursor), slot: slot, row: rows + 1)
           lanes[later].kind = builders[later].kind

@@ -51,7 +51,7 @@ extension DelimitedReader {
 
   func tally(of column: DelimitedColumn) -> WordTally {
     let content = column.content
-    return WordTally(content.words, uses: content.uses, gaps: gapWords)
+    return WordTally(content.words, uses: content.uses, gaps: gapWords, dates: options.dates)
   }
 
   /// True for decimals with a point that may be thousands, seen from the other columns.
@@ -75,20 +75,25 @@ extension DelimitedReader {
     var empty = 0
     var hasComma = false
     var known: [ReadingDecision] = []
+    var usesPattern = options.dates == nil
     for place in places {
       let builder = builders[place]
       let name = dialect.names[place]
       var column: Column
       if builder.kind == .text {
         let content = builder.content
-        let tally = tallies[place] ?? WordTally(content.words, uses: content.uses, gaps: gapWords)
+        let tally =
+          tallies[place]
+          ?? WordTally(content.words, uses: content.uses, gaps: gapWords, dates: options.dates)
         let decision = ColumnDecision(
-          tally, proof, said: options.kinds[name], order: options.dateOrder)
+          tally, proof, said: options.kinds[name])
         let made = WordColumn(
           content.words, codes: content.codes, uses: content.uses, decision, tally: tally,
           name: name,
-          unit: dialect.units[place], gaps: gapWords)
+          unit: dialect.units[place], gaps: gapWords,
+          dates: options.dates)
         column = made.column
+        if decision.kind == .patterned { usesPattern = true }
         if !options.missingNumbers.isEmpty { column = GapMarks(options).marked(column) }
         table.gaps += made.gaps
         for decision in made.decisions {
@@ -135,6 +140,7 @@ extension DelimitedReader {
       table.notes.removeLast(misfits - 3)
       known.append(.moreMisfits(misfits - 3))
     }
+    if !usesPattern { known.append(.unfitDates) }
     if empty > 0 { table.decisions.append(.emptyColumns(empty)) }
     if hasComma, options.decimalMark == nil { table.decisions.append(.decimalComma) }
     table.hasDecimalComma = hasComma
@@ -153,7 +159,7 @@ extension DelimitedReader {
   func isSaid(_ decision: ReadingDecision) -> Bool {
     switch decision {
     case .thousands: options.decimalMark != nil
-    case .dates: options.dateOrder != nil
+    case .dates: options.dates != nil
     default: false
     }
   }

@@ -14,7 +14,8 @@ extension DelimitedReader {
         tallies.append(nil)
         continue
       }
-      let tally = WordTally(sample.words, uses: sample.uses, gaps: gapWords)
+      let tally = WordTally(
+        sample.words, uses: sample.uses, gaps: gapWords, dates: options.dates)
       proof.add(tally)
       tallies.append(tally)
     }
@@ -40,7 +41,7 @@ extension DelimitedReader {
       start.mark = options.decimalMark ?? UInt8(ascii: ".")
       return start
     }
-    let decision = ColumnDecision(tally, proof, said: nil, order: options.dateOrder)
+    let decision = ColumnDecision(tally, proof, said: nil)
     switch decision.kind {
     case .number(let mark, let isWhole):
       guard tally.isPlain(mark: mark) else { break }
@@ -54,7 +55,7 @@ extension DelimitedReader {
       start.kind = isWhole ? .whole : .decimal
     case .date(.iso) where !decision.hasZones: start.kind = .date
     case .truth: start.kind = .truth
-    case .date, .text: break
+    case .date, .patterned, .text: break
     }
     return start
   }

@@ -80,7 +80,7 @@ extension DelimitedReader {
     let areWords = places.allSatisfy { place in
       guard let tally = tallies[place] else { return true }
       let proof = MarkProof(said: options.decimalMark, separator: dialect.separator)
-      let decision = ColumnDecision(tally, proof, said: nil, order: options.dateOrder)
+      let decision = ColumnDecision(tally, proof, said: nil)
       return tally.isCounted && !tally.mayBeNumbers && decision.kind == .text && !decision.areCodes
         && !decision.isUnclearDate
     }
@@ -127,14 +127,15 @@ extension DelimitedReader {
     -> WordColumn?
   {
     let content = column.content
-    let tally = WordTally(content.words, uses: content.uses, gaps: gapWords)
+    let tally = WordTally(content.words, uses: content.uses, gaps: gapWords, dates: options.dates)
     if known?.add(tally) == nil { known = tally }
     let proof = MarkProof(said: options.decimalMark, separator: dialect.separator)
-    let decision = ColumnDecision(tally, proof, said: .text, order: nil)
+    let decision = ColumnDecision(tally, proof, said: .text)
     // Among nothing but codes of two capitals `NA` may be one: the other windows have a say.
     if tally.hasNA, tally.capitalPairs == tally.cells { return nil }
     return WordColumn(
       content.words, codes: content.codes, uses: content.uses, decision, tally: tally,
-      name: dialect.names[place], unit: dialect.units[place], gaps: gapWords)
+      name: dialect.names[place], unit: dialect.units[place], gaps: gapWords,
+      dates: options.dates)
   }
 }

@@ -39,7 +39,9 @@ extension DelimitedReader {
     else { return nil }
     do throws(DataMistake) {
       let text = UnsafeBufferPointer(rebasing: lines.dropFirst(markLength(lines)))
-      let reader = try DelimitedReader(text, options, origin, workers, progress, windows)
+      let dialect = Dialect(text, options, isWhole: false)
+      let reader = try DelimitedReader(
+        text, dialect, options, origin, workers, progress, windows)
       return try work(reader, windows)
     } catch {
       if error.code == needsWhole || error.code == needsEscapes { return nil }

@@ -4,7 +4,7 @@ import LinnetText
 ///
 /// Never fails on what a file really looks like and never guesses in silence: what was decided comes
 /// back with the table. The layout is found on the first rows, then all cells are read in one pass:
-/// numbers straight from the bytes, anything unusual by the careful road, cell by cell.
+/// numbers straight from the bytes, anything unusual as words, which are decided by all of them together.
 public struct DelimitedReader {
   /// Says how many of how many bytes are done; an answer of false stops the reading.
   public typealias Progress = (_ done: Int, _ total: Int) -> Bool
@@ -37,20 +37,28 @@ public struct DelimitedReader {
     var decisions: [ReadingDecision] = []
     if encoding != .utf8 { decisions.append(.encoding(encoding.name)) }
     var options = options
-    if let columns = Self.inColumns(text, options) {
+    var layout: Dialect?
+    if options.widths == nil {
+      let found = text.withUnsafeBufferPointer { Dialect($0, options, isWhole: true) }
+      if !found.isOneColumn { layout = found }
+    }
+    if layout == nil, options.separator == nil, let columns = Self.inColumns(text, options) {
       text = columns.text
       options.separator = 0x09
       if options.widths == nil { decisions.append(.positions(columns.count)) }
       if columns.skipped > 0 { decisions.append(.linesAbove(columns.skipped)) }
     }
     var table = try text.withUnsafeBufferPointer { (buffer) throws(DataMistake) -> LoadedTable in
+      let dialect = layout ?? Dialect(buffer, options, isWhole: true)
       do throws(DataMistake) {
-        let reader = try DelimitedReader(buffer, options, origin, workers, progress, nil)
+        let reader = try DelimitedReader(
+          buffer, dialect, options, origin, workers, progress, nil)
         return try reader.table(origin)
       } catch {
         guard error.code == needsEscapes else { throw error }
+        let escaped = Dialect(buffer, options, isWhole: true, escapes: true)
         let reader = try DelimitedReader(
-          buffer, options, origin, workers, progress, nil, escapes: true)
+          buffer, escaped, options, origin, workers, progress, nil)
         return try reader.table(origin)
       }
     }
@@ -64,12 +72,11 @@ public struct DelimitedReader {
   static let needsEscapes = "needs-escapes"
 
   init(
-    _ buffer: UnsafeBufferPointer<UInt8>, _ options: DelimitedOptions, _ origin: String,
-    _ workers: Workers, _ progress: @escaping Progress, _ windows: ByteWindows?,
-    escapes: Bool = false
+    _ buffer: UnsafeBufferPointer<UInt8>, _ dialect: Dialect, _ options: DelimitedOptions,
+    _ origin: String, _ workers: Workers, _ progress: @escaping Progress, _ windows: ByteWindows?
   ) throws(DataMistake) {
     self.windows = windows
-    dialect = Dialect(buffer, options, isWhole: windows == nil, escapes: escapes)
+    self.dialect = dialect
     guard let base = buffer.baseAddress, !dialect.names.isEmpty,
       buffer.contains(where: { $0 > 0x20 })
     else { throw DataMistake("empty-file", ["path": origin]) }
@@ -85,13 +92,11 @@ public struct DelimitedReader {
   private static func inColumns(_ text: [UInt8], _ options: DelimitedOptions)
     -> (text: [UInt8], count: Int, skipped: Int)?
   {
-    guard options.separator == nil else { return nil }
-    return text.withUnsafeBufferPointer { buffer in
+    text.withUnsafeBufferPointer { buffer in
       if let widths = options.widths {
-        return (PositionColumns(widths: widths).separated(buffer, from: 0), widths.count, 0)
+        let columns = PositionColumns(widths: widths)
+        return columns.separated(buffer, from: 0).map { ($0, widths.count, 0) }
       }
-      let dialect = Dialect(buffer, options, isWhole: false)
-      guard dialect.separator == SeparatorFinder.none, dialect.names.count == 1 else { return nil }
       return PositionColumns.find(buffer, options)
     }
   }
@@ -100,6 +105,14 @@ public struct DelimitedReader {
 
   /// Which columns are read and as what.
   func wanted() throws(DataMistake) -> [Int] {
+    if let names = options.headerNames, names.count > dialect.names.count {
+      throw DataMistake(
+        "too-many-names",
+        [
+          "count": "\(names.count)",
+          "columns": dialect.names.count == 1 ? "1 column" : "\(dialect.names.count) columns",
+        ])
+    }
     for name in options.kinds.keys.sorted() where !dialect.names.contains(name) {
       throw DataMistake(
         "unknown-column", ["name": name, "columns": dialect.names.joined(separator: "\n")])
@@ -108,11 +121,6 @@ public struct DelimitedReader {
       return try HeaderNames.places(of: asked, among: dialect.names)
     }
     return Array((dialect.hasRowNumbers ? 1 : 0)..<dialect.names.count)
-  }
-
-  @inline(__always)
-  private func skipSpaces(_ cursor: inout UnsafePointer<UInt8>) {
-    while cursor < end, cursor.pointee == 0x20 { cursor += 1 }
   }
 
   /// The remark on cells that did not fit their column.

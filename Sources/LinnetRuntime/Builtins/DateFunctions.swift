@@ -147,15 +147,21 @@ extension Native {
 }
 
 extension Context {
+  /// The pattern that a text is.
+  ///
+  /// Throws `date-pattern`.
+  func datePattern(_ words: String) throws(Mistake) -> DatePattern {
+    if let pattern = DatePattern(words) { return pattern }
+    var slots = ["pattern": words]
+    slots["fixed"] = DatePattern.meant(by: words)
+    throw Mistake("date-pattern", slots)
+  }
+
   /// The dates that a text, or each of a list or column, says in the words of a pattern.
   ///
   /// What is a date already stays one. Throws `date-pattern`, `date-unfit`, `no-such-date`.
   fileprivate func dates(_ value: Value, in words: String) throws(Mistake) -> Value {
-    guard let pattern = DatePattern(words) else {
-      var slots = ["pattern": words]
-      slots["fixed"] = DatePattern.meant(by: words)
-      throw Mistake("date-pattern", slots)
-    }
+    let pattern = try datePattern(words)
     var short: (text: String, date: DateValue)?
     let result = try eachItem(value) { (item, _: inout ItemWork) throws(Mistake) in
       if case .date = item { return item }

@@ -56,6 +56,7 @@ extension FileFormat {
 extension FileFormat.Reading {
   /// Fields with a sign between; of long files window by window.
   fileprivate static let text = FileFormat.Reading(
+    reach: .fields,
     whole: { loading, bytes throws(DataMistake) in
       try DelimitedReader.read(
         bytes, options: loading.options, origin: loading.name, workers: loading.workers,
@@ -105,12 +106,17 @@ extension FileFormat.Reading {
     }, long: nil)
 
   fileprivate static let excel = FileFormat.Reading(
+    // An archive may hold a table of text, which sees to it itself.
+    reach: .fields,
     whole: { loading, bytes throws(DataMistake) in
       let means = loading.means(bytes.count)
       do throws(DataMistake) {
-        return try ExcelReader.read(
+        let table = try ExcelReader.read(
           bytes, options: loading.options, origin: loading.name, unpacker: means.unpacker,
           memory: means.memory, progress: loading.report)
+        let name = FileFormat.named("a.xlsx")?.nameWithArticle ?? ""
+        try loading.checkReach(.cells, of: name, isText: false)
+        return table
       } catch {
         // An archive that is no workbook may hold a table.
         guard error.code == "format-not-yet" else { throw error }
@@ -119,6 +125,7 @@ extension FileFormat.Reading {
     }, long: nil)
 
   fileprivate static let markdown = FileFormat.Reading(
+    reach: .cells,
     whole: { loading, bytes throws(DataMistake) in
       try MarkdownReader.read(
         bytes, options: loading.options, origin: loading.name, workers: loading.workers,
@@ -127,6 +134,7 @@ extension FileFormat.Reading {
 
   /// What the host reads: the library that knows databases lives there.
   fileprivate static let database = FileFormat.Reading(
+    reach: .cells,
     whole: { loading, bytes throws(DataMistake) in
       try loading.database(bytes, size: bytes.count)
     },

@@ -32,8 +32,20 @@ public struct FileFormat: Sendable {
     case needsMark
   }
 
+  /// What a format must be for an option of `load` to mean something there, from the most formats to the fewest.
+  enum Reach: Int, Sendable {
+    /// Any.
+    case anything
+    /// Its cells may be words that stand for numbers and dates.
+    case cells
+    /// Its rows are fields with a sign between.
+    case fields
+  }
+
   /// How tables are read from files of a format.
   struct Reading: Sendable {
+    /// Which options mean something.
+    var reach = Reach.anything
     /// Reads a table from the unpacked bytes of a file.
     let whole: @Sendable (Loading, consuming [UInt8]) throws(DataMistake) -> LoadedTable
     /// Reads a long file from where it lies; it answers nil where `whole` has to do it.

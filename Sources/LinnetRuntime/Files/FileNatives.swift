@@ -44,7 +44,8 @@ extension Native {
       if let items = context.items(of: inputs[0]), !items.isEmpty {
         var paths: [String] = []
         for item in items {
-          paths.append(context.heap.string(try context.textInput("load", 0, item)))
+          let path = context.heap.string(try context.textInput("load", 0, item))
+          paths += try context.files(path)
         }
         return context.makeDataset(try context.load(all: paths, origin: paths[0], options))
       }
@@ -75,13 +76,22 @@ extension Context {
     guard FilePattern.isPattern(path) else {
       // What is put to the table here comes before the steps behind it.
       let loading = Loading(self, path, options.reading, mayBeInPieces: !options.namesFiles)
+      loading.given = options.given
       let dataset = try loading.dataset()
       try rowLimit(dataset.count)
       return options.namesFiles ? dataset.naming(file: path) : dataset
     }
+    return try load(all: try files(path), origin: path, options)
+  }
+
+  /// The files that a name stands for: all that fit, where it is a pattern.
+  ///
+  /// Throws `no-files`.
+  fileprivate func files(_ path: String) throws(Mistake) -> [String] {
+    guard FilePattern.isPattern(path) else { return [path] }
     let paths = FilePattern.matches(path, among: host.names(besides: path))
     guard !paths.isEmpty else { throw Mistake("no-files", ["name": path]) }
-    return try load(all: paths, origin: path, options)
+    return paths
   }
 
   /// The tables of several files below each other.
@@ -96,6 +106,7 @@ extension Context {
     for next in paths {
       let loading = Loading(self, next, options.reading)
       loading.isOneOfMany = true
+      loading.given = options.given
       let part = try loading.dataset()
       try files.append(part, from: next, isNamed: options.namesFiles)
     }

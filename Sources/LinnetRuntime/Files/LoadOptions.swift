@@ -8,6 +8,9 @@ struct LoadOptions {
   /// True when a column says which file a row is from.
   var namesFiles = false
 
+  /// The options that the program gives, with how far they reach.
+  private(set) var given: [(name: String, reach: FileFormat.Reach)] = []
+
   /// One option: its name, a few words about it, and how its value is taken.
   struct Option: Sendable {
     /// The name, as in `rows: 10`.
@@ -16,16 +19,20 @@ struct LoadOptions {
     let sentence: String
     /// The texts it takes, or the commonest of them, for completion.
     let values: [String]
+    /// What a format must be for the option to mean something.
+    let reach: FileFormat.Reach
     /// Takes a value; throws `wrong-option`.
     let take: @Sendable (inout LoadOptions, Value, Context) throws(Mistake) -> Void
 
     init(
       _ name: String, _ sentence: String, values: [String] = [],
+      for reach: FileFormat.Reach = .anything,
       take: @escaping @Sendable (inout LoadOptions, Value, Context) throws(Mistake) -> Void
     ) {
       self.name = name
       self.sentence = sentence
       self.values = values
+      self.reach = reach
       self.take = take
     }
   }
@@ -36,7 +43,9 @@ struct LoadOptions {
   init(_ inputs: Inputs, after count: Int, _ context: Context) throws(Mistake) {
     for (place, option) in Self.all.enumerated() {
       let value = inputs[count + place]
-      if !value.isAbsent { try option.take(&self, value, context) }
+      if value.isAbsent { continue }
+      try option.take(&self, value, context)
+      given.append((option.name, option.reach))
     }
   }
 
@@ -51,7 +60,7 @@ struct LoadOptions {
     },
     Option(
       "separator", "the sign between the columns, such as \";\"",
-      values: ["comma", "semicolon", "tab", "space"]
+      values: ["comma", "semicolon", "tab", "space"], for: .fields
     ) {
       options, value, context throws(Mistake) in
       let text = try text("separator", value, context)
@@ -62,7 +71,7 @@ struct LoadOptions {
       }
       options.reading.separator = mark[0]
     },
-    Option("decimal", "\",\" when the file writes 3,5", values: [",", "."]) {
+    Option("decimal", "\",\" when the file writes 3,5", values: [",", "."], for: .cells) {
       options, value, context throws(Mistake) in
       let text = try text("decimal", value, context)
       guard text == "." || text == "," else {
@@ -84,20 +93,21 @@ struct LoadOptions {
       options.reading.columns = names
     },
     Option(
-      "header", "the line with the names, such as 3; false when there are none; or a list of names"
+      "header", "the line with the names, such as 3; false when there are none; or a list of names",
+      for: .fields
     ) {
       options, value, context throws(Mistake) in
       try options.setHeader(value, context)
     },
-    Option("skip", "how many lines above the names to leave out") {
+    Option("skip", "how many lines above the names to leave out", for: .fields) {
       options, value, context throws(Mistake) in
       options.reading.skip = try count("skip", value, context)
     },
-    Option("comment", "the sign that begins lines to leave out, such as \"#\"") {
+    Option("comment", "the sign that begins lines to leave out, such as \"#\"", for: .fields) {
       options, value, context throws(Mistake) in
       options.reading.comment = try text("comment", value, context)
     },
-    Option("widths", "how many letters each column takes, such as [9, 6, 4]") {
+    Option("widths", "how many letters each column takes, such as [9, 6, 4]", for: .fields) {
       options, value, context throws(Mistake) in
       guard let items = context.items(of: value), !items.isEmpty else {
         throw HistogramRequest.wrong("widths", value, "a list of whole numbers", context)
@@ -114,17 +124,13 @@ struct LoadOptions {
       options.reading.widths = widths
     },
     Option(
-      "dates", "the order in dates, such as \"day/month/year\"",
-      values: ["day/month/year", "month/day/year"]
+      "dates", "how dates are written, such as \"day/month/year\"",
+      values: ["day/month/year", "month/day/year"], for: .cells
     ) {
       options, value, context throws(Mistake) in
-      guard let order = DateOrder(try text("dates", value, context)) else {
-        throw HistogramRequest.wrong(
-          "dates", value, "\"day/month/year\" or \"month/day/year\"", context)
-      }
-      options.reading.dateOrder = order
+      options.reading.dates = try context.datePattern(try text("dates", value, context))
     },
-    Option("kinds", "what columns hold, such as record(id: \"text\")") {
+    Option("kinds", "what columns hold, such as record(id: \"text\")", for: .cells) {
       options, value, context throws(Mistake) in
       try options.setKinds(value, context)
     },
@@ -133,7 +139,7 @@ struct LoadOptions {
     },
     Option(
       "ragged", "\"skip\" leaves out rows of another length, \"fill\" gives short rows gaps",
-      values: ["skip", "fill"]
+      values: ["skip", "fill"], for: .fields
     ) {
       options, value, context throws(Mistake) in
       switch try text("ragged", value, context) {

@@ -87,6 +87,7 @@ extension Loading {
     case .universalTime: "time"
     case .unclearDates: "unclear"
     case .bothMarks: "marks"
+    case .openPoints: "points"
     case .farOff(_, _, let number): "far " + number
     default: ""
     }
@@ -103,6 +104,9 @@ extension Loading {
       "`\(sample)` in `\(column)`\(others) is \(shown) (`decimal:` says otherwise)"
     case .moreMisfits(let count):
       "cells of \(counted(count, "more column", "more columns")) did not fit either and became gaps"
+    case .openPoints(let column, let sample):
+      "the point in `\(sample)` of `\(column)`\(others) begins the decimals (`decimal: \",\"` says otherwise)"
+    case .unfitDates: "no column is written as `dates:` says"
     case .bothMarks(let column, let sample):
       "`\(column)`\(others) stays text, for some of its numbers have a decimal comma and some a point (`\(sample)`)"
     case .gapWords(let column, let count, let word):

@@ -14,6 +14,8 @@ final class Loading {
   let name: String
   /// What the program says about it, and where its rows are counted.
   var options: DelimitedOptions
+  /// The options that the program gives, with how far they reach.
+  var given: [(name: String, reach: FileFormat.Reach)] = []
   /// True when steps behind `load` may be done on pieces of the table, and columns left unread.
   let mayBeInPieces: Bool
   /// True when the file is one of many that become one table.
@@ -98,10 +100,27 @@ final class Loading {
     return taken
   }
 
-  /// Throws `only-table` where `table:` has nothing to choose from.
+  /// Throws `only-table` where `table:` has nothing to choose from, `option-for-text` for an option that means
+  /// nothing there.
   private func checkOptions(for format: FileFormat) throws(DataMistake) {
+    if let reading = format.reading {
+      try checkReach(reading.reach, of: format.nameWithArticle, isText: format.isText)
+    }
     if options.table != nil, !format.holdsSeveralTables, !isInArchive {
       throw DataMistake("only-table", ["path": path])
+    }
+  }
+
+  /// Throws `option-for-text` for an option that a format does not heed.
+  func checkReach(_ reach: FileFormat.Reach, of format: String, isText: Bool)
+    throws(DataMistake)
+  {
+    for option in given where option.reach.rawValue > reach.rawValue {
+      throw DataMistake("option-for-text", ["option": option.name, "format": format])
+    }
+    // How letters are stored only a text leaves open; an archive may hold one.
+    if options.encoding != nil, !isText, reach != .fields {
+      throw DataMistake("option-for-text", ["option": "encoding", "format": format])
     }
   }
 

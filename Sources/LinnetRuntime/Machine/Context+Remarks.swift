@@ -45,7 +45,7 @@ extension Context {
     default: break
     }
     if outputBytes > limits.output { throw tooLong("output", limits.output, "letters") }
-    host.receive(event)
+    if isAnswering { host.receive(answer: event) } else { host.receive(event) }
     // Writing much takes long, and Ctrl-C may have ended it half-way.
     try look()
   }

@@ -25,6 +25,8 @@ public class Context {
   final var deadline: Double?
   /// True while a limit or an interrupt unwinds the program; nothing catches that.
   @exclusivity(unchecked) final var isStopping = false
+  /// True while the value of a line on its own is shown.
+  final var isAnswering = false
   /// Letters shown so far.
   final var outputBytes = 0
   @exclusivity(unchecked) final var protected: [Value] = []
@@ -42,6 +44,8 @@ public class Context {
   final var lastReading: String?
   /// Names of columns that are variables too, of which this program has been told.
   final var bothNoted: Set<String> = []
+  /// True once the session has been told that this host has no sliders.
+  final var hasToldOfControls = false
   /// The value shown last, which `it` stands for.
   public internal(set) final var lastShown: Value?
 

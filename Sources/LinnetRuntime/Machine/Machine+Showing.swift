@@ -14,6 +14,8 @@ extension Machine {
     if isDrawn(value), runningNode?.node.maySayDraw == true { return }
     remember(shown: value)
     if case .name(let name)? = runningNode?.node.form { tellFunction(value, name) }
+    isAnswering = true
+    defer { isAnswering = false }
     try show(value)
   }
 

@@ -19,6 +19,8 @@ struct Dialect {
   var units: [String] = []
   /// Columns whose name is made up: they are left out when nothing is in them.
   var unnamed: Set<Int> = []
+  /// How many columns at the right end have no name and nothing in the first rows: others may lack them.
+  var emptyTail = 0
   /// True when the first column counts the rows and is left out.
   var hasRowNumbers = false
   /// True when spaces around a name were taken away.
@@ -27,6 +29,12 @@ struct Dialect {
   var hasNames = true
   /// What a person should know about the layout.
   var decisions: [ReadingDecision] = []
+
+  /// True when nothing separates.
+  var isOneColumn: Bool { separator == SeparatorFinder.none && names.count == 1 }
+
+  /// How many columns from the left a row must have.
+  var neededColumns: Int { names.count - emptyTail }
 
   /// Finds the layout of a text that ends with a line break; `isWhole` says that nothing comes behind it.
   init(

@@ -61,8 +61,9 @@ struct PositionColumns {
       Lines.skipBlank(&cursor, end)
       guard cursor < end else { return nil }
       if let found = PositionColumns(text, from: cursor - base, comments: comments) {
-        let separated = found.separated(text, from: cursor - base)
-        if holdsNumbers(separated, found.widths.count) {
+        if let separated = found.separated(text, from: cursor - base, isFound: true),
+          holdsNumbers(separated, found.widths.count)
+        {
           return (separated, found.widths.count, skipped)
         }
       }
@@ -124,7 +125,11 @@ struct PositionColumns {
   }
 
   /// The text with tabs between the cells, and without the blanks around them.
-  func separated(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> [UInt8] {
+  ///
+  /// Nil where the columns were found on the first lines and a later line has letters across a border.
+  func separated(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, isFound: Bool = false
+  ) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(text.count - start)
     guard let base = text.baseAddress else { return result }
@@ -135,14 +140,17 @@ struct PositionColumns {
       Lines.skip(&cursor, end)
       var stop = cursor
       while stop > from, (stop - 1).pointee == 0x0A || (stop - 1).pointee == 0x0D { stop -= 1 }
-      append(UnsafeBufferPointer(start: from, count: stop - from), to: &result)
+      let line = UnsafeBufferPointer(start: from, count: stop - from)
+      if !append(line, to: &result), isFound, !NoteLines.isRule(Array(line)) { return nil }
       result.append(0x0A)
     }
     return result
   }
 
-  private func append(_ line: UnsafeBufferPointer<UInt8>, to result: inout [UInt8]) {
+  /// Adds the cells of a line; false where a letter stands right before a column, and one in it.
+  private func append(_ line: UnsafeBufferPointer<UInt8>, to result: inout [UInt8]) -> Bool {
     var place = 0
+    var isApart = true
     for (number, width) in widths.enumerated() {
       var stop = place
       var letters = 0
@@ -157,8 +165,12 @@ struct PositionColumns {
       ByteSpaces.trim(line, &from, &to)
       if number > 0, place < line.count || from < to { result.append(0x09) }
       appendCell(line, from..<to, to: &result)
+      if number > 0, from == place, from < to, place > 0, line[place - 1] != 0x20 {
+        isApart = false
+      }
       place = stop
     }
+    return isApart
   }
 
   private func appendCell(

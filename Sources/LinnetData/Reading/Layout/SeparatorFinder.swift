@@ -124,29 +124,34 @@ struct SeparatorFinder {
 
   // MARK: Blanks
 
-  /// True when runs of blanks separate: every row has as many fields, and some column holds numbers.
+  /// Whether runs of blanks separate.
+  enum Blanks { case none, all, allButNames }
+
+  /// Whether runs of blanks separate: every row has as many fields, and some column holds numbers.
   ///
   /// Lines of titles may stand above. Words with spaces are no columns, so a table of nothing but words is none.
-  func blanksSeparate() -> Bool {
+  func blanks() -> Blanks {
     let rows = SampleRows(
       text, from: start, separator: 0x20, escapes: escapes, comments: comments, most: Self.most)
-    guard let last = rows.rows.last, rows.rows.count > 1 else { return false }
+    guard let last = rows.rows.last, rows.rows.count > 1 else { return .none }
     let width = last.count
-    guard width > 1 else { return false }
+    guard width > 1 else { return .none }
     var first = 0
     while first < min(rows.rows.count, 10), rows.rows[first].count != width { first += 1 }
     // The names may be one fewer, or stand in the line of comments above.
     let names = first > 0 && rows.rows[first - 1].count == width - 1 ? first - 1 : first
     guard first < rows.rows.count, names == 0 || rows.rows[names...].count > 2,
       rows.rows[first...].allSatisfy({ $0.count == width })
-    else { return false }
+    else { return .none }
     let data = (names == first ? first + 1 : first)..<rows.rows.count
-    guard !data.isEmpty else { return false }
-    return (0..<width).contains { place in
+    guard !data.isEmpty else { return .none }
+    let holdsNumbers = (0..<width).contains { place in
       data.allSatisfy { row in
         let glance = rows.glance(row, place)
         return glance.isNumber || glance.isEmpty
       } && data.contains { rows.glance($0, place).isNumber }
     }
+    guard holdsNumbers else { return .none }
+    return names == first ? .all : .allButNames
   }
 }

@@ -29,6 +29,7 @@ extension TableFinder {
     if isNamed, options.headerLine == nil { units = takeUnits(&row, names.count) }
     firstData = row
     dropTrailingName(&names, row)
+    countEmptyTail(names, row)
     clean(names, units)
     if !isNamed, !options.hasHeaderSaid, options.headerNames?.count ?? 0 < dialect.names.count {
       dialect.decisions.append(.noNames(first: dialect.names.first ?? ""))
@@ -174,6 +175,17 @@ extension TableFinder {
       })
     {
       names.removeLast()
+    }
+  }
+
+  /// Counts the columns at the right end that have no name and nothing in the rows looked at.
+  mutating func countEmptyTail(_ names: [[UInt8]], _ row: Int) {
+    guard dialect.hasNames else { return }
+    for place in names.indices.reversed().dropLast() {
+      guard names[place].isEmpty,
+        (row..<rows.rows.count).allSatisfy({ !rows.isFilled($0, place) })
+      else { return }
+      dialect.emptyTail += 1
     }
   }
 

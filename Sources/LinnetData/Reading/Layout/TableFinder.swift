@@ -134,7 +134,14 @@ struct TableFinder {
       if best.score > 0 {
         dialect.separator = best.separator
       } else {
-        dialect.separator = finder.blanksSeparate() ? 0x20 : SeparatorFinder.none
+        switch finder.blanks() {
+        case .all: dialect.separator = 0x20
+        case .none: dialect.separator = SeparatorFinder.none
+        case .allButNames:
+          // A name fewer than fields: words with blanks may stand in columns by position.
+          let isByPosition = PositionColumns.find(text, options)?.skipped == 0
+          dialect.separator = isByPosition ? SeparatorFinder.none : 0x20
+        }
       }
     }
     readRows()

@@ -24,10 +24,10 @@ struct WordReading {
   ) {
     self.uses = uses
     let gaps = GapWords(options)
-    let tally = WordTally(words, uses: uses, gaps: gaps, typed: typed)
-    var proof = MarkProof(said: options.decimalMark, separator: 0)
+    let tally = WordTally(words, uses: uses, gaps: gaps, typed: typed, dates: options.dates)
+    var proof = MarkProof(said: options.decimalMark, separator: UInt8(ascii: ","))
     proof.add(tally)
-    let decision = ColumnDecision(tally, proof, said: options.kinds[name], order: options.dateOrder)
+    let decision = ColumnDecision(tally, proof, said: options.kinds[name])
     let isDoubtful =
       options.kinds[name] == nil
       && (decision.suffix == .flags || decision.hasOpenThousands || tally.bookkeeping > 0
@@ -41,7 +41,14 @@ struct WordReading {
       cells = Self.cells(words, uses, gaps) { bytes in
         NumberWord(bytes)?.number(mark: mark) ?? .word
       }
-    case .date(let form) where form == .iso || options.dateOrder != nil:
+    case .patterned:
+      kind = .date
+      (hasDecimals, hasDecimalComma, unit) = (false, false, "")
+      cells = Self.cells(words, uses, gaps) { bytes in
+        if case .date(let date, _)? = options.dates?.read(bytes) { return .date(date.raw) }
+        return .word
+      }
+    case .date(let form) where form == .iso:
       kind = .date
       (hasDecimals, hasDecimalComma, unit) = (false, false, "")
       cells = Self.cells(words, uses, gaps) { bytes in

@@ -7,6 +7,8 @@ struct ColumnDecision {
     /// Numbers whose decimals begin at a mark; whole ones where none has any.
     case number(mark: UInt8, isWhole: Bool)
     case date(DateForm)
+    /// Dates as `dates:` says.
+    case patterned
     case truth
     case text
   }
@@ -29,7 +31,7 @@ struct ColumnDecision {
   private(set) var hasZones = false
 
   /// Decides; `kinds:` of the options may say it for a column of this name.
-  init(_ tally: WordTally, _ proof: MarkProof, said: ColumnKind?, order: DateOrder?) {
+  init(_ tally: WordTally, _ proof: MarkProof, said: ColumnKind?) {
     let mark = proof.mark(of: tally)
     switch said {
     case .text?: return
@@ -38,7 +40,7 @@ struct ColumnDecision {
       kind = .number(mark: mark.mark, isWhole: isWhole(tally, mark.mark))
       return
     case .date?:
-      decideDates(tally, order, isSaid: true)
+      decideDates(tally, isSaid: true)
       return
     case .truth?:
       kind = .truth
@@ -54,11 +56,15 @@ struct ColumnDecision {
       kind = .truth
       return
     }
+    if WordTally.fits(tally.patterned, of: tally.weighed) {
+      kind = .patterned
+      return
+    }
     if decideNumbers(tally, mark.mark) {
       hasOpenThousands = !mark.isProven && tally.openPoints + tally.openCommas > 0
       return
     }
-    if !areCodes { decideDates(tally, order, isSaid: false) }
+    if !areCodes { decideDates(tally, isSaid: false) }
   }
 
   // MARK: Numbers
@@ -114,12 +120,16 @@ struct ColumnDecision {
 
   // MARK: Dates
 
-  private mutating func decideDates(_ tally: WordTally, _ order: DateOrder?, isSaid: Bool) {
+  private mutating func decideDates(_ tally: WordTally, isSaid: Bool) {
+    if isSaid, tally.patterned > 0 {
+      kind = .patterned
+      return
+    }
     var best: DateForm?
     var most = 0
     for form in DateForm.allCases {
       if form == .dayFirst || form == .monthFirst {
-        guard takes(form, tally, order) else { continue }
+        guard takes(form, tally) else { continue }
       }
       // An ISO date is one in any column of dates.
       let iso = form == .iso || form == .yearFirst ? 0 : tally.dates[DateForm.iso.rawValue]
@@ -136,19 +146,13 @@ struct ColumnDecision {
     }
     let slashed = max(
       tally.dates[DateForm.dayFirst.rawValue], tally.dates[DateForm.monthFirst.rawValue])
-    if order == nil, WordTally.fits(slashed, of: tally.weighed) { isUnclearDate = true }
+    if WordTally.fits(slashed, of: tally.weighed) { isUnclearDate = true }
   }
 
-  /// True when a form of two numbers and a year is proven, or asked for.
-  private func takes(_ form: DateForm, _ tally: WordTally, _ order: DateOrder?) -> Bool {
-    switch order {
-    case .dayFirst?: return form == .dayFirst
-    case .monthFirst?: return form == .monthFirst
-    case .yearFirst?: return false
-    case nil:
-      return form == .dayFirst
-        ? tally.provesDay > 0 && tally.provesMonth == 0
-        : tally.provesMonth > 0 && tally.provesDay == 0
-    }
+  /// True when a form of two numbers and a year is proven.
+  private func takes(_ form: DateForm, _ tally: WordTally) -> Bool {
+    form == .dayFirst
+      ? tally.provesDay > 0 && tally.provesMonth == 0
+      : tally.provesMonth > 0 && tally.provesDay == 0
   }
 }

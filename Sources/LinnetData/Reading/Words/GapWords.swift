@@ -38,7 +38,15 @@ struct GapWords: Sendable {
   func isGap(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     if count == 0 { return true }
     if let named { return Self.contains(named, start, count) }
-    return count <= Self.longest && Self.contains(Self.usual, start, count)
+    if count <= Self.longest, Self.contains(Self.usual, start, count) { return true }
+    return start[0] == UInt8(ascii: ":") && Self.isFlagged(start, count)
+  }
+
+  /// True for `: u`, as statistical offices write that there is no value, and why.
+  private static func isFlagged(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count >= 3, count <= 6, start[1] == 0x20 else { return false }
+    for place in 2..<count where start[place] < 97 || start[place] > 122 { return false }
+    return true
   }
 
   /// True for a word whose meaning needs no telling.

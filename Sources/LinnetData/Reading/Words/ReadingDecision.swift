@@ -28,6 +28,10 @@ public enum ReadingDecision: Sendable, Equatable {
   case decimalComma
   /// Marks between thousands.
   case thousands(column: String, sample: String, shown: String)
+  /// Points taken for decimal marks, where nothing proves that they are not marks between thousands.
+  case openPoints(column: String, sample: String)
+  /// An order of dates was named, and no column is written in it.
+  case unfitDates
   /// Numbers that stay words because some have a decimal comma and some a point.
   case bothMarks(column: String, sample: String)
   /// More columns in which cells did not fit than there are notes about.

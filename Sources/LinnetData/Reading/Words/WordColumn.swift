@@ -24,7 +24,7 @@ struct WordColumn {
   /// Makes the column called `name`; its header gives it a unit, or the signs in its cells do.
   init(
     _ words: FieldWords, codes: [Int32], uses: [Int], _ decision: ColumnDecision, tally: WordTally,
-    name: String, unit: String, gaps: GapWords
+    name: String, unit: String, gaps: GapWords, dates pattern: DatePattern? = nil
   ) {
     self.words = words
     self.codes = codes
@@ -33,7 +33,16 @@ struct WordColumn {
     gapWords = gaps
     switch decision.kind {
     case .number(let mark, let isWhole): makeNumbers(decision, mark, isWhole, unit)
-    case .date(let form): makeDates(form, unit)
+    case .date(let form):
+      makeDates(unit) { bytes in
+        let word = DateWord(bytes)
+        return word?.date(form)?.date ?? word?.date(.iso)?.date
+      }
+    case .patterned:
+      makeDates(unit) { bytes in
+        if case .date(let date, _)? = pattern?.read(bytes) { return date }
+        return nil
+      }
     case .truth: makeTruths(unit)
     case .text: makeTexts(tally, unit)
     }
@@ -85,14 +94,15 @@ struct WordColumn {
 
   // MARK: Dates and answers
 
-  private mutating func makeDates(_ form: DateForm, _ unit: String) {
+  private mutating func makeDates(
+    _ unit: String, _ read: (UnsafeBufferPointer<UInt8>) -> DateValue?
+  ) {
     var values = [Int64](repeating: .min, count: words.count)
     var meanings = [Meaning](repeating: .gap, count: words.count)
     words.eachWord { code, marked in
       let bytes = QuotedWord.content(marked)
       guard uses[code] > 0, !isGap(bytes) else { return }
-      let word = DateWord(bytes)
-      if let date = word?.date(form)?.date ?? word?.date(.iso)?.date {
+      if let date = read(bytes) {
         values[code] = date.raw
         meanings[code] = .value
       } else {
@@ -227,6 +237,10 @@ struct WordColumn {
             .thousands(column: name, sample: sample, shown: shownNumber(sample, mark)))
         }
       }
+      if decision.hasOpenThousands, mark == UInt8(ascii: "."), tally.openPoints > 0 {
+        decisions.append(
+          .openPoints(column: name, sample: sample { number($0).map { $0.points > 0 } ?? false }))
+      }
       if mark == UInt8(ascii: ","), tally.withComma > 0 { decisions.append(.decimalComma) }
       if decision.suffix == .flags {
         decisions.append(
@@ -260,7 +274,7 @@ struct WordColumn {
       } else if decision.isUnclearDate {
         decisions.append(.unclearDates(column: name, sample: sample { date($0) != nil }))
       }
-    case .truth: break
+    case .truth, .patterned: break
     }
   }
 

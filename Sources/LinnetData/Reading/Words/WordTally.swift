@@ -46,13 +46,18 @@ struct WordTally {
   /// Cells that prove which of two numbers is the day, by the form that is left.
   private(set) var provesDay = 0
   private(set) var provesMonth = 0
+  /// Cells that are dates as `dates:` says.
+  private(set) var patterned = 0
   /// Words of two letters in capitals, `NA` and quoted words among them.
   private(set) var capitalPairs = 0
 
   /// Counts the words of a column; each counts as often as it is used.
   ///
   /// `typed` are cells of the column that are no words because their file stores them as what they are.
-  init(_ words: FieldWords, uses: [Int], gaps: GapWords, typed: TypedCells = TypedCells()) {
+  init(
+    _ words: FieldWords, uses: [Int], gaps: GapWords, typed: TypedCells = TypedCells(),
+    dates pattern: DatePattern? = nil
+  ) {
     cells = typed.total
     truths = typed.truths
     (fitsPoint, fitsComma) = (typed.numbers, typed.numbers)
@@ -67,7 +72,7 @@ struct WordTally {
     }
     hasLooked = true
     words.eachWord { code, bytes in
-      if uses[code] > 0 { count(QuotedWord.content(bytes), uses[code], gaps) }
+      if uses[code] > 0 { count(QuotedWord.content(bytes), uses[code], gaps, pattern) }
     }
   }
 
@@ -106,6 +111,7 @@ struct WordTally {
     for form in dates.indices { dates[form] += other.dates[form] }
     provesDay += other.provesDay
     provesMonth += other.provesMonth
+    patterned += other.patterned
   }
 
   private mutating func glance(
@@ -126,10 +132,16 @@ struct WordTally {
     }
   }
 
-  private mutating func count(_ bytes: UnsafeBufferPointer<UInt8>, _ uses: Int, _ gaps: GapWords) {
+  private mutating func count(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ uses: Int, _ gaps: GapWords, _ pattern: DatePattern?
+  ) {
     guard let start = bytes.baseAddress, !gaps.isGap(start, bytes.count) else { return }
+    if let pattern, case .date = pattern.read(bytes) { patterned += uses }
     if let number = NumberWord(bytes) {
       count(number, uses)
+      // A number with nothing around it is no date.
+      let readings = number.readings
+      if number.suffix.isEmpty, readings.point || readings.comma { return }
     }
     if let date = DateWord(bytes) {
       count(date, uses)

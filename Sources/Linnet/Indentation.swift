@@ -1,13 +1,13 @@
 /// Guesses how far the next line of a block is to be indented.
-enum Indentation {
+public enum Indentation {
   private static let openers: Set<String> = [
     "if", "else", "elif", "repeat", "for", "while", "define", "def", "try", "otherwise",
   ]
   private static let closers: Set<String> = ["end", "else", "elif", "otherwise"]
 
   /// The spaces that the line after these lines starts with.
-  static func after(_ lines: [String]) -> String {
-    guard let last = lines.last(where: { !$0.allSatisfy(\.isWhitespace) }) else { return "" }
+  public static func after(_ lines: [String]) -> String {
+    guard let last = lines.last(where: { !$0.allSatisfy { $0.isWhitespace } }) else { return "" }
     let indent = String(last.prefix { $0 == " " })
     let word = firstWord(last)
     if openers.contains(word), !endsOnItself(last), !isChoice(last, word) { return indent + "  " }
@@ -16,7 +16,7 @@ enum Indentation {
   }
 
   /// True for a line that belongs one step further out than the block it ends.
-  static func closes(_ line: String) -> Bool { closers.contains(firstWord(line)) }
+  public static func closes(_ line: String) -> Bool { closers.contains(firstWord(line)) }
 
   private static func firstWord(_ line: String) -> String {
     String(line.drop { $0 == " " }.prefix { $0.isLetter })
@@ -36,7 +36,7 @@ enum Indentation {
 
 extension Indentation {
   /// What the next line of a block starts with; nothing when there is no block.
-  static func start(of block: [String]) -> String {
+  public static func start(of block: [String]) -> String {
     after(
       block.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
     )

@@ -1,0 +1,143 @@
+/// A JSON value, as messages and connection files hold them (RFC 8259).
+enum JSON: Sendable, Equatable {
+  case null
+  case truth(Bool)
+  case number(Double)
+  case text(String)
+  case list([JSON])
+  case object([Member])
+
+  /// One member of an object; their order is kept.
+  struct Member: Sendable, Equatable {
+    var name: String
+    var value: JSON
+
+    init(_ name: String, _ value: JSON) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The member with a name, the last of several; nil where there is none.
+  subscript(name: String) -> JSON? {
+    guard case .object(let members) = self else { return nil }
+    return members.last { $0.name == name }?.value
+  }
+
+  /// The text that this is.
+  var asText: String? { if case .text(let text) = self { text } else { nil } }
+
+  /// True or false, if that is what this is.
+  var asTruth: Bool? { if case .truth(let truth) = self { truth } else { nil } }
+
+  /// The number that this is.
+  var asNumber: Double? { if case .number(let number) = self { number } else { nil } }
+
+  /// The whole number nearest to this one, however large.
+  var asWhole: Int? { asNumber.map { $0.isNaN ? 0 : Int(max(-1e15, min(1e15, $0))) } }
+
+  /// The items of a list.
+  var asList: [JSON]? { if case .list(let items) = self { items } else { nil } }
+
+  /// The members of an object.
+  var asObject: [Member]? { if case .object(let members) = self { members } else { nil } }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByIntegerLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+  init(stringLiteral text: String) { self = .text(text) }
+  init(booleanLiteral truth: Bool) { self = .truth(truth) }
+  init(integerLiteral number: Int) { self = .number(Double(number)) }
+  init(arrayLiteral items: JSON...) { self = .list(items) }
+  init(dictionaryLiteral members: (String, JSON)...) {
+    self = .object(members.map { Member($0.0, $0.1) })
+  }
+  init(nilLiteral: ()) { self = .null }
+}
+
+// MARK: Writing
+
+extension JSON {
+  /// The value as JSON.
+  var encoded: [UInt8] {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return bytes
+  }
+
+  /// Appends the value as JSON.
+  func write(to bytes: inout [UInt8]) {
+    switch self {
+    case .null: bytes += "null".utf8
+    case .truth(let truth): bytes += (truth ? "true" : "false").utf8
+    case .number(let number): JSON.write(number, to: &bytes)
+    case .text(let text): JSON.write(text, to: &bytes)
+    case .list(let items):
+      bytes.append(UInt8(ascii: "["))
+      for (place, item) in items.enumerated() {
+        if place > 0 { bytes.append(UInt8(ascii: ",")) }
+        item.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let members):
+      bytes.append(UInt8(ascii: "{"))
+      for (place, member) in members.enumerated() {
+        if place > 0 { bytes.append(UInt8(ascii: ",")) }
+        JSON.write(member.name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        member.value.write(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static func write(_ number: Double, to bytes: inout [UInt8]) {
+    // JSON has no word for what is no number.
+    guard number.isFinite else {
+      bytes += "null".utf8
+      return
+    }
+    if number == number.rounded(), abs(number) < 1e15 {
+      bytes += String(Int(number)).utf8
+    } else {
+      bytes += number.description.utf8
+    }
+  }
+
+  /// Appends a text in quotes; long stretches without a sign to escape are copied whole.
+  static func write(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { letters in
+      var start = 0
+      for place in letters.indices {
+        let letter = letters[place]
+        guard letter < 0x20 || letter == UInt8(ascii: "\"") || letter == UInt8(ascii: "\\") else {
+          continue
+        }
+        bytes += letters[start..<place]
+        start = place + 1
+        bytes.append(UInt8(ascii: "\\"))
+        switch letter {
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(letter)
+        default:
+          bytes += "u00".utf8
+          bytes.append(hexDigit(letter >> 4))
+          bytes.append(hexDigit(letter & 15))
+        }
+      }
+      bytes += letters[start...]
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A digit from 0 to 15 as it is written.
+  static func hexDigit(_ digit: UInt8) -> UInt8 {
+    digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+  }
+}
