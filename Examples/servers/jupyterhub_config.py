@@ -19,12 +19,17 @@ c.ConfigurableHTTPProxy.pid_file = f"{folder}/proxy.pid"
 c.SimpleLocalProcessSpawner.home_dir_template = f"{folder}/homes/{{username}}"
 
 c.Spawner.default_url = "/lab"
+# What is set here holds; settings in people's own folders cannot change it.
+c.Spawner.disable_user_config = True
 c.Spawner.args = [
     # Notebook and kernel talk over files that only their owner can open, not over ports that everyone on this
     # machine can listen to.
     "--KernelManager.transport=ipc",
-    # New notebooks are in Linnet.
+    # Notebooks are in Linnet, whose cells see only the folder of their notebook. A cell of Python may do whatever its
+    # owner may do on this machine: for a class that also learns Python delete the second and third line.
     "--MultiKernelManager.default_kernel_name=linnet",
+    "--KernelSpecManager.allowed_kernelspecs=linnet",
+    "--KernelSpecManager.ensure_native_kernel=False",
     # Kernels that nobody has used for twenty minutes end, and so does a server without kernels after an hour.
     "--MappingKernelManager.cull_idle_timeout=1200",
     "--MappingKernelManager.cull_interval=120",

@@ -199,8 +199,6 @@ const linnetMode = (words) => {
       commentTokens: { line: "#" },
       closeBrackets: { brackets: ["(", "[", "{", '"'] },
       indentOnInput: /^\s*(?:end|else|otherwise|then)$/,
-      // Whoever has no kernel yet can still complete the language's words.
-      autocomplete: [...new Set([...words.reserved, ...words.commands, ...words.functions])].sort(),
     },
   };
 };

@@ -1,10 +1,12 @@
 // Linnet's colours in JupyterLab 4 and Notebook 7: an extension as it is installed, without a bundler.
 //
 // JupyterLab loads this file, calls init() with the packages that it shares, then get("./extension") for the
-// plugin. When the wheel is built, mode.js and the words of the language take the places of the two lines below.
+// plugin. When the wheel is built, mode.js, the words of the language and the picture take the places of the lines
+// below.
 (() => {
   //@mode
   const words = {}; //@words
+  const picture = ""; //@picture
 
   let shared;
   // Of several versions of a package the one in use, else the newest, as the bundler itself would choose.
@@ -20,6 +22,8 @@
     const { IEditorLanguageRegistry } = await load("@jupyterlab/codemirror");
     const { LanguageSupport, StreamLanguage, indentUnit } = await load("@codemirror/language");
     const { Prec } = await load("@codemirror/state");
+    const { LabIcon } = await load("@jupyterlab/ui-components");
+    const icon = new LabIcon({ name: "linnet-kernel:linnet", svgstr: picture });
     return {
       id: "linnet-kernel:language",
       description: "Colours, indentation and comments for Linnet",
@@ -38,7 +42,7 @@
         });
         app.docRegistry.addFileType({
           name: "linnet", displayName: "Linnet program", extensions: [".linnet"],
-          mimeTypes: ["text/x-linnet"], contentType: "file", fileFormat: "text",
+          mimeTypes: ["text/x-linnet"], contentType: "file", fileFormat: "text", icon,
         });
         // A lesson is a Markdown document whose `linnet` blocks are its program; the Markdown of notebooks colours
         // blocks of every language that is known here.
@@ -51,7 +55,7 @@
         });
         app.docRegistry.addFileType({
           name: "linnet-lesson", displayName: "Linnet lesson", extensions: [".lesson"],
-          mimeTypes: ["text/markdown"], contentType: "file", fileFormat: "text",
+          mimeTypes: ["text/markdown"], contentType: "file", fileFormat: "text", icon,
         });
       },
     };

@@ -16,12 +16,13 @@ enum KernelInfo {
   /// How editors are to colour and store what is typed.
   ///
   /// The highlighting extension registers the name; where it is not installed, the media type still means colours that
-  /// nearly fit.
+  /// nearly fit: of the languages that editors know, Julia's blocks, comments and texts are the most like ours, and it
+  /// takes names for nothing else.
   private static func language(_ options: KernelOptions) -> JSON {
     [
       "name": "linnet", "version": .text(Version.text), "mimetype": "text/x-linnet",
-      "file_extension": ".linnet", "pygments_lexer": .text(options.lexer ?? "python"),
-      "codemirror_mode": ["name": "linnet", "mime": "text/x-python"],
+      "file_extension": ".linnet", "pygments_lexer": .text(options.lexer ?? "julia"),
+      "codemirror_mode": ["name": "linnet", "mime": "text/x-julia"],
       "nbconvert_exporter": "script",
     ]
   }
