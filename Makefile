@@ -1,6 +1,6 @@
 # What one types most. `make demo` is a good first thing.
 
-.PHONY: build demo test bench growth fuzz format web clean
+.PHONY: build demo test bench growth fuzz format web wheel clean
 
 build:
 	.ci/install
@@ -32,6 +32,10 @@ format:
 
 web:
 	.ci/build-web
+
+# The command, its kernel and everything notebooks need, for `pip install`.
+wheel: build
+	.ci/build-wheel
 
 clean:
 	rm -rf .build .build-web

@@ -53,16 +53,28 @@ open class PassingHost: Host {
   open override func ask(_ question: String) -> String? { inner.ask(question) }
 
   /// Asks the host behind.
+  open override func control(_ control: Control) -> Control.Setting? { inner.control(control) }
+
+  /// Asks the host behind.
   open override func randomSeed() -> UInt64 { inner.randomSeed() }
 
   /// Asks the host behind.
   open override var roomForList: Int? { inner.roomForList }
 
-  /// Passes an event on.
-  open override func receive(_ event: Event) { inner.receive(event) }
+  /// Passes an event on, the value of a line as such.
+  open override func receive(_ event: Event) {
+    if isAnswer { inner.receive(answer: event) } else { inner.receive(event) }
+  }
 
-  /// Passes the value of a line on.
-  open override func receive(answer event: Event) { inner.receive(answer: event) }
+  /// True while the event at hand is the value of a line.
+  private var isAnswer = false
+
+  /// Takes the value of a line, by way of `receive`: who overrides that gets everything.
+  public final override func receive(answer event: Event) {
+    isAnswer = true
+    defer { isAnswer = false }
+    receive(event)
+  }
 }
 
 /// A host whose events go to a closure, and that remembers what a run said.
@@ -78,12 +90,7 @@ final class SessionHost: PassingHost {
 
   override func receive(_ event: Event) {
     note(event)
-    if let sink { sink(event) } else { inner.receive(event) }
-  }
-
-  override func receive(answer event: Event) {
-    note(event)
-    if let sink { sink(event) } else { inner.receive(answer: event) }
+    if let sink { sink(event) } else { super.receive(event) }
   }
 
   private func note(_ event: Event) {

@@ -207,6 +207,8 @@ private final class TryingHost: PassingHost {
 
   override func ask(_ question: String) -> String? { "1" }
 
+  override func control(_ control: Control) -> Control.Setting? { control.start }
+
   override func wait(seconds: Double) {}
 
   override func receive(_ event: Event) {}

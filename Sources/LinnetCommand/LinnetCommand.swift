@@ -114,7 +114,13 @@ struct HelpCommand: ParsableCommand {
       "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,
       "help": HelpCommand.self, "kernel": KernelCommand.self,
     ]
-    if word.count == 1, let command = about[word[0]] {
+    let kernel: [String: ParsableCommand.Type] = [
+      "install": KernelInstallCommand.self, "uninstall": KernelUninstallCommand.self,
+      "run": KernelRunCommand.self,
+    ]
+    if let command = word.count == 1
+      ? about[word[0]] : word.count == 2 && word[0] == "kernel" ? kernel[word[1]] : nil
+    {
       let text = LinnetCommand.helpMessage(for: command) + "\n"
       Output.write(Array(text.utf8), to: 1)
       return

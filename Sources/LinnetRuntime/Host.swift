@@ -76,6 +76,12 @@ open class Host {
   /// `ask` calls it.
   open func ask(_ question: String) -> String? { nil }
 
+  /// Where the person has put a slider or a choice; nil for a host that has none of them.
+  ///
+  /// Called whenever a program comes to `slider` or `choice`: the host draws it, or finds by its name the one it
+  /// has drawn already. With nil it stays where it starts, and the program remarks so once a session.
+  open func control(_ control: Control) -> Control.Setting? { nil }
+
   /// A seed for random numbers when the program sets none.
   open func randomSeed() -> UInt64 { 42 }
 

@@ -17,7 +17,7 @@ GROUPS = {
     "protocol": [
         "protocol.cells", "protocol.queue", "protocol.interrupts", "protocol.input", "protocol.words",
         "protocol.frames", "protocol.output", "protocol.starting", "protocol.limits", "protocol.several",
-        "protocol.sockets", "protocol.noise"],
+        "protocol.sockets", "protocol.controls", "protocol.noise"],
     "tools": ["tools.suites", "tools.browser"]}
 
 

@@ -8,11 +8,26 @@ enum Usage {
   static func wrong(_ message: String, _ words: [String]) -> String {
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
     let word = quoted.count > 2 ? quoted[1] : ""
-    let list = "`linnet --help` lists what there is."
+    let isKernel = words.first == "kernel"
+    let list =
+      isKernel
+      ? "`linnet kernel install --help` lists what there is."
+      : "`linnet --help` lists what there is."
     if message.hasPrefix("Unknown option") {
-      let known = ["--plain", "--verbose", "--version", "--help", "-e"]
+      let known =
+        isKernel
+        ? [
+          "--user", "--prefix", "--sys-prefix", "--name", "--memory", "--time", "--steps",
+          "--anywhere", "--read-only", "--lexer", "--display-name", "--command", "--help",
+        ] : ["--plain", "--verbose", "--version", "--help", "-e"]
       let meant = Spelling.nearest(word, among: known).map { "Did you mean `\($0)`?" } ?? list
       return "I do not know the option `\(word)`. \(meant)"
+    }
+    if isKernel, message.contains("nexpected argument") {
+      if let meant = Spelling.nearest(word, among: ["install", "uninstall", "run"]) {
+        return "I do not know `\(word)`. Did you mean `linnet kernel \(meant)`?"
+      }
+      return "I do not know what `\(word)` is for. \(list)"
     }
     if message.contains("nexpected argument") {
       let first = words.first { !$0.hasPrefix("-") } ?? ""
@@ -22,10 +37,16 @@ enum Usage {
       }
       return "I run one file at a time, so I do not know what `\(word)` is for. \(list)"
     }
+    if isKernel, message.hasPrefix("Missing value for") {
+      return "After `\(word.split(separator: " ").first ?? "")` something is missing. \(list)"
+    }
     if message.hasPrefix("Missing value for") {
       return "After `-e` a line is missing, such as `linnet -e 'show 1 + 1'`."
     }
     if message.hasPrefix("Missing expected argument") {
+      if isKernel {
+        return "Notebook servers start the kernel. To tell them about it: `linnet kernel install`."
+      }
       return words.first == "explain"
         ? "Say which mistake: `linnet explain unknown-column`."
         : "Say which file: `linnet \(words.first ?? "run") FILE`."

@@ -43,10 +43,40 @@ struct Bundle {
     self.init([("text/plain", text), ("text/html", Bundle.quiet(text))])
   }
 
+  /// Several things as one, so that they can be shown anew together.
+  init(joining parts: [Bundle]) {
+    guard parts.count != 1 else {
+      self = parts[0]
+      return
+    }
+    var pages: [String] = []
+    var lines: [String] = []
+    func close() {
+      guard !lines.isEmpty else { return }
+      pages.append(
+        "<pre style=\"margin:0;padding:0 5px\">\(HTMLText.escapedLines(lines.joined(separator: "\n")))</pre>"
+      )
+      lines = []
+    }
+    for part in parts {
+      if let page = part.data["text/html"]?.asText {
+        close()
+        pages.append(page)
+      } else {
+        lines.append(part.data["text/plain"]?.asText ?? "")
+      }
+    }
+    close()
+    let plain = parts.compactMap { $0.data["text/plain"]?.asText }
+    self.init([
+      ("text/plain", plain.joined(separator: "\n")), ("text/html", pages.joined(separator: "\n")),
+    ])
+  }
+
   /// Words that stand back behind the results; no fixed colour, so they read on light and dark ground.
   static func quiet(_ text: String) -> String {
-    "<pre style=\"margin:0;font-size:90%;opacity:.75;white-space:pre-wrap\">"
-      + "\(HTMLText.escaped(text))</pre>"
+    "<pre style=\"margin:0;padding:0 5px;font-size:90%;opacity:.75;white-space:pre-wrap\">"
+      + "\(HTMLText.escapedLines(text))</pre>"
   }
 
   /// How far a long piece of work is.

@@ -13,6 +13,8 @@ final class CellHost: FolderHost {
   var name = ""
   /// Asks the person who sent the cell; nil where there is nobody to ask.
   var question: ((String) -> String?)?
+  /// Says where a control is put; nil where none can be drawn.
+  var asked: ((Control) -> Control.Setting)?
 
   /// Makes the world of a notebook.
   init(_ output: CellOutput, _ gate: InterruptGate, access: Access, isConfined: Bool) {
@@ -35,10 +37,12 @@ final class CellHost: FolderHost {
 
   /// A remark: its line where the cell has several, its sentences, its code.
   private func remark(_ note: Note) -> String {
-    if (note.source?.lineStarts.count ?? 1) == 1 {
-      return "Note: \(note.sentences) (explain \(note.code.text))"
+    var place = ""
+    if let source = note.source, source.lineStarts.count > 1, let span = note.span {
+      place = " on line \(source.lineNumber(at: min(span.start, source.bytes.count)))"
+      if !source.name.isEmpty, source.name != name { place += " of \(source.name)" }
     }
-    return note.rendered(width: 100, main: name)
+    return "Note\(place): \(note.sentences) (explain \(note.code.text))"
   }
 
   /// A long list is cut.
@@ -60,4 +64,7 @@ final class CellHost: FolderHost {
     output.flush()
     return question?(words)
   }
+
+  /// Where a person has put a control.
+  override func control(_ control: Control) -> Control.Setting? { asked?(control) }
 }

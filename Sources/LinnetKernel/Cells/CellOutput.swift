@@ -34,8 +34,12 @@ final class CellOutput: Sendable {
     var lastDisplay: Bundle?
     var progress: Progress?
     var started = 0.0
-    /// Takes what is shown instead of the notebook, to answer a client's own expressions.
-    var captured: [Bundle]?
+    /// Takes what is shown instead of the notebook: of a client's own expressions, and of cells that are shown anew
+    /// when a control is moved.
+    var collected: [Bundle]?
+    var collectsRemarks = false
+    /// How much was collected, in bytes.
+    var collectedBytes = 0
   }
 
   /// The value of a line, which becomes the result of the cell if nothing follows.
@@ -130,14 +134,18 @@ final class CellOutput: Sendable {
     }
   }
 
-  /// Collects what the work shows instead of sending it.
-  func capture<Result>(_ work: () -> Result) -> (Result, [Bundle]) {
-    state.withLock { $0.captured = [] }
+  /// Collects what the work shows instead of sending it, remarks too if they are wanted.
+  func collect<Result>(withRemarks: Bool, _ work: () -> Result) -> (Result, [Bundle]) {
+    state.withLock { state in
+      state.collected = []
+      state.collectedBytes = 0
+      state.collectsRemarks = withRemarks
+    }
     let result = work()
     let bundles = state.withLock { state in
       release(&state)
-      defer { state.captured = nil }
-      return state.captured ?? []
+      defer { state.collected = nil }
+      return state.collected ?? []
     }
     return (result, bundles)
   }
@@ -181,10 +189,18 @@ final class CellOutput: Sendable {
   func remark(_ text: String) {
     state.withLock { state in
       release(&state)
-      guard state.captured == nil else { return }
+      guard state.collected == nil else {
+        if state.collectsRemarks { collect(Bundle(remarks: [text]), &state) }
+        return
+      }
       if state.text.hasReady { send(&state) }
       wait(&state)
-      state.remarks.append(text)
+      // Columns that are added one after another are told together.
+      if let last = state.remarks.last, last.hasPrefix("added `"), text.hasPrefix("added `") {
+        state.remarks[state.remarks.count - 1] = last + ", " + text.dropFirst("added ".count)
+      } else {
+        state.remarks.append(text)
+      }
     }
   }
 
@@ -208,8 +224,8 @@ final class CellOutput: Sendable {
   // MARK: Inside
 
   private func print(_ text: String, _ state: inout State) {
-    guard state.captured == nil else {
-      state.captured?.append(Bundle(text: text))
+    guard state.collected == nil else {
+      collect(Bundle(text: text), &state)
       return
     }
     guard !state.isSilent else { return }
@@ -229,9 +245,16 @@ final class CellOutput: Sendable {
     }
   }
 
+  private func collect(_ bundle: Bundle, _ state: inout State) {
+    // What nobody could look through is not kept.
+    guard state.collectedBytes <= CellOutput.mostDisplayBytes else { return }
+    state.collectedBytes += bundle.size
+    state.collected?.append(bundle)
+  }
+
   private func display(_ bundle: Bundle, _ state: inout State) {
-    guard state.captured == nil else {
-      state.captured?.append(bundle)
+    guard state.collected == nil else {
+      collect(bundle, &state)
       return
     }
     guard !state.isSilent else { return }
@@ -295,7 +318,7 @@ final class CellOutput: Sendable {
 
   private func progress(_ what: String, _ done: Int, _ total: Int, _ state: inout State) {
     let now = Clock.seconds()
-    guard !state.isSilent, state.captured == nil, now - state.started >= CellOutput.quiet,
+    guard !state.isSilent, state.collected == nil, now - state.started >= CellOutput.quiet,
       now - (state.progress?.last ?? 0) >= CellOutput.pace
     else { return }
     var progress = state.progress ?? Progress()

@@ -45,11 +45,15 @@ struct OutputText {
         return
       }
       var count = room
-      // Letters are not cut apart.
+      // Letters are not cut apart, nor lines where they are not very long: half a number is a wrong number.
       while count > 0, rest[rest.startIndex + count] & 0xC0 == 0x80 { count -= 1 }
       ready += rest.prefix(count)
       rest = rest.dropFirst(count)
       isOver = true
+      if let end = ready.suffix(OutputText.head >> 4).lastIndex(of: 0x0A) {
+        last += ready[(end + 1)...]
+        ready.removeSubrange((end + 1)...)
+      }
       if ready.last != 0x0A { ready.append(0x0A) }
       ready += "… this cell prints much: from here on only its last lines are kept …\n".utf8
     }

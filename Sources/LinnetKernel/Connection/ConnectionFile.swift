@@ -58,7 +58,9 @@ struct ConnectionFile: Sendable {
     }
     self.scheme = signing
     address = try text("ip")
-    guard !address.isEmpty else { throw Problem(sentence: "The connection file's `ip` is empty.") }
+    guard !address.isEmpty, address.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) || known == .ipc,
+      !address.utf8.contains(0)
+    else { throw Problem(sentence: "The connection file's `ip` is no address.") }
     ports = [:]
     for channel in Channel.allCases {
       let name = channel.rawValue + "_port"

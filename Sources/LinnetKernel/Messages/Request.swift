@@ -1,3 +1,5 @@
+import LinnetHost
+
 /// A message that came in, read and found to be rightly signed.
 struct Request: Sendable {
   /// Who sent it, as the socket has it; the answer goes back there.
@@ -10,10 +12,14 @@ struct Request: Sendable {
   var id: String
   /// The part of the kernel that is asked; nil for the main one.
   var subshell: String?
+  /// The cell of the notebook that it comes from, where the notebook tells.
+  var cell: String?
   /// What it says.
   var content: JSON
   /// Where it came in.
   var channel: Channel
+  /// When it came in, by the clock of the process.
+  var time = Clock.seconds()
 }
 
 /// The five sockets of a kernel.
@@ -82,14 +88,15 @@ struct Envelope: Sendable {
     if signer.isOn, !seen.isNew(frames[mark + 1]) { throw .seenBefore }
     guard let header = JSON(frames[mark + 2]), let content = JSON(frames[mark + 5]),
       case .object = content, JSON(frames[mark + 3])?.asObject != nil,
-      JSON(frames[mark + 4])?.asObject != nil
+      let metadata = JSON(frames[mark + 4]), metadata.asObject != nil
     else { throw .notJSON }
     guard let type = header["msg_type"]?.asText, let id = header["msg_id"]?.asText else {
       throw .noHeader
     }
     return Request(
       identities: Array(frames[..<mark]), rawHeader: frames[mark + 2], type: type, id: id,
-      subshell: header["subshell_id"]?.asText, content: content, channel: channel)
+      subshell: header["subshell_id"]?.asText, cell: metadata["cellId"]?.asText, content: content,
+      channel: channel)
   }
 
   /// The frames of a message behind the addresses.

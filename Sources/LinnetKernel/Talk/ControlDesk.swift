@@ -21,6 +21,15 @@ struct ControlDesk: Sendable {
       gate.trip()
       publisher.answer(request, "interrupt_reply", ["status": "ok"])
     case "shutdown_request": shutDown(request)
+    case "create_subshell_request", "delete_subshell_request", "list_subshell_request":
+      // One session runs one thing at a time, so there is nothing that a second shell could do meanwhile.
+      publisher.answer(
+        request, String(request.type.dropLast("request".count)) + "reply",
+        [
+          "status": "error", "ename": "no-subshells",
+          "evalue": "A kernel of Linnet runs one cell after another; it has no subshells.",
+          "traceback": [],
+        ])
     default: break
     }
     publisher.status("idle", parent: request.rawHeader)

@@ -3,8 +3,10 @@ import LinnetHost
 
 /// Running cells.
 extension Conversation {
-  /// How long the last requests of a client may be on their way when a cell fails, in seconds.
-  private static let arrival = 0.005
+  /// How long after a cell those sent together with it may arrive, in seconds.
+  private static let together = 0.1
+  /// How long nothing may come before the last has arrived, in seconds.
+  private static let silence = 0.005
 
   /// How a cell ended.
   enum Ending {
@@ -21,6 +23,9 @@ extension Conversation {
     /// All that a person reads, coloured, line by line.
     var lines: [String]
 
+    /// All that a person reads, without colours.
+    var plain: String
+
     /// The members that replies and the error on iopub share.
     var members: [JSON.Member] {
       [
@@ -34,6 +39,7 @@ extension Conversation {
       name = mistakes.first?.code.text ?? "mistake"
       words = mistakes.first?.sentences ?? ""
       let texts = mistakes.map { $0.rendered(width: 100, isColored: true, main: cell) }
+      plain = mistakes.map { $0.rendered(width: 100, main: cell) }.joined(separator: "\n\n")
       lines = texts.joined(separator: "\n\n").split(
         separator: "\n", omittingEmptySubsequences: false
       ).map { String($0) }
@@ -43,6 +49,7 @@ extension Conversation {
     init(name: String, words: String) {
       self.name = name
       self.words = words
+      plain = words
       lines = [words]
     }
   }
@@ -64,12 +71,17 @@ extension Conversation {
         parent: request.rawHeader)
     }
     let asks = content["allow_stdin"]?.asTruth ?? true
+    let identifier = isKept ? request.cell ?? "cell \(count)" : nil
     host.question = asks ? { [unowned self] in self.ask($0, request) } : nil
+    host.asked =
+      isSilent
+      ? nil
+      : { [unowned self] in self.setting(of: $0, drawnFor: identifier ?? "", request) }
     host.name = isKept ? "cell \(count)" : ""
     output.begin(parent: request.rawHeader, count: count, isSilent: isSilent)
     gate.begin()
     let started = Clock.seconds()
-    let ending = run(code, name: host.name, isKept: isKept)
+    let ending = run(code, name: host.name, cell: identifier)
     var expressions: JSON = [:]
     switch ending {
     case .fine:
@@ -95,7 +107,7 @@ extension Conversation {
       if !isSilent {
         publisher.publish("error", .object(trouble.members), parent: request.rawHeader)
       }
-      let doomed = content["stop_on_error"]?.asTruth ?? true ? queued() : []
+      let doomed = content["stop_on_error"]?.asTruth ?? true ? queued(behind: request) : []
       publisher.answer(request, "execute_reply", reply(trouble))
       for other in doomed { abort(other) }
     }
@@ -111,20 +123,24 @@ extension Conversation {
 
   /// The cells that were sent before the failure could be known: they must not run.
   ///
-  /// They are taken before the reply goes out; what comes later was sent in the knowledge of it. The last of those
-  /// sent together may still be on their way, which takes much less than a person does to send another.
-  private func queued() -> [Request] {
+  /// They are taken before the reply goes out; what comes later was sent in the knowledge of it. Servers hand a whole
+  /// notebook on cell by cell, so after a cell that failed at once the others may still be on their way.
+  private func queued(behind request: Request) -> [Request] {
     var taken: [Request] = []
-    let end = Clock.seconds() + 10 * Conversation.arrival
-    while Clock.seconds() < end {
+    let begin = Clock.seconds()
+    let end = max(begin, request.time + Conversation.together)
+    var last = begin
+    while Clock.seconds() < begin + 1 {
       let more = inbox.takeAll { $0.type == "execute_request" }
       taken += more
+      let now = Clock.seconds()
+      if !more.isEmpty { last = now }
+      let left = max(end, last + Conversation.silence) - now
+      if left <= 0 { break }
       inbox.bell.hush()
-      let before = Clock.seconds()
-      Bell.wait(for: [inbox.bell], seconds: Conversation.arrival)
-      if Clock.seconds() - before >= Conversation.arrival { break }
+      Bell.wait(for: [inbox.bell], seconds: left)
     }
-    taken += inbox.takeAll { $0.type == "execute_request" }
+    // Requests of other kinds are still there to be answered.
     inbox.bell.ring()
     return taken
   }
@@ -138,22 +154,43 @@ extension Conversation {
   }
 
   /// Runs the code of a cell.
-  func run(_ code: String, name: String, isKept: Bool) -> Ending {
-    if let asked = Talk(code, session) {
-      return talk(asked)
-    }
+  ///
+  /// `cell` is what it is called; nil for code that belongs to no cell.
+  private func run(_ code: String, name: String, cell: String?) -> Ending {
+    if let asked = Talk(code, session) { return talk(asked) }
     let program = session.read(code, name: name)
-    guard program.mistakes.isEmpty else { return .wrong(Trouble(program.mistakes, in: name)) }
-    let variables = session.snapshot()
-    if isKept {
-      before.append((code, variables))
-      if before.count > Session.keptSnapshots { before.removeFirst() }
+    board.asked = []
+    guard let cell, program.mistakes.isEmpty else { return run(program) }
+    before.append((code, session.snapshot()))
+    if before.count > Session.keptSnapshots { before.removeFirst() }
+    guard board.concerns(program) else {
+      let ending = run(program)
+      board.note(
+        cell, program, board.asked.isEmpty ? nil : ControlBoard.Cell(code: code, name: name))
+      return ending
+    }
+    // What follows from a control is one display, which can be shown anew.
+    let (ending, bundles) = output.collect(withRemarks: true) { run(program) }
+    var shown = ControlBoard.Cell(code: code, name: name)
+    if !bundles.isEmpty {
+      let display = Unique.name()
+      shown.display = display
+      output.publish("display_data", content(of: bundles, display))
+    }
+    board.note(cell, program, shown)
+    return ending
+  }
+
+  /// Runs a program that has been read.
+  func run(_ program: Program) -> Ending {
+    guard program.mistakes.isEmpty else {
+      return .wrong(Trouble(program.mistakes, in: program.source.name))
     }
     do throws(Mistake) {
       try session.run(program)
       return .fine
     } catch {
-      return .wrong(Trouble([error], in: name))
+      return .wrong(Trouble([error], in: program.source.name))
     }
   }
 
@@ -168,7 +205,9 @@ extension Conversation {
             member.name, .object([JSON.Member("status", "error")] + trouble.members))
         }
         let variables = session.snapshot()
-        let (ending, bundles) = output.capture { run(code, name: "", isKept: false) }
+        let (ending, bundles) = output.collect(withRemarks: false) {
+          run(session.read(code))
+        }
         session.restore(variables)
         switch ending {
         case .fine:

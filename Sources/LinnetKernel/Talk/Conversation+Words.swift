@@ -62,7 +62,9 @@ extension Conversation {
 
   /// Answers an `inspect_request`: help on the word at the cursor.
   func inspect(_ request: Request) {
-    guard let cursor = Cursor(request.content), let help = help(at: cursor) else {
+    guard let cursor = Cursor(request.content),
+      let help = session.inspect(cursor.text, cursor: cursor.bytes)
+    else {
       publisher.answer(
         request, "inspect_reply",
         ["status": "ok", "found": false, "data": [:], "metadata": [:]])
@@ -71,21 +73,6 @@ extension Conversation {
     publisher.answer(
       request, "inspect_reply",
       ["status": "ok", "found": true, "data": Talk.bundle(help).data, "metadata": [:]])
-  }
-
-  /// The help on the word at a place.
-  private func help(at cursor: Cursor) -> Help? {
-    let bytes = Array(cursor.text.utf8)
-    func isLetter(_ byte: UInt8) -> Bool {
-      byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x5F || byte >= 0x80
-        || byte >= 0x30 && byte <= 0x39
-    }
-    var start = cursor.bytes
-    while start > 0, isLetter(bytes[start - 1]) { start -= 1 }
-    var end = cursor.bytes
-    while end < bytes.count, isLetter(bytes[end]) { end += 1 }
-    guard start < end else { return nil }
-    return session.help(String(decoding: bytes[start..<end], as: UTF8.self))
   }
 
   /// Answers an `is_complete_request`.

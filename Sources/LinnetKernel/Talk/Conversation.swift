@@ -15,6 +15,8 @@ final class Conversation {
   /// The number of the last cell that counts.
   var count = 0
   var history = CellHistory()
+  /// The controls and what depends on them.
+  var board = ControlBoard()
   /// The variables before each of the last cells, for `:undo`.
   var before: [(code: String, variables: Session.Snapshot)] = []
 

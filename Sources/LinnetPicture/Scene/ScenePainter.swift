@@ -84,6 +84,22 @@ struct ScenePainter {
     legend = box.beside(panel.frame, gap: 10 * unit)
   }
 
+  /// How far the last number below the frame would stick out of the picture.
+  ///
+  /// Screens without the letters that widths are measured with have wider ones.
+  private func beyondEdge(left: Double, _ frameWidth: Double) -> Double {
+    let panel = Panel(
+      frame: Scene.Rectangle(left: left, top: 0, width: frameWidth, height: 1), x: ranges.x,
+      y: ranges.y)
+    var beyond = 0.0
+    for tick in lowerTicks.major {
+      guard let place = panel.x.place(tick.value), place <= 1.001 else { continue }
+      let end = left + frameWidth * place + width(tick) * 1.15 / 2
+      beyond = max(beyond, end + 2 * unit - scene.width)
+    }
+    return beyond
+  }
+
   /// Works out frame and marks for the ranges as they are now.
   private mutating func fitFrame(outside: Double, _ content: RatioPanel?) {
     var top = 12 * unit
@@ -106,7 +122,7 @@ struct ScenePainter {
     let sideTitle = picture.y.title.isEmpty && content == nil ? 0 : labelSize * 1.5
     let left = widest + sideTitle + 16 * unit
     let right = 16 * unit + outside + (picture.shading == nil ? 0 : 72 * unit)
-    let frameWidth = max(scene.width - left - right, 40 * unit)
+    var frameWidth = max(scene.width - left - right, 40 * unit)
     if let names = picture.x.words {
       words = WordLabels(
         names, slot: frameWidth / Double(max(names.count, 1)), size: tickSize, left: left)
@@ -114,6 +130,11 @@ struct ScenePainter {
       bottom = words.height + bottomTitle + 14 * unit
     } else {
       lowerTicks = chooseLower(frameWidth)
+      let beyond = beyondEdge(left: left, frameWidth)
+      if beyond > 0 {
+        frameWidth = max(frameWidth - beyond, 40 * unit)
+        lowerTicks = chooseLower(frameWidth)
+      }
     }
     mainHeight = max(scene.height - top - bottom, 40 * unit)
     let upper = mainHeight * (1 - ratioShare)

@@ -190,6 +190,8 @@ extension Context {
   /// Two texts one after the other.
   func joined(_ a: ObjectRef, _ b: ObjectRef) throws(Mistake) -> Value {
     try textLength(a.text.pointee.count + b.text.pointee.count)
+    let bytes = a.text.pointee.count + b.text.pointee.count
+    if bytes > 1 << 14 { try charge(bytes >> 12) }
     return .object(heap.join(a, b))
   }
 

@@ -39,6 +39,11 @@ public enum Library {
     Verb.all[name] != nil || Native.named(name) != nil
   }
 
+  /// True for a function whose result a person sets, such as `slider`; its first input is a name.
+  public static func isControl(_ name: String) -> Bool {
+    Native.controls.contains { $0.name == name }
+  }
+
   /// What a function or verb of other languages is called here; nil for a word nobody says.
   static func ours(_ name: String) -> String? {
     let small = name.lowercased()

@@ -4,7 +4,7 @@ extension Native {
   /// No two have one name. Verbs are listed apart, in `Verb.all`; a word may be both.
   public static let all: [Native] =
     numbers + probabilities + statistics + orders + lists + gathering + texts + shaping + dates
-    + randoms + vectors + records + functions + talk + rows + pictures
+    + randoms + vectors + records + functions + talk + controls + rows + pictures
 }
 
 extension Native {

@@ -44,7 +44,14 @@ extension Native {
       summary: "Asks a question and gives the answer as text."
     ) { context, inputs throws(Mistake) in
       let question = inputs[0].isAbsent ? "" : context.display(inputs[0])
-      guard let answer = context.host.ask(question) else { throw Mistake("nobody-to-ask") }
+      let asked = context.host.now()
+      let answer = context.host.ask(question)
+      // A person may think for as long as they like.
+      if let asked, let deadline = context.deadline, let now = context.host.now() {
+        context.deadline = deadline + max(0, now - asked)
+      }
+      try context.look()
+      guard let answer else { throw Mistake("nobody-to-ask") }
       return context.heap.makeText(answer)
     },
     Native(
@@ -53,7 +60,11 @@ extension Native {
       examples: ["wait(0)"]
     ) { context, inputs throws(Mistake) in
       let seconds = try context.numberInput("wait", 0, inputs[0])
-      if seconds > 0 { context.host.wait(seconds: min(seconds, 1e6)) }
+      var most = 1e6
+      if let deadline = context.deadline, let now = context.host.now() {
+        most = min(most, max(0, deadline - now))
+      }
+      if seconds > 0 { context.host.wait(seconds: min(seconds, most)) }
       // A wait that was cut short ends the program there, not some steps later.
       try context.look()
       return .nothing

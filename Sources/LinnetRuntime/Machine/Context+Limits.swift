@@ -7,8 +7,13 @@ extension Context {
   func look() throws(Mistake) {
     if interrupt.isTripped { throw stop("interrupted", [:]) }
     if let deadline, let now = host.now(), now >= deadline {
-      throw stop("out-of-time", ["limit": "\(grouped(Int(limits.deadline ?? 0))) seconds"])
+      throw stop("out-of-time", ["limit": Self.seconds(limits.deadline ?? 0)])
     }
+  }
+
+  /// A number of seconds in words: `1 second`, `0.5 seconds`.
+  private static func seconds(_ seconds: Double) -> String {
+    NumberText.shown(seconds) + (seconds == 1 ? " second" : " seconds")
   }
 
   /// Looks at the interrupt and the clock once in 65 536 places: often enough for a person who waits.

@@ -44,6 +44,8 @@ public class Context {
   final var lastReading: String?
   /// Names of columns that are variables too, of which this program has been told.
   final var bothNoted: Set<String> = []
+  /// True once the session has been told that this host has no sliders.
+  final var hasToldOfControls = false
   /// The value shown last, which `it` stands for.
   public internal(set) final var lastShown: Value?
 

@@ -183,6 +183,7 @@ extension Machine {
   {
     if top > state.pointee.top { state.pointee.top = top }
     let value = try native.body(self, inputs)
+    try glance()
     if !native.makesFresh || value.mayBeHandedOn, !inputs.isMoved(value) { share(value) }
     return value
   }
@@ -369,6 +370,7 @@ extension Machine {
       builtins.leftOut = outer
       throw error
     }
+    try glance()
     share(result)
     if outer == nil { enter(pc, base, frame, entry) }
     endLeavingOut(outer)

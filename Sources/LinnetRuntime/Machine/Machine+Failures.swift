@@ -136,7 +136,7 @@ extension Machine {
     if let span {
       let more = around(name, span, prototype.source)
       // A spelling that is near says less than what stands around the name.
-      if more["call"] != nil || more["quoted"] != nil
+      if more["call"] != nil || more["quoted"] != nil || more["label"] != nil
         || more["formula"] != nil && slots["capital"] == nil || suggestion == nil
       {
         if !more.isEmpty { suggestion = nil }

@@ -17,6 +17,15 @@ extension Machine {
     return slice
   }
 
+  /// Looks at the interrupt after a built-in, and at the clock now and then.
+  ///
+  /// A turn of a loop may be the work of a second when it calls one, so turns alone are no measure of time.
+  @inline(__always)
+  func glance() throws(Mistake) {
+    glances &+= 1
+    if interrupt.isTripped || deadline != nil && glances & 15 == 0 { try look() }
+  }
+
   private func tooManySteps(
     _ pc: UnsafeMutablePointer<Instruction>, _ frame: UnsafeMutablePointer<Frame>,
     _ entry: UnsafeMutablePointer<Entry>

@@ -73,12 +73,14 @@ extension Machine {
   // MARK: Changing
 
   /// A list or record that only the place it came from holds: itself, or a copy.
-  private func unshared(_ ref: ObjectRef) -> ObjectRef {
+  private func unshared(_ ref: ObjectRef) throws(Mistake) -> ObjectRef {
     guard ref.header.pointee.isShared else { return ref }
     let copy: Value
     switch ref.kind {
     case .list:
       let list = ref.list.pointee
+      // A long copy takes as long as many turns of a loop.
+      if list.count > 1 << 12 { try charge(list.count >> 6) }
       for index in 0..<list.count { share(list.items[index]) }
       copy = heap.makeList(copying: list.items, count: list.count, capacity: list.count)
     case .record:
@@ -106,14 +108,14 @@ extension Machine {
     if heap.wantsCollection { try collect(registers, frame, entry) }
     if case .object(let ref) = base, ref.kind == .list, let place = position(index) {
       let slot = try checked(place, ref)
-      let own = unshared(ref)
+      let own = try unshared(ref)
       own.list.pointee.items[slot] = value
       return .object(own)
     }
     if case .object(let ref) = base, ref.kind == .record, case .object(let key) = index,
       key.kind == .text
     {
-      let own = unshared(ref)
+      let own = try unshared(ref)
       if let slot = heap.place(of: key, in: own) {
         own.record.pointee.fields[slot] = value
       } else {
@@ -125,8 +127,10 @@ extension Machine {
     return try settingItem(of: base, at: index, to: value)
   }
 
-  private func setPart(_ ref: ObjectRef, _ name: String, _ value: Value) -> ObjectRef {
-    let own = unshared(ref)
+  private func setPart(_ ref: ObjectRef, _ name: String, _ value: Value) throws(Mistake)
+    -> ObjectRef
+  {
+    let own = try unshared(ref)
     if let slot = heap.place(of: name, in: own) {
       own.record.pointee.fields[slot] = value
     } else {
@@ -149,11 +153,11 @@ extension Machine {
       return try settingPart(of: base, name, to: value)
     }
     if let slot = cache(pc, ref) {
-      let own = unshared(ref)
+      let own = try unshared(ref)
       own.record.pointee.fields[slot] = value
       return .object(own)
     }
-    return .object(setPart(ref, name, value))
+    return .object(try setPart(ref, name, value))
   }
 
   /// The item of a list in a register, ready to be changed in place; other kinds give a plain part.
@@ -166,9 +170,9 @@ extension Machine {
     if heap.wantsCollection { try collect(registers, frame, entry) }
     if case .object(let ref) = place.pointee, ref.kind == .list, let number = position(index) {
       let slot = try checked(number, ref)
-      let own = unshared(ref)
+      let own = try unshared(ref)
       place.pointee = .object(own)
-      return ownChild(own.list.pointee.items + slot)
+      return try ownChild(own.list.pointee.items + slot)
     }
     if case .object(let ref) = place.pointee, ref.kind == .record, case .object(let key) = index,
       key.kind == .text
@@ -176,22 +180,22 @@ extension Machine {
       guard let slot = heap.place(of: key, in: ref) else {
         return try part(of: place.pointee, heap.string(key))
       }
-      return ownPart(place, ref, slot)
+      return try ownPart(place, ref, slot)
     }
     let child = try item(of: place.pointee, at: index)
     if place.pointee.object(.dataset) == nil { share(child) }
     return child
   }
 
-  private func ownPart(_ place: Registers, _ ref: ObjectRef, _ slot: Int) -> Value {
-    let own = unshared(ref)
+  private func ownPart(_ place: Registers, _ ref: ObjectRef, _ slot: Int) throws(Mistake) -> Value {
+    let own = try unshared(ref)
     place.pointee = .object(own)
-    return ownChild(own.record.pointee.fields + slot)
+    return try ownChild(own.record.pointee.fields + slot)
   }
 
-  private func ownChild(_ slot: UnsafeMutablePointer<Value>) -> Value {
+  private func ownChild(_ slot: UnsafeMutablePointer<Value>) throws(Mistake) -> Value {
     guard case .object(let child) = slot.pointee else { return slot.pointee }
-    let own = unshared(child)
+    let own = try unshared(child)
     slot.pointee = .object(own)
     return .object(own)
   }
@@ -206,7 +210,7 @@ extension Machine {
     let name = fieldNames[Int((pc + 1).pointee.raw)]
     if case .object(let ref) = place.pointee, ref.kind == .record {
       guard let slot = cache(pc, ref) else { return try part(of: place.pointee, name) }
-      return ownPart(place, ref, slot)
+      return try ownPart(place, ref, slot)
     }
     // A column of a table stays unmarked: the table holds it too, so nothing changes it where it is.
     if case .object(let ref) = place.pointee, ref.kind == .dataset {

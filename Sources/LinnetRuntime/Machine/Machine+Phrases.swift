@@ -10,6 +10,12 @@ extension Machine {
     if before.hasSuffix("load ") || before.hasSuffix("use ") {
       return ["quoted": "\"\(name)\""]
     }
+    if let word = before.split(separator: "(", omittingEmptySubsequences: false).dropLast().last,
+      before.hasSuffix("("), let last = word.split(separator: " ").last,
+      Library.isControl(String(last))
+    {
+      return ["label": "\"\(name)\""]
+    }
     if let formula = Self.formula(name, before, after) { return ["formula": formula] }
     // Only words of the grammar: `size` is more likely a variable that was forgotten than `count`.
     if let word = Vocabulary.elsewhere[name.lowercased()], !word.hasPrefix(":"),

@@ -51,6 +51,8 @@ public final class Machine: Context {
   static let margin = 1024
   /// Calls and backward jumps between two looks at the limits.
   static let sliceLength = 4096
+  /// How often the interrupt was looked at after a built-in.
+  @exclusivity(unchecked) final var glances: UInt32 = 0
   static let globalCapacity = 1 << 14
   /// Runs inside runs (built-ins that call functions), which use the thread's own stack.
   static let nestingOfRuns = 120
