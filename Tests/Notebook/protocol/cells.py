@@ -166,12 +166,18 @@ def notes(kernel, client):
     same(cell.all("stream"), [], "streams")
 
 
-@check("the lines of a note stay lines in HTML, so that its caret stands where it should")
-def note_lines(kernel, client):
+@check("the lines of notes, of several accounts and of help stay lines in HTML")
+def html_lines(kernel, client):
     cell = client.run("x = 1\nif x = 1\n  show 5\nend")
     data = cell.displays[0]
-    true("^" in data["text/plain"], data)
+    true("equals-as-question" in data["text/plain"] and "2" in data["text/plain"], data)
     same(data["text/html"].count("\n"), data["text/plain"].count("\n"), "line ends in " + data["text/html"])
+    data = client.run("w = dataset(m: [1, 2, 3]) then keep m > 1 then keep m > 2 then keep m > 0").displays[0]
+    same(data["text/plain"].count("\n"), 2)
+    same(data["text/html"].count("\n") + data["text/html"].count("<br"), 2, data["text/html"])
+    data = client.run("? mean").displays[0]
+    ends = sum(data["text/html"].count(end) for end in ("\n", "<br", "<p", "<div", "<pre"))
+    true(ends >= 8, data["text/html"])
 
 
 @check("a step at the start of a cell carries on from the cell before")

@@ -93,6 +93,21 @@ def busy(*_):
         works(kernel.client())
 
 
+@check("large cells and large results do not pile up in memory", own=True)
+def pile(*_):
+    with Kernel() as kernel:
+        client = kernel.start()
+        client.run("t = \"x\"\nrepeat 19 times\n  t = t + t\nend")
+        for _ in range(5):
+            client.run("t")
+        before = kernel.memory()
+        for _ in range(150):
+            client.run("t")
+            client.run("# " + "y" * 500_000 + "\n1")
+            client.forget()
+        true(kernel.memory() - before < 80, f"{before:.0f} to {kernel.memory():.0f} MB")
+
+
 @check("the heart beats on: any bytes, while a cell runs, several parts")
 def heart(kernel, client):
     for payload in (b"ping", b"", bytes(range(256)), b"x" * 1_000_000):
