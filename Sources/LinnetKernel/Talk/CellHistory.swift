@@ -1,23 +1,45 @@
 /// The cells that ran, for those who look back.
 struct CellHistory {
-  /// How many are kept.
+  /// How many are kept, and how many bytes of code and results.
   private static let most = 10_000
+  private static let mostBytes = 8 << 20
+  /// How much of a result is kept; nobody looks back at more.
+  private static let mostOfResult = 2000
 
   /// One cell that ran.
   private struct Entry {
     var count: Int
     var code: String
     var result: String?
+
+    /// How many bytes it takes, roughly.
+    var size: Int { code.utf8.count + (result?.utf8.count ?? 0) + 64 }
   }
 
   private var entries: [Entry] = []
+  private var bytes = 0
 
   /// Notes a cell and the text of its result.
   mutating func add(_ count: Int, _ code: String, _ result: String?) {
-    entries.append(Entry(count: count, code: code, result: result))
-    if entries.count > 2 * CellHistory.most {
-      entries.removeFirst(entries.count - CellHistory.most)
+    let short = result.map { result in
+      result.utf8.count <= CellHistory.mostOfResult
+        ? result : String(result.unicodeScalars.prefix(CellHistory.mostOfResult)) + "…"
     }
+    let entry = Entry(count: count, code: code, result: short)
+    entries.append(entry)
+    bytes += entry.size
+    guard bytes > CellHistory.mostBytes || entries.count > 2 * CellHistory.most else { return }
+    // Half of it goes at once, so that this is seldom.
+    var kept = 0
+    var left = entries.endIndex
+    while left > 0, entries.count - left < CellHistory.most,
+      left == entries.endIndex || kept + entries[left - 1].size <= CellHistory.mostBytes / 2
+    {
+      left -= 1
+      kept += entries[left].size
+    }
+    entries.removeFirst(left)
+    bytes = kept
   }
 
   /// Answers a `history_request`.

@@ -42,7 +42,13 @@ extension Conversation {
       plain = mistakes.map { $0.rendered(width: 100, main: cell) }.joined(separator: "\n\n")
       lines = texts.joined(separator: "\n\n").split(
         separator: "\n", omittingEmptySubsequences: false
-      ).map { String($0) }
+      ).map { Trouble.readable($0) }
+    }
+
+    /// A line whose marks read on red ground too, which is what notebooks show mistakes on.
+    private static func readable(_ line: Substring) -> String {
+      line.split(separator: "\u{1B}[1;31m", omittingEmptySubsequences: false)
+        .joined(separator: "\u{1B}[1m")
     }
 
     /// Tells what has no place in a program.
@@ -161,7 +167,7 @@ extension Conversation {
     let program = session.read(code, name: name)
     board.asked = []
     guard let cell, program.mistakes.isEmpty else { return run(program) }
-    before.append((code, session.snapshot()))
+    before.append(session.snapshot())
     if before.count > Session.keptSnapshots { before.removeFirst() }
     guard board.concerns(program) else {
       let ending = run(program)

@@ -18,7 +18,7 @@ final class Conversation {
   /// The controls and what depends on them.
   var board = ControlBoard()
   /// The variables before each of the last cells, for `:undo`.
-  var before: [(code: String, variables: Session.Snapshot)] = []
+  var before: [Session.Snapshot] = []
 
   /// Makes the conversation of a kernel.
   init(

@@ -122,7 +122,7 @@ extension Conversation {
 
   private func forget(_ names: [String]) {
     let names = names.isEmpty ? session.variables.map { $0.name } : names
-    before.append((":forget", session.snapshot()))
+    before.append(session.snapshot())
     for name in names where !session.forget(name) {
       output.show(.text("There is no variable `\(name)`."))
     }
@@ -133,7 +133,7 @@ extension Conversation {
       output.show(.text("There is nothing to undo."))
       return
     }
-    guard session.restore(last.variables) else {
+    guard session.restore(last) else {
       before = []
       output.show(.text("What was there before is no longer kept, so there is nothing to undo."))
       return
