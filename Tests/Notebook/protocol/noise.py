@@ -26,6 +26,7 @@ class Noise:
     def __init__(self, seed, client):
         self.random = random.Random(seed)
         self.client = client
+        self.controls = []
 
     def value(self):
         return self.random.choice(ODD + CODES)
@@ -59,8 +60,18 @@ class Noise:
                     [b"\xff", b"\0", b"{", b"[", b"\"", b"\\u", b"\\ud800", b"9" * 30, b"<IDS|MSG>", b"1e999", b"\n"])
         return bytes(data)
 
+    def move(self):
+        """What a front end might say of a control, or of something that is none."""
+        data = {"method": self.random.choice(["update", "update", "update", "request_state", "request_states", "custom", 5])}
+        if self.random.random() < 0.9:
+            data["state"] = {n: self.value() if self.random.random() < 0.4 else self.random.randrange(-1, 12)
+                             for n in self.random.sample(["value", "index", "min", "max", "x"], self.random.randrange(4))}
+        return {"comm_id": self.random.choice(self.controls + ["gone", None]), "data": data}
+
     def frames(self):
         """The frames of a message; most are rightly signed whatever stands in them."""
+        if self.controls and self.random.random() < 0.2:
+            return self.client.pack(self.client.header(self.random.choice(["comm_msg", "comm_open"])), self.move())
         header = self.client.header(self.random.choice(KINDS))
         if self.random.random() < 0.1:
             header[self.random.choice(list(header))] = self.value()
@@ -104,6 +115,8 @@ def make_noise(seconds, seed):
     with Kernel("--time", "2", "--memory", "256MB") as kernel:
         client = kernel.start()
         noise = Noise(seed, client)
+        for code in ("a = slider(\"a\", 0, 10)", "b = choice(\"b\", [\"x\", \"y\"])", "show a, b", "c = a * 2\nshow [c]"):
+            noise.controls += [m["comm_id"] for m in client.run(code).all("comm_open")]
         loud = Client(kernel.info)
         while time.monotonic() < end:
             for _ in range(40):
