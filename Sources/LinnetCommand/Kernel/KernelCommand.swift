@@ -156,6 +156,8 @@ struct KernelRunCommand: ParsableCommand {
   @OptionGroup var limits: KernelLimitOptions
   @ArgumentParser.Argument(help: "The connection file that the server wrote.") var connection:
     String
+  /// Some tools hand over what they are going to run as well.
+  @ArgumentParser.Argument(help: .hidden) var others: [String] = []
 
   func run() throws {
     throw ExitCode(KernelProcess.run(connection: connection, options: try limits.options()))

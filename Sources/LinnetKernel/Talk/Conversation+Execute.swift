@@ -63,6 +63,12 @@ extension Conversation {
   /// Answers an `execute_request`.
   func execute(_ request: Request) {
     let content = request.content
+    guard !gate.stops(request) else {
+      publisher.answer(
+        request, "execute_reply",
+        ["status": "aborted", "execution_count": .number(Double(count))])
+      return
+    }
     guard let code = content["code"]?.asText else {
       let trouble = Trouble(name: "bad-request", words: "The request holds no code.")
       publisher.answer(request, "execute_reply", reply(trouble))

@@ -1,4 +1,5 @@
 import Linnet
+import LinnetHost
 import Synchronization
 
 /// Lets an interrupt through while a cell runs, and at no other time: one that comes late must not stop the next cell.
@@ -6,6 +7,8 @@ final class InterruptGate: Sendable {
   private struct State {
     var isRunning = false
     var wasTripped = false
+    /// When somebody last wanted to stop something, by the clock of the process.
+    var lastTrip = -Double.infinity
   }
 
   private let state = Mutex(State())
@@ -17,7 +20,8 @@ final class InterruptGate: Sendable {
   /// A cell begins.
   func begin() {
     state.withLock { state in
-      state = State(isRunning: true)
+      state.isRunning = true
+      state.wasTripped = false
       interrupt.reset()
       bell.hush()
     }
@@ -35,12 +39,16 @@ final class InterruptGate: Sendable {
   /// Stops the cell that runs, if one does.
   func trip() {
     state.withLock { state in
+      state.lastTrip = Clock.seconds()
       guard state.isRunning else { return }
       state.wasTripped = true
       interrupt.trip()
       bell.ring()
     }
   }
+
+  /// True for a cell that had come when somebody wanted to stop, but did not run yet: it is not to run.
+  func stops(_ request: Request) -> Bool { state.withLock { request.time < $0.lastTrip } }
 
   /// True when what runs was stopped; a session forgets that at the end of each run, and several may belong together.
   var wasTripped: Bool { state.withLock { $0.wasTripped } }

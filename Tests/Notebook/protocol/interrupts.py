@@ -145,3 +145,16 @@ def in_expressions(kernel, client):
     same(reply["user_expressions"]["a"]["status"], "error")
     client.published(header)
     works(client)
+
+
+@check("an interrupt between two cells stops those that were waiting, and none that comes later")
+def between(kernel, client):
+    for _ in range(20):
+        headers = [client.start("wait(0.02)") for _ in range(30)]
+        client.wait("iopub", lambda m: m.type == "execute_input", 10)
+        time.sleep(0.1)
+        client.send("control", "interrupt_request")
+        states = [client.finish(h).status for h in headers]
+        stopped = [s for s in states if s != "ok"]
+        true(stopped and states[:len(states) - len(stopped)] == ["ok"] * (len(states) - len(stopped)), states)
+        same(client.run("1 + 1").value, "2")

@@ -113,6 +113,7 @@ def heart(kernel, client):
     for payload in (b"ping", b"", bytes(range(256)), b"x" * 1_000_000):
         same(client.beat(payload), payload)
     header = client.start("while true\n  x = 1\nend")
+    client.wait("iopub", lambda m: m.type == "execute_input", 30)
     for _ in range(20):
         same(client.beat(b"busy"), b"busy")
     client.send("control", "interrupt_request")
