@@ -20,6 +20,10 @@ struct ControlBoard {
   var graph = CellGraph()
   /// Comms over which a front end asks for everything at once.
   var frontEnds: Set<String> = []
+  /// True once it was said that there are too many controls.
+  var hasToldMost = false
+  /// How many bytes of code are remembered.
+  private var bytes = 0
   /// The controls that the running cell has asked for.
   var asked: [String] = []
 
@@ -44,17 +48,28 @@ struct ControlBoard {
 
   /// Notes a cell that ran.
   mutating func note(_ identifier: String, _ program: Program, _ cell: Cell) {
+    forget(identifier)
     cells[identifier] = cell
+    bytes += cell.code.utf8.count
     graph.ran(identifier, program, controls: Set(asked))
-    guard graph.cells.count > ControlBoard.most,
-      let oldest = graph.cells.first(where: { cells[$0.id]?.isMovable != true })
-    else { return }
-    graph.forget(oldest.id)
-    cells[oldest.id] = nil
+    while graph.cells.count > ControlBoard.most || bytes > ControlBoard.mostBytes,
+      let oldest = graph.cells.dropLast().first(where: { cells[$0.id]?.isMovable != true })
+    {
+      graph.forget(oldest.id)
+      forget(oldest.id)
+    }
   }
 
-  /// How many cells are remembered; a notebook in which more ran has been at work for hours.
+  private mutating func forget(_ identifier: String) {
+    if let cell = cells.removeValue(forKey: identifier) { bytes -= cell.code.utf8.count }
+  }
+
+  /// How many cells are remembered, and how many bytes of their code; a notebook in which more ran has been at work
+  /// for hours.
   private static let most = 500
+  private static let mostBytes = 4 << 20
+  /// How many controls there may be; more are the work of a loop, and no browser draws thousands.
+  static let mostControls = 100
 
   /// The control that a comm belongs to.
   func name(ofComm identifier: String) -> String? {

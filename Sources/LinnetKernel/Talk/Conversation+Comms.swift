@@ -141,6 +141,15 @@ extension Conversation {
       if !isDrawn { draw(widget) }
       return widget.setting
     }
+    guard board.widgets.count < ControlBoard.mostControls else {
+      if !board.hasToldMost {
+        board.hasToldMost = true
+        output.remark(
+          "Note: There are \(ControlBoard.mostControls) sliders and choices already; more are not drawn."
+        )
+      }
+      return control.start
+    }
     let widget = open(control, request)
     board.widgets[control.name] = widget
     if !isDrawn { draw(widget) }

@@ -51,6 +51,8 @@ public final class Machine: Context {
   static let margin = 1024
   /// Calls and backward jumps between two looks at the limits.
   static let sliceLength = 4096
+  /// Bytes of the programs that ran since the last collection of them.
+  private var textsOfPrograms = 0
   /// How often the interrupt was looked at after a built-in.
   @exclusivity(unchecked) final var glances: UInt32 = 0
   static let globalCapacity = 1 << 14
@@ -244,6 +246,7 @@ public final class Machine: Context {
     filesInUse = []
     bothNoted = []
     let stored = lastStored
+    letGoOfPrograms(source)
     do throws(Mistake) {
       try runProgram(tree, source: source, isInteractive: isInteractive)
     } catch {
@@ -251,6 +254,17 @@ public final class Machine: Context {
       lastStored = Self.lastStored(of: tree, source, before: error, or: stored)
       throw error
     }
+  }
+
+  /// Lets go of the programs that have run, once their texts take much.
+  ///
+  /// The heap does not count them, so many cells of a notebook would pile up before it asks for a collection.
+  private func letGoOfPrograms(_ source: Source) {
+    guard chunks.isEmpty else { return }
+    textsOfPrograms += source.bytes.count + 2000
+    guard textsOfPrograms > 4 << 20 else { return }
+    textsOfPrograms = 0
+    collectGarbage()
   }
 
   /// The name that the last statement before a mistake stored to; nil after any other statement.

@@ -176,8 +176,12 @@ extension RowEvaluator {
     var values: [Value] = []
     var bytes = 0
     var asked = 0
+    let watch = WorkWatch(context, "working out each row")
     for row in 0..<count {
       try context.charge(4)
+      if row & 0xFF == 0xFF, !watch.report(row, count), let mistake = watch.mistake {
+        throw mistake
+      }
       values.removeAll(keepingCapacity: true)
       for source in sources {
         switch source {

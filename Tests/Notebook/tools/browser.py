@@ -334,6 +334,37 @@ def untrusted(lab, name):
     true("Gentoo" in table.text and lab.inside(2, "th[scope]"), table.text)
 
 
+CONTROLS = [
+    "cut = slider(\"cut\", 0, 100)", "d = dataset(mass: [10, 60, 80, 62, 90])",
+    "few = d then keep mass > cut\nshow \"left: {count(few)}\"", "plot histogram(few.mass, bins: 10, from: 0, to: 100)"]
+
+
+def sliding(lab):
+    """A slider is moved with the keys of the keyboard, and what depends on it follows in its place."""
+    from selenium.webdriver.common.keys import Keys
+    lab.open("slider.ipynb", len(CONTROLS))
+    for place in range(len(CONTROLS)):
+        lab.run(place)
+    lab.until(lambda: "left: 4" in lab.output(2), "what the slider lets through")
+    handle = lab.until(lambda: lab.inside(0, ".noUi-handle"), "a slider")[0]
+    before = lab.until(lambda: lab.inside(3, "img[alt]"), "a picture")[0].get_attribute("src")
+    handle.click()
+    for _ in range(25):
+        handle.send_keys(Keys.ARROW_RIGHT)
+    lab.until(lambda: "left: 2" in lab.output(2), "what the moved slider lets through")
+    lab.until(lambda: lab.inside(3, "img[alt]")[0].get_attribute("src") != before, "another picture")
+    lab.picture("slider")
+
+
+@check("JupyterLab: a slider is moved, and what depends on it follows", own=True)
+def slider(*_):
+    need_browser()
+    with Installed() as installed:
+        installed.notebook("slider.ipynb", CONTROLS)
+        with Lab(installed) as lab:
+            sliding(lab)
+
+
 @check("JupyterLab: a lesson is run, completed, helped with, stopped, restarted; and seen by one who was sent it",
        own=True)
 def jupyterlab(*_):
