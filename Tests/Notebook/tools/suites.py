@@ -134,6 +134,82 @@ def jupytext(*_):
         true("done\n" in str(installed.read("ran.ipynb")).replace("\\n", "\n"), "the outputs")
 
 
+RESTARTS = """
+import sys, time
+from jupyter_client.manager import start_new_kernel
+
+def value(client, code):
+    got = []
+    client.execute_interactive(code, timeout=60, output_hook=lambda m: got.append(m['content'].get('data')))
+    return [d['text/plain'] for d in got if d]
+
+manager, client = start_new_kernel(kernel_name='linnet')
+try:
+    for turn in range(6):
+        assert value(client, 'x = 41') == []
+        assert value(client, 'x + 1') == ['42'], turn
+        number = manager.provisioner.pid
+        if turn == 5:
+            manager.provisioner.process.kill()
+            time.sleep(0.2)
+            assert not manager.is_alive()
+            manager.restart_kernel(now=True)
+        else:
+            manager.restart_kernel(now=turn % 2 == 1)
+        client.stop_channels()
+        client = manager.client()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        assert manager.provisioner.pid != number
+        assert value(client, 'x') == [], turn
+    answers = iter(['Ada', 'Zoe'])
+    client.execute_interactive('n = ask("Name? ") + ask("And? ")', allow_stdin=True, timeout=60,
+                               stdin_hook=lambda m: client.input(next(answers)))
+    assert value(client, 'n') == ['AdaZoe']
+    client.execute('while true\\n  x = 1\\nend')
+    time.sleep(0.5)
+    manager.interrupt_kernel()
+    while True:
+        reply = client.get_shell_msg(timeout=60)
+        if reply['content'].get('ename') == 'interrupted':
+            break
+finally:
+    client.stop_channels()
+    manager.shutdown_kernel()
+"""
+
+
+@check("jupyter_client restarts it, asks through it, interrupts it, and starts it again when it was killed", own=True)
+def restarted(*_):
+    need("jupyter_client")
+    with Installed() as installed:
+        installed.write("restarts.py", RESTARTS)
+        done = installed.run(sys.executable, "restarts.py")
+        same(done.returncode, 0, done.stderr[-2000:])
+        same(os.listdir(os.path.join(installed.home, "runtime")), [])
+
+
+@check("sockets that are files, as shared computers use them", own=True)
+def other_ways(*_):
+    need("nbclient")
+    with Installed() as installed:
+        installed.notebook("one.ipynb", ["1 + 1"])
+        done = installed.run("jupyter", "execute", "--inplace", "--KernelManager.transport=ipc", "one.ipynb")
+        same(done.returncode, 0, done.stderr[-1000:])
+        same("".join(installed.cells("one.ipynb")[0]["outputs"][0]["data"]["text/plain"]), "2")
+        same([f for f in os.listdir(installed.work) if f != "one.ipynb"], [])
+        same([f for f in os.listdir(os.path.join(installed.home, "runtime")) if f.startswith("kernel")], [])
+
+
+@check("a program in a file, handed to the kernel by jupyter run", own=True)
+def run_file(*_):
+    need("jupyter_client")
+    with Installed() as installed:
+        installed.write("program.linnet", "x = 20\nshow \"it is {x + 1}\"\n")
+        done = installed.run("jupyter", "run", "--kernel", "linnet", "program.linnet")
+        true(done.returncode == 0 and "it is 21" in done.stdout, done.stdout + done.stderr[-1000:])
+
+
 @check("twenty notebooks one after another leave no process and no file behind", own=True)
 def nothing_left(*_):
     need("nbclient")
