@@ -5,10 +5,12 @@ import subprocess
 import sys
 
 from support.checks import Skipped, check, same, true
+from support.kernels import Kernel
 from tools.installed import Installed
 
 LESSON = [
-    ("markdown", "# Pairs"), "pairs = load \"pairs.csv\"", "pairs\n  then keep m > 60",
+    ("markdown", "# Pairs"),
+    "pairs = load \"pairs.csv\"", "pairs\n  then keep m > 60",
     "plot histogram(pairs.m, bins: 4, from: 50, to: 120), title: \"Z boson\"", "mean(pairs.m)", "show \"done\"", "x = 1"]
 PAIRS = "m,pt\n91.2,40\n88.1,35\n55.0,20\n93.4,51\n"
 
@@ -90,7 +92,6 @@ def page(*_):
 
 @check("a notebook becomes a program with the ending of Linnet, which runs", own=True)
 def script(*_):
-    from support.kernels import Kernel
     need("nbconvert")
     with Installed() as installed:
         installed.write("pairs.csv", PAIRS)
@@ -189,16 +190,30 @@ def restarted(*_):
         same(os.listdir(os.path.join(installed.home, "runtime")), [])
 
 
-@check("sockets that are files, as shared computers use them", own=True)
-def other_ways(*_):
-    need("nbclient")
+FILES = """
+from jupyter_client import KernelManager
+manager = KernelManager(kernel_name='linnet', transport='ipc')
+manager.start_kernel()
+client = manager.client()
+client.start_channels()
+client.wait_for_ready(timeout=60)
+got = []
+client.execute_interactive('1 + 1', timeout=60, output_hook=lambda m: got.append(m['content'].get('data')))
+assert {'text/plain': '2'} in got, got
+client.stop_channels()
+manager.shutdown_kernel()
+"""
+
+
+@check("sockets that are files, as shared computers use them, and none is left behind", own=True)
+def files(*_):
+    need("jupyter_client")
     with Installed() as installed:
-        installed.notebook("one.ipynb", ["1 + 1"])
-        done = installed.run("jupyter", "execute", "--inplace", "--KernelManager.transport=ipc", "one.ipynb")
-        same(done.returncode, 0, done.stderr[-1000:])
-        same("".join(installed.cells("one.ipynb")[0]["outputs"][0]["data"]["text/plain"]), "2")
-        same([f for f in os.listdir(installed.work) if f != "one.ipynb"], [])
-        same([f for f in os.listdir(os.path.join(installed.home, "runtime")) if f.startswith("kernel")], [])
+        installed.write("files.py", FILES)
+        done = installed.run(sys.executable, "files.py")
+        same(done.returncode, 0, done.stderr[-1500:])
+        same(os.listdir(installed.work), ["files.py"])
+        same(os.listdir(os.path.join(installed.home, "runtime")), [])
 
 
 @check("a program in a file, handed to the kernel by jupyter run", own=True)
