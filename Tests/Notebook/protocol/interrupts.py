@@ -49,7 +49,7 @@ def every_kind(kernel, client, by_signal):
     slow = []
     for what, code in BUSY.items():
         took = stops(kernel, client, code, what, by_signal, settle=1.0 if "0000" in code else 0.3)
-        if took > 3:
+        if took > 10:
             slow.append(f"{what}: {took:.1f} s")
         works(client)
         client.run(":forget")
@@ -75,7 +75,7 @@ def long_load(kernel, client):
         for _ in range(20):
             file.write(lines)
     took = stops(kernel, client, "while true\n  d = load \"long.csv\"\n  n = mean(d.a)\nend", "load", settle=0.2)
-    true(took < 5, f"{took:.1f} s")
+    true(took < 15, f"{took:.1f} s")
     works(client)
 
 
@@ -111,7 +111,7 @@ def hundred(kernel, client):
     client.run("kept = 41")
     for turn in range(100):
         took = stops(kernel, client, LOOP, f"turn {turn}", turn % 2 == 1, settle=0.01)
-        true(took < 3, f"turn {turn}: {took:.1f} s")
+        true(took < 10, f"turn {turn}: {took:.1f} s")
     same(client.run("kept").value, "41")
 
 

@@ -5,10 +5,12 @@ import subprocess
 import sys
 
 from support.checks import Skipped, check, same, true
+from support.kernels import Kernel
 from tools.installed import Installed
 
 LESSON = [
-    ("markdown", "# Pairs"), "pairs = load \"pairs.csv\"", "pairs\n  then keep m > 60",
+    ("markdown", "# Pairs"),
+    "pairs = load \"pairs.csv\"", "pairs\n  then keep m > 60",
     "plot histogram(pairs.m, bins: 4, from: 50, to: 120), title: \"Z boson\"", "mean(pairs.m)", "show \"done\"", "x = 1"]
 PAIRS = "m,pt\n91.2,40\n88.1,35\n55.0,20\n93.4,51\n"
 
@@ -90,7 +92,6 @@ def page(*_):
 
 @check("a notebook becomes a program with the ending of Linnet, which runs", own=True)
 def script(*_):
-    from support.kernels import Kernel
     need("nbconvert")
     with Installed() as installed:
         installed.write("pairs.csv", PAIRS)
@@ -132,6 +133,96 @@ def jupytext(*_):
         done = installed.run("jupytext", "--to", "ipynb", "--execute", "--output", "ran.ipynb", "lesson.md")
         same(done.returncode, 0, done.stderr[-1000:])
         true("done\n" in str(installed.read("ran.ipynb")).replace("\\n", "\n"), "the outputs")
+
+
+RESTARTS = """
+import sys, time
+from jupyter_client.manager import start_new_kernel
+
+def value(client, code):
+    got = []
+    client.execute_interactive(code, timeout=60, output_hook=lambda m: got.append(m['content'].get('data')))
+    return [d['text/plain'] for d in got if d]
+
+manager, client = start_new_kernel(kernel_name='linnet')
+try:
+    for turn in range(6):
+        assert value(client, 'x = 41') == []
+        assert value(client, 'x + 1') == ['42'], turn
+        number = manager.provisioner.pid
+        if turn == 5:
+            manager.provisioner.process.kill()
+            time.sleep(0.2)
+            assert not manager.is_alive()
+            manager.restart_kernel(now=True)
+        else:
+            manager.restart_kernel(now=turn % 2 == 1)
+        client.stop_channels()
+        client = manager.client()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        assert manager.provisioner.pid != number
+        assert value(client, 'x') == [], turn
+    answers = iter(['Ada', 'Zoe'])
+    client.execute_interactive('n = ask("Name? ") + ask("And? ")', allow_stdin=True, timeout=60,
+                               stdin_hook=lambda m: client.input(next(answers)))
+    assert value(client, 'n') == ['AdaZoe']
+    client.execute('while true\\n  x = 1\\nend')
+    time.sleep(0.5)
+    manager.interrupt_kernel()
+    while True:
+        reply = client.get_shell_msg(timeout=60)
+        if reply['content'].get('ename') == 'interrupted':
+            break
+finally:
+    client.stop_channels()
+    manager.shutdown_kernel()
+"""
+
+
+@check("jupyter_client restarts it, asks through it, interrupts it, and starts it again when it was killed", own=True)
+def restarted(*_):
+    need("jupyter_client")
+    with Installed() as installed:
+        installed.write("restarts.py", RESTARTS)
+        done = installed.run(sys.executable, "restarts.py")
+        same(done.returncode, 0, done.stderr[-2000:])
+        same(os.listdir(os.path.join(installed.home, "runtime")), [])
+
+
+FILES = """
+from jupyter_client import KernelManager
+manager = KernelManager(kernel_name='linnet', transport='ipc')
+manager.start_kernel()
+client = manager.client()
+client.start_channels()
+client.wait_for_ready(timeout=60)
+got = []
+client.execute_interactive('1 + 1', timeout=60, output_hook=lambda m: got.append(m['content'].get('data')))
+assert {'text/plain': '2'} in got, got
+client.stop_channels()
+manager.shutdown_kernel()
+"""
+
+
+@check("sockets that are files, as shared computers use them, and none is left behind", own=True)
+def files(*_):
+    need("jupyter_client")
+    with Installed() as installed:
+        installed.write("files.py", FILES)
+        done = installed.run(sys.executable, "files.py")
+        same(done.returncode, 0, done.stderr[-1500:])
+        same(os.listdir(installed.work), ["files.py"])
+        same(os.listdir(os.path.join(installed.home, "runtime")), [])
+
+
+@check("a program in a file, handed to the kernel by jupyter run", own=True)
+def run_file(*_):
+    need("jupyter_client")
+    with Installed() as installed:
+        installed.write("program.linnet", "x = 20\nshow \"it is {x + 1}\"\n")
+        done = installed.run("jupyter", "run", "--kernel", "linnet", "program.linnet")
+        true(done.returncode == 0 and "it is 21" in done.stdout, done.stdout + done.stderr[-1000:])
 
 
 @check("twenty notebooks one after another leave no process and no file behind", own=True)
