@@ -32,6 +32,7 @@ PROMISES = {
     "add-vectors": (r"E: 10, px: 0, py: 0, pz: 0", r"^10$"),
     "one-pair": (r"mass of the pair: 89\.9 GeV",),
     "all-pairs": (r"^ *1 +1 +-1 +89\.886$",),
+    "slide": (r"A cut that moves",),
     "z-picture": (r"Pairs of muons, CMS 2011", r"10.227 entries"),
     "z-mass": (r"highest bar: 91\.5 GeV", r"7468 pairs", r"mean: 90\.83 GeV"),
     "same-charge": (r"10227 pairs",),
