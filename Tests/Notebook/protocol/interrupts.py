@@ -30,7 +30,7 @@ BUSY = {
 }
 
 
-def stops(kernel, client, code, what, by_signal=False, seconds=20, settle=0.4):
+def stops(kernel, client, code, what, by_signal=False, seconds=60, settle=0.4):
     """A cell is stopped soon after an interrupt; how soon, in seconds."""
     header = client.start(code)
     client.wait("iopub", lambda m: m.type == "execute_input", 30)
@@ -49,7 +49,7 @@ def every_kind(kernel, client, by_signal):
     slow = []
     for what, code in BUSY.items():
         took = stops(kernel, client, code, what, by_signal, settle=1.0 if "0000" in code else 0.3)
-        if took > 10:
+        if took > 30:
             slow.append(f"{what}: {took:.1f} s")
         works(client)
         client.run(":forget")
