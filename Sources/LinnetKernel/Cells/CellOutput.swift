@@ -9,17 +9,18 @@ import Synchronization
 /// may show is bounded, so that a loop cannot make a notebook that no browser opens.
 final class CellOutput: Sendable {
   /// How long text may wait to be sent, in seconds.
-  private static let patience = 0.05
+  static let patience = 0.05
   /// How many bytes are sent at once.
-  private static let batch = 1 << 16
+  static let batch = 1 << 16
   /// How many tables and pictures a cell shows, and how many bytes they may take.
   static let mostDisplays = 100
   static let mostDisplayBytes = 24 << 20
   /// When long work begins to be told, and how often, in seconds.
-  private static let quiet = 1.0
-  private static let pace = 0.25
+  static let quiet = 1.0
+  static let pace = 0.25
 
-  private struct State {
+  /// What the two threads share.
+  struct State {
     var parent: [UInt8] = []
     var isSilent = true
     var count = 0
@@ -43,13 +44,13 @@ final class CellOutput: Sendable {
   }
 
   /// The value of a line, which becomes the result of the cell if nothing follows.
-  private enum Held {
+  enum Held {
     case text(String)
     case bundle(Bundle)
   }
 
   /// Long work that is told about in place.
-  private struct Progress {
+  struct Progress {
     var identifier = Unique.name()
     var what = ""
     var last = 0.0
@@ -57,8 +58,8 @@ final class CellOutput: Sendable {
   }
 
   private let state = Mutex(State())
-  private let publisher: Publisher
-  private let bell: Bell
+  let publisher: Publisher
+  let bell: Bell
 
   /// Makes an output that shows nothing until a cell begins; `bell` wakes the thread that sends what waits.
   init(_ publisher: Publisher, bell: Bell) {
@@ -88,6 +89,7 @@ final class CellOutput: Sendable {
       var result: String?
       if isFine, let held = state.held {
         state.held = nil
+        state.text.finish()
         send(&state)
         closeDisplays(&state)
         let bundle: Bundle =
@@ -117,13 +119,16 @@ final class CellOutput: Sendable {
 
   /// Sends what has waited long enough; answers with the seconds until something else has.
   func tick() -> Double? {
-    state.withLock { state in
+    // The cell may be at work on a large picture or message; nobody else waits for that.
+    let left = state.withLockIfAvailable { state -> Double? in
       guard let since = state.since else { return nil }
       let left = since + CellOutput.patience - Clock.seconds()
       guard left <= 0 else { return left }
       send(&state)
       return nil
     }
+    guard let left else { return CellOutput.patience }
+    return left
   }
 
   /// Sends what waits now, before a pause or a question.
@@ -154,34 +159,32 @@ final class CellOutput: Sendable {
 
   /// Takes what the program shows.
   func show(_ event: Event) {
-    state.withLock { state in
-      switch event {
-      case .text(let text):
+    switch event {
+    case .text(let text):
+      state.withLock { state in
         release(&state)
         print(text, &state)
-      case .table(let dataset, let text):
-        release(&state)
-        display(Bundle(table: dataset, text: text), &state)
-      case .picture(let picture):
-        release(&state)
-        display(Bundle(picture: picture), &state)
-      case .note, .account, .saved: break
-      case .progress(let what, let done, let total): progress(what, done, total, &state)
       }
+    case .table(let dataset, let text): show(Bundle(table: dataset, text: text))
+    case .picture(let picture): show(Bundle(picture: picture))
+    case .progress(let what, let done, let total):
+      state.withLock { progress(what, done, total, &$0) }
+    case .note, .account, .saved: break
     }
   }
 
   /// Takes the value of a line on its own.
   func hold(_ event: Event) {
+    let held: Held
+    switch event {
+    case .text(let text): held = .text(text)
+    case .table(let dataset, let text): held = .bundle(Bundle(table: dataset, text: text))
+    case .picture(let picture): held = .bundle(Bundle(picture: picture))
+    default: return
+    }
     state.withLock { state in
       release(&state)
-      switch event {
-      case .text(let text): state.held = .text(text)
-      case .table(let dataset, let text):
-        state.held = .bundle(Bundle(table: dataset, text: text))
-      case .picture(let picture): state.held = .bundle(Bundle(picture: picture))
-      default: break
-      }
+      state.held = held
     }
   }
 
@@ -219,147 +222,5 @@ final class CellOutput: Sendable {
       send(&state)
       if !state.isSilent { publisher.publish(type, content, parent: state.parent) }
     }
-  }
-
-  // MARK: Inside
-
-  private func print(_ text: String, _ state: inout State) {
-    guard state.collected == nil else {
-      collect(Bundle(text: text), &state)
-      return
-    }
-    guard !state.isSilent else { return }
-    if !state.remarks.isEmpty { send(&state) }
-    wait(&state)
-    state.text.add(line: text)
-    if state.text.ready.count >= CellOutput.batch { send(&state) }
-  }
-
-  /// Shows the held value like anything else: it was not the last.
-  private func release(_ state: inout State) {
-    guard let held = state.held else { return }
-    state.held = nil
-    switch held {
-    case .text(let text): print(text, &state)
-    case .bundle(let bundle): display(bundle, &state)
-    }
-  }
-
-  private func collect(_ bundle: Bundle, _ state: inout State) {
-    // What nobody could look through is not kept.
-    guard state.collectedBytes <= CellOutput.mostDisplayBytes else { return }
-    state.collectedBytes += bundle.size
-    state.collected?.append(bundle)
-  }
-
-  private func display(_ bundle: Bundle, _ state: inout State) {
-    guard state.collected == nil else {
-      collect(bundle, &state)
-      return
-    }
-    guard !state.isSilent else { return }
-    guard state.displays < CellOutput.mostDisplays,
-      state.displayBytes + bundle.size <= CellOutput.mostDisplayBytes
-    else {
-      if state.lastDisplay != nil { state.lostDisplays += 1 }
-      state.lastDisplay = bundle
-      return
-    }
-    send(&state)
-    state.displays += 1
-    state.displayBytes += bundle.size
-    publisher.publish(
-      "display_data", ["data": bundle.data, "metadata": [:], "transient": [:]],
-      parent: state.parent)
-  }
-
-  /// Says how many tables and pictures were left out, and shows the last.
-  private func closeDisplays(_ state: inout State) {
-    guard let last = state.lastDisplay else { return }
-    state.lastDisplay = nil
-    if state.lostDisplays > 0 {
-      let words =
-        "… \(DigitGrouping.grouped(state.lostDisplays)) more left out here; this is the last …"
-      publishDisplay(Bundle(remarks: [words]), state)
-    }
-    publishDisplay(last, state)
-  }
-
-  private func publishDisplay(_ bundle: Bundle, _ state: State) {
-    guard !state.isSilent else { return }
-    publisher.publish(
-      "display_data", ["data": bundle.data, "metadata": [:], "transient": [:]],
-      parent: state.parent)
-  }
-
-  /// Notes that something waits, and has the thread of the transport look at the clock.
-  private func wait(_ state: inout State) {
-    guard state.since == nil, !state.isSilent else { return }
-    state.since = Clock.seconds()
-    bell.ring()
-  }
-
-  /// Sends the text and the remarks that wait.
-  private func send(_ state: inout State) {
-    state.since = nil
-    if state.text.hasReady {
-      let text = state.text.take()
-      var content: [UInt8] = Array("{\"name\":\"stdout\",\"text\":".utf8)
-      JSON.write(text, to: &content)
-      content.append(UInt8(ascii: "}"))
-      if !state.isSilent { publisher.publish("stream", content, parent: state.parent) }
-    }
-    if !state.remarks.isEmpty {
-      let bundle = Bundle(remarks: state.remarks)
-      state.remarks = []
-      publishDisplay(bundle, state)
-    }
-  }
-
-  private func progress(_ what: String, _ done: Int, _ total: Int, _ state: inout State) {
-    let now = Clock.seconds()
-    guard !state.isSilent, state.collected == nil, now - state.started >= CellOutput.quiet,
-      now - (state.progress?.last ?? 0) >= CellOutput.pace
-    else { return }
-    var progress = state.progress ?? Progress()
-    let bundle = Bundle(progress: what, done: done, total: total)
-    release(&state)
-    send(&state)
-    publisher.publish(
-      progress.isShown ? "update_display_data" : "display_data",
-      [
-        "data": bundle.data, "metadata": [:],
-        "transient": ["display_id": .text(progress.identifier)],
-      ], parent: state.parent)
-    progress.isShown = true
-    progress.last = now
-    progress.what = what
-    state.progress = progress
-  }
-
-  /// Where work was told about stands in the end how long it took.
-  private func closeProgress(_ state: inout State) {
-    guard let progress = state.progress, progress.isShown else { return }
-    state.progress = nil
-    let seconds = Clock.seconds() - state.started
-    let tenths = Int((seconds * 10).rounded())
-    let words = "\(progress.what): \(tenths / 10).\(tenths % 10) s"
-    publisher.publish(
-      "update_display_data",
-      [
-        "data": Bundle(remarks: [words]).data, "metadata": [:],
-        "transient": ["display_id": .text(progress.identifier)],
-      ], parent: state.parent)
-  }
-
-  /// A text that is no longer than a cell may print.
-  private static func shortened(_ text: String) -> String {
-    guard text.utf8.count > OutputText.head else { return text }
-    var output = OutputText()
-    output.add(text)
-    var short = output.take()
-    output.finish()
-    short += output.take()
-    return short
   }
 }

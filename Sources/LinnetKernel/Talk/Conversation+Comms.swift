@@ -81,7 +81,7 @@ extension Conversation {
       widget.take(change)
     else { return }
     board.widgets[name] = widget
-    gate.begin()
+    guard gate.begin(request) else { return }
     defer { gate.end() }
     // Other windows on the same notebook move theirs; the one that was moved knows already.
     let echoed = change.asObject?.filter { ["value", "index"].contains($0.name) } ?? []

@@ -63,15 +63,13 @@ extension Conversation {
   /// Answers an `execute_request`.
   func execute(_ request: Request) {
     let content = request.content
-    guard !gate.stops(request) else {
-      publisher.answer(
-        request, "execute_reply",
-        ["status": "aborted", "execution_count": .number(Double(count))])
-      return
-    }
     guard let code = content["code"]?.asText else {
       let trouble = Trouble(name: "bad-request", words: "The request holds no code.")
       publisher.answer(request, "execute_reply", reply(trouble))
+      return
+    }
+    guard gate.begin(request) else {
+      publisher.answer(request, "execute_reply", aborted)
       return
     }
     let isSilent = content["silent"]?.asTruth ?? false
@@ -91,7 +89,6 @@ extension Conversation {
       : { [unowned self] in self.setting(of: $0, drawnFor: identifier ?? "", request) }
     host.name = isKept ? "cell \(count)" : ""
     output.begin(parent: request.rawHeader, count: count, isSilent: isSilent)
-    gate.begin()
     let started = Clock.seconds()
     let ending = run(code, name: host.name, cell: identifier)
     var expressions: JSON = [:]
@@ -138,6 +135,8 @@ extension Conversation {
   /// They are taken before the reply goes out; what comes later was sent in the knowledge of it. Servers hand a whole
   /// notebook on cell by cell, so after a cell that failed at once the others may still be on their way.
   private func queued(behind request: Request) -> [Request] {
+    // Who stops a cell sees those behind it wait; and what came before the stop does not begin in any case.
+    if gate.wasTripped { return inbox.takeAll { $0.type == "execute_request" } }
     var taken: [Request] = []
     let begin = Clock.seconds()
     let end = max(begin, request.time + Conversation.together)
@@ -159,10 +158,12 @@ extension Conversation {
 
   private func abort(_ request: Request) {
     publisher.status("busy", parent: request.rawHeader)
-    publisher.answer(
-      request, "execute_reply",
-      ["status": "aborted", "execution_count": .number(Double(count))])
+    publisher.answer(request, "execute_reply", aborted)
     publisher.status("idle", parent: request.rawHeader)
+  }
+
+  private var aborted: JSON {
+    ["status": "aborted", "execution_count": .number(Double(count))]
   }
 
   /// Runs the code of a cell.

@@ -17,13 +17,15 @@ final class InterruptGate: Sendable {
   /// Rings when a cell is to stop, for those who wait for something else.
   let bell = Bell()
 
-  /// A cell begins.
-  func begin() {
+  /// What a request asks for begins; false for one that had come when somebody wanted to stop, but did not run yet.
+  func begin(_ request: Request) -> Bool {
     state.withLock { state in
+      guard request.time >= state.lastTrip else { return false }
       state.isRunning = true
       state.wasTripped = false
       interrupt.reset()
       bell.hush()
+      return true
     }
   }
 
@@ -46,9 +48,6 @@ final class InterruptGate: Sendable {
       bell.ring()
     }
   }
-
-  /// True for a cell that had come when somebody wanted to stop, but did not run yet: it is not to run.
-  func stops(_ request: Request) -> Bool { state.withLock { request.time < $0.lastTrip } }
 
   /// True when what runs was stopped; a session forgets that at the end of each run, and several may belong together.
   var wasTripped: Bool { state.withLock { $0.wasTripped } }
