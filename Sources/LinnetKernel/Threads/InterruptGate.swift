@@ -11,6 +11,9 @@ final class InterruptGate: Sendable {
     var lastTrip = -Double.infinity
   }
 
+  /// How far apart two messages on different sockets may come the wrong way round, in seconds.
+  private static let skew = 0.02
+
   private let state = Mutex(State())
   /// Stops the machine.
   let interrupt = Interrupt()
@@ -20,7 +23,7 @@ final class InterruptGate: Sendable {
   /// What a request asks for begins; false for one that had come when somebody wanted to stop, but did not run yet.
   func begin(_ request: Request) -> Bool {
     state.withLock { state in
-      guard request.time >= state.lastTrip else { return false }
+      guard request.time + InterruptGate.skew >= state.lastTrip else { return false }
       state.isRunning = true
       state.wasTripped = false
       interrupt.reset()
