@@ -81,7 +81,10 @@ final class Transport: Sendable {
       polled += listeners.map {
         pollfd(fd: takesMore ? $0.descriptor : -1, events: Int16(POLLIN), revents: 0)
       }
-      let numbers = Array(peers.keys)
+      // Who sends a stop and then a cell means them in this order.
+      let numbers =
+        peers.keys.filter { peers[$0]?.channel == .control }
+        + peers.keys.filter { peers[$0]?.channel != .control }
       polled += numbers.map { number in
         let events = Int16(POLLIN) | (waiting.contains(number) ? Int16(POLLOUT) : 0)
         return pollfd(fd: peers[number]?.descriptor ?? -1, events: events, revents: 0)
