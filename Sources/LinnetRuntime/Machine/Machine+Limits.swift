@@ -14,6 +14,9 @@ extension Machine {
     try look()
     let slice = min(Self.sliceLength, limits.steps - stepsTaken.pointee)
     stepsTaken.pointee += slice
+    #if arch(wasm32)
+    try leaveNowAndThen(slice, pc, base, frame, entry)
+    #endif
     return slice
   }
 

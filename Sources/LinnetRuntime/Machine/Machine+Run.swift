@@ -21,6 +21,22 @@ extension Machine {
     let state = self.state
     let heapState = heap.state
     let globals = self.globals
+    #if arch(wasm32)
+    // A run that was left in the middle goes on where it was.
+    let turn = nextTurn ?? Turn(first, at: start, state.pointee.frame, handlers.count)
+    let lowest = turn.lowest
+    let handlerCount = turn.handlerCount
+    if nextTurn == nil {
+      state.pointee.frame = lowest + 1
+      lowest.initialize(
+        to: Frame(pc: haltCode, base: state.pointee.top, entry: first, owned: given))
+    }
+    nextTurn = nil
+    var pc = turn.pc
+    var base = turn.base
+    var entry = turn.entry
+    var frame = turn.frame
+    #else
     let lowest = state.pointee.frame
     let handlerCount = handlers.count
     state.pointee.frame = lowest + 1
@@ -30,8 +46,9 @@ extension Machine {
     var pc = first.pointee.code
     var base = start
     var entry = first
-    var constants = first.pointee.constants
     var frame = lowest + 1
+    #endif
+    var constants = entry.pointee.constants
     var slice = state.pointee.slice
 
     while true {
@@ -986,6 +1003,13 @@ extension Machine {
           }
         }
       } catch {
+        #if arch(wasm32)
+        if nextTurn != nil {
+          nextTurn?.lowest = lowest
+          nextTurn?.handlerCount = handlerCount
+          throw error
+        }
+        #endif
         // `pc` is still behind the word or instruction that failed.
         let mistake = located(error, at: pc, entry, frame, lowest)
         guard handlers.count > handlerCount, !isStopping, let handler = handlers.popLast() else {

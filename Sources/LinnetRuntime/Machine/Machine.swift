@@ -49,6 +49,12 @@ public final class Machine: Context {
   #endif
   /// Registers that a call may use beyond where it starts.
   static let margin = 1024
+  #if arch(wasm32)
+  /// Where the run that was left goes on; nil while none is.
+  var nextTurn: Turn?
+  /// How many slices have begun.
+  var slicesBegun: UInt32 = 0
+  #endif
   /// Calls and backward jumps between two looks at the limits.
   static let sliceLength = 4096
   /// Bytes of the programs that ran since the last collection of them.
@@ -333,6 +339,10 @@ public final class Machine: Context {
     if state.pointee.frame >= state.pointee.lastFrame || base >= state.pointee.softEnd {
       try deepen(base, state.pointee.frame)
     }
+    #if arch(wasm32)
+    return try runInTurns(entry, at: base, owned: owned)
+    #else
     return try run(entry, at: base, owned: owned)
+    #endif
   }
 }
