@@ -25,7 +25,7 @@ struct ControlBoard {
   /// How many bytes of code are remembered.
   private var bytes = 0
   /// The controls that the running cell has asked for.
-  var asked: [String] = []
+  var asked: Set<String> = []
 
   /// True for a program whose output follows from a control.
   func concerns(_ program: Program) -> Bool {
@@ -51,7 +51,7 @@ struct ControlBoard {
     forget(identifier)
     cells[identifier] = cell
     bytes += cell.code.utf8.count
-    graph.ran(identifier, program, controls: Set(asked))
+    graph.ran(identifier, program, controls: asked)
     while graph.cells.count > ControlBoard.most || bytes > ControlBoard.mostBytes,
       let oldest = graph.cells.dropLast().first(where: { cells[$0.id]?.isMovable != true })
     {

@@ -124,8 +124,8 @@ extension Conversation {
   ///
   /// `cell` is what the cell is called that is run by a person; nil for one that runs again.
   func setting(of control: Control, drawnFor cell: String?, _ request: Request) -> Control.Setting {
-    let isDrawn = cell == nil || board.asked.contains(control.name)
-    board.asked.append(control.name)
+    // A cell that runs again has its controls already, and so has one that asks for the same twice.
+    let isDrawn = cell == nil || !board.asked.insert(control.name).inserted
     if var widget = board.widgets[control.name] {
       if widget.control.kind != control.kind || widget.control.start != control.start {
         if widget.isSlider == control.isSlider {

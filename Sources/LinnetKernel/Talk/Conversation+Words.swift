@@ -34,10 +34,11 @@ extension Conversation {
     let word = Session.completedWord(cursor.text, cursor: cursor.bytes)
     let start = cursor.scalars - word.unicodeScalars.count
     let found = session.complete(cursor.text, cursor: cursor.bytes)
+    let variables = Set(session.variables.map { $0.name })
     let types: [JSON] = found.map { completion in
       [
         "start": .number(Double(start)), "end": .number(Double(cursor.scalars)),
-        "text": .text(completion.word), "type": .text(kind(of: completion)),
+        "text": .text(completion.word), "type": .text(kind(of: completion, variables)),
         "signature": .text(completion.description),
       ]
     }
@@ -51,11 +52,11 @@ extension Conversation {
   }
 
   /// What a completion is, in the words that notebooks have signs for.
-  private func kind(of completion: Completion) -> String {
+  private func kind(of completion: Completion, _ variables: Set<String>) -> String {
     if completion.word.hasSuffix(": ") { return "param" }
     if completion.word.hasSuffix("/") { return "path" }
     if completion.description.hasPrefix("column") { return "property" }
-    if session.variables.contains(where: { $0.name == completion.word }) { return "instance" }
+    if variables.contains(completion.word) { return "instance" }
     guard let help = Help.of(completion.word) else { return "text" }
     return ["sentences", "grammar"].contains(help.family) ? "keyword" : "function"
   }

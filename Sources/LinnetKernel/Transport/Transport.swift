@@ -70,7 +70,9 @@ final class Transport: Sendable {
     var peers: [Int: Peer] = [:]
     var serial = 0
     while true {
-      let seconds = receiver.tick()
+      var seconds = receiver.tick()
+      // Who does not say who it is must not keep a place until something else happens.
+      if peers.values.contains(where: { $0.identity == nil }) { seconds = min(seconds, 1) }
       let (waiting, stuck) = outlets.unfinished()
       for number in stuck { drop(number, &peers) }
       var polled = [
