@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Linnet
+import LinnetLesson
 
 /// The command line in full.
 struct LinnetCommand: ParsableCommand {
@@ -24,6 +25,7 @@ struct LinnetCommand: ParsableCommand {
 
   /// Does what the words say and answers with the exit status.
   static func start(_ words: [String]) -> Int32 {
+    RunCommand.isGuided = words.first != "run"
     do {
       var command = try parseAsRoot(words)
       try command.run()
@@ -58,10 +60,21 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "A .linnet program or a .lesson; - is standard input.") var file:
     String?
   @OptionGroup var screen: ScreenOptions
+  @Flag(help: "Keep your place in a lesson beside it, for example on a memory stick.") var here =
+    false
+  @Flag(help: "Tell the times in what you hand in.") var times = false
+  @Option(help: "What a lesson may call you; a nickname will do.") var name: String?
+
+  /// True for `linnet z.lesson`, which gives the lesson; `linnet run z.lesson` runs its code.
+  nonisolated(unsafe) static var isGuided = false
 
   func run() throws {
     let status: Int32
-    if !line.isEmpty {
+    if let file, Self.isGuided, Start.hasPerson, LessonDocument.isLesson(file) {
+      let options = GuideOptions(
+        run: screen.asked, isHere: here, keepsTimes: times, nickname: name)
+      status = Runner(screen.asked).guide(file: file, options)
+    } else if !line.isEmpty {
       guard file == nil else { throw ValidationError("Give me either a file or -e, not both.") }
       let text = line.joined(separator: "\n")
       status = Runner(screen.asked).run(Array(text.utf8), name: "", folder: ".")

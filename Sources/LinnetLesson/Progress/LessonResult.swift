@@ -150,3 +150,10 @@ public struct LessonResult: Sendable {
     return String(SHA256.hex(of: Array(text.utf8)).prefix(32))
   }
 }
+
+extension Lesson {
+  /// The name of the file that a student hands in, without its ending: `z-boson-ada`.
+  public static func fileName(_ id: String, _ nickname: String) -> String {
+    nickname.isEmpty ? id : id + "-" + name(of: nickname, orElse: "me")
+  }
+}
