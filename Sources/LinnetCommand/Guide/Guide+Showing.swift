@@ -89,16 +89,8 @@ extension Guide {
   func offer(_ starter: LessonDocument.Cell?) {
     guard let code = starter?.code.trimmedLines, !code.isEmpty else { return }
     repl.lastText = code
-    if code.contains("\n") {
-      say("guide-starter-lines")
-      show(code: code)
-    } else if repl.editor is ReadlineEditor {
-      say("guide-starter")
-      offered = code
-    } else {
-      say("guide-starter")
-      show(code: code)
-    }
+    say(code.contains("\n") ? "guide-starter-lines" : "guide-starter")
+    if repl.editor is ReadlineEditor { offered = code } else { show(code: code) }
   }
 
   /// A question; true when it is answered already and need not be asked again.

@@ -29,7 +29,7 @@ public struct LessonResult: Sendable {
   public struct Task: Sendable {
     /// Its name.
     public var id: String
-    /// `exercise`, `number`, `choice`, …
+    /// `exercise`, `number`, `choice` or another kind.
     public var kind: String
     /// `right`, `wrong`, `skipped`, `recorded` or `open`.
     public var outcome: String
