@@ -123,16 +123,8 @@ def earthquakes(folder):
     write("earthquakes-week.csv", ["latitude", "longitude", "depth", "magnitude", "place"], rows)
 
 
-def penguins(folder):
-    """As it stands."""
-    with open(os.path.join(folder, "penguins.csv"), "rb") as file:
-        text = file.read()
-    with open(os.path.join(HERE, "penguins.csv"), "wb") as file:
-        file.write(text)
-
-
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    for make in (muon_pairs, four_leptons, four_leptons_expected, climate, earthquakes, penguins):
+    for make in (muon_pairs, four_leptons, four_leptons_expected, climate, earthquakes):
         make(sys.argv[1])
