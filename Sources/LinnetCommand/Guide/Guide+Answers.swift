@@ -33,6 +33,8 @@ extension Guide {
     case .exercise(let exercise):
       entries.isEmpty ? say("guide-waiting") : check(exercise)
     case .question(let question):
+      // A wrong answer may stand: what follows may be about it.
+      if desk.state[question.id].attempts > 0 { return goOn() }
       say("guide-waiting")
       showOptions(of: question)
     case .stepEnd: enter(step: place.step + 1)
@@ -88,10 +90,19 @@ extension Guide {
   func answer(_ question: Lesson.Question, _ line: String) {
     let verdict = desk.answer(question.id, line)
     say(verdict)
-    if verdict.outcome == .right || verdict.outcome == .recorded { wait(.done) }
+    if verdict.outcome == .right || verdict.outcome == .recorded { return wait(.done) }
+    if desk.state[question.id].attempts > 0 { show(words.say("enter-again")) }
   }
 
   // MARK: Exercises
+
+  /// True, and said so, for an answer that still has a blank: the mistake it would make says less.
+  func refuses(_ source: Source) -> Bool {
+    guard case .exercise = stop, let line = Checker.blank(in: source) else { return false }
+    say(
+      source.lineStarts.count == 1 ? "blank-left-one" : "blank-left", ["line": String(line)])
+    return true
+  }
 
   /// Is told of each entry of the conversation that ran, or did not.
   func ran(_ program: Program, text: String, worked: Bool) {
@@ -103,15 +114,15 @@ extension Guide {
       desk.ran(text, id: code.id, worked: worked)
       if worked { wait(.done) }
     case .exercise(let exercise):
-      if !worked {
-        // An edited starter with its blank still in it says more than the mistake that it makes.
-        if text.contains("____") { say("blank-left-one") }
-        return
-      }
+      guard worked else { return }
       entries.append(text.trimmedLines)
       // Who has typed the answer should not have to ask whether it is one.
       let models = [exercise.starter, exercise.solution].compactMap { $0 }
-      if isAttempt(program, at: models) { check(exercise) } else { checkSilently(exercise) }
+      if isAttempt(program, at: models), !isHalf(exercise) {
+        check(exercise)
+      } else {
+        checkSilently(exercise)
+      }
     case .begin, .more, .question, .done, .stepEnd, .end: break
     }
   }
@@ -140,6 +151,15 @@ extension Guide {
   /// Marks it too, but says something only when it is right: looking around is no attempt.
   private func checkSilently(_ exercise: Lesson.Exercise) {
     if exercise.check != nil, rightCode(exercise) != nil { check(exercise) }
+  }
+
+  /// True while the answer is typed line by line and what the check looks for is still to come.
+  private func isHalf(_ exercise: Lesson.Exercise) -> Bool {
+    let checker = Checker(
+      lesson, world: desk.world, limits: desk.limits, interrupt: repl.stop, words: words)
+    let code = entries.joined(separator: "\n")
+    let start = desk.start(of: exercise.id)
+    return quietly { checker.check(exercise, code: code, start: start) }.missingName != nil
   }
 
   /// Marks what was typed: the last entry where it is right by itself, else all of them together.
@@ -197,7 +217,11 @@ extension Guide {
     show(
       colour.paint(sign, if: paint)
         + TerminalMarks.shown(verdict.said, hasColour: paint))
-    if verdict.outcome == .wrong, let task, desk.state[task.id].attempts == 1 { say("guide-tried") }
+    if verdict.outcome == .wrong, case .exercise(let exercise) = stop,
+      desk.state[exercise.id].attempts == 1
+    {
+      say("guide-tried")
+    }
   }
 
   // MARK: New words

@@ -155,6 +155,7 @@ final class Repl {
   /// Runs what was typed and says what went wrong, if anything did.
   func run(_ program: Program, text: String) {
     lastText = text
+    if guide?.refuses(program.source) == true { return }
     let isDone = run([program], text: text)
     guide?.ran(program, text: text, worked: isDone)
   }
