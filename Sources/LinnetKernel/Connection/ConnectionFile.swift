@@ -1,4 +1,5 @@
 import LinnetHost
+import LinnetText
 
 /// Where a kernel listens and how it signs: the file that a notebook server writes for it.
 struct ConnectionFile: Sendable {

@@ -1,4 +1,5 @@
 import Linnet
+import LinnetText
 
 /// A control as notebooks draw it: the models of a widget, in the protocol of ipywidgets (version 2 of its messages).
 ///

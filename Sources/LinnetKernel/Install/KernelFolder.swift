@@ -1,5 +1,6 @@
 import Glibc
 import LinnetHost
+import LinnetText
 
 /// The folder in which notebook servers find the kernel.
 public struct KernelFolder: Sendable {

@@ -1,4 +1,5 @@
 import Linnet
+import LinnetText
 
 /// What a notebook server has to know to start the kernel: the file `kernel.json`.
 public struct KernelSpec: Sendable {

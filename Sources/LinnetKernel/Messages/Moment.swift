@@ -1,4 +1,5 @@
 import Glibc
+import LinnetText
 import Synchronization
 
 /// The present moment as messages tell it.

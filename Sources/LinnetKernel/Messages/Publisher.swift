@@ -1,3 +1,5 @@
+import LinnetText
+
 /// Sends answers and publishes what happens; any thread may.
 struct Publisher: Sendable {
   /// The way messages are packed.

@@ -1,4 +1,5 @@
 import LinnetHost
+import LinnetText
 
 /// A message that came in, read and found to be rightly signed.
 struct Request: Sendable {

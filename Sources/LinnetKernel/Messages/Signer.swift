@@ -1,4 +1,5 @@
 import CSodium
+import LinnetText
 
 /// Signs messages and checks signatures: HMAC (RFC 2104) with the key of the connection file.
 ///

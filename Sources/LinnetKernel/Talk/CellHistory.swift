@@ -1,3 +1,5 @@
+import LinnetText
+
 /// The cells that ran, for those who look back.
 struct CellHistory {
   /// How many are kept, and how many bytes of code and results.

@@ -1,4 +1,5 @@
 import Glibc
+import LinnetText
 import Synchronization
 
 /// Answers what comes in on the control channel, at once and also while a cell runs.

@@ -1,4 +1,5 @@
 import Linnet
+import LinnetText
 
 /// Comms: how controls and the front ends that draw them talk.
 extension Conversation {

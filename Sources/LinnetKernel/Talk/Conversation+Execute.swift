@@ -1,5 +1,6 @@
 import Linnet
 import LinnetHost
+import LinnetText
 
 /// Running cells.
 extension Conversation {

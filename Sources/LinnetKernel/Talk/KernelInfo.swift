@@ -1,4 +1,5 @@
 import Linnet
+import LinnetText
 
 /// What a kernel says about itself.
 enum KernelInfo {

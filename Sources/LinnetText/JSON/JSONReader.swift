@@ -1,8 +1,6 @@
-import LinnetText
-
 extension JSON {
   /// Reads a whole text of JSON; nil for anything that is not exactly one value in valid UTF-8.
-  init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8]) {
     guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
     let value: JSON? = bytes.withUnsafeBufferPointer { bytes in
       var reader = JSONReader(bytes: bytes)
@@ -130,8 +128,12 @@ private struct JSONReader {
     guard place + 4 <= bytes.count else { return nil }
     var value: UInt32 = 0
     for letter in bytes[place..<place + 4] {
-      guard let digit = Character(Unicode.Scalar(letter)).hexDigitValue else { return nil }
-      value = value << 4 | UInt32(digit)
+      switch letter {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(letter & 15)
+      case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
+        value = value << 4 | UInt32(letter & 15 + 9)
+      default: return nil
+      }
     }
     place += 4
     return value
@@ -153,7 +155,9 @@ private struct JSONReader {
       }
       guard digits() > 0 else { return nil }
     }
-    return Double(String(decoding: bytes[start..<place], as: UTF8.self)).map { JSON.number($0) }
+    // What is well written and yet no number is one beyond the largest.
+    let endless = bytes[start] == UInt8(ascii: "-") ? -Double.infinity : .infinity
+    return .number(DecimalReader.shared.number(Array(bytes[start..<place])) ?? endless)
   }
 
   private mutating func digits() -> Int {

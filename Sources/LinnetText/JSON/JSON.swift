@@ -1,5 +1,5 @@
-/// A JSON value, as messages and connection files hold them (RFC 8259).
-enum JSON: Sendable, Equatable {
+/// A JSON value, as messages, notebooks and results hold them (RFC 8259).
+public enum JSON: Sendable, Equatable {
   case null
   case truth(Bool)
   case number(Double)
@@ -8,67 +8,76 @@ enum JSON: Sendable, Equatable {
   case object([Member])
 
   /// One member of an object; their order is kept.
-  struct Member: Sendable, Equatable {
-    var name: String
-    var value: JSON
+  public struct Member: Sendable, Equatable {
+    /// Its name.
+    public var name: String
+    /// What it holds.
+    public var value: JSON
 
-    init(_ name: String, _ value: JSON) {
+    /// Makes a member.
+    public init(_ name: String, _ value: JSON) {
       self.name = name
       self.value = value
     }
   }
 
   /// The member with a name, the last of several; nil where there is none.
-  subscript(name: String) -> JSON? {
+  public subscript(name: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.name == name }?.value
   }
 
   /// The text that this is.
-  var asText: String? { if case .text(let text) = self { text } else { nil } }
+  public var asText: String? { if case .text(let text) = self { text } else { nil } }
 
   /// True or false, if that is what this is.
-  var asTruth: Bool? { if case .truth(let truth) = self { truth } else { nil } }
+  public var asTruth: Bool? { if case .truth(let truth) = self { truth } else { nil } }
 
   /// The number that this is.
-  var asNumber: Double? { if case .number(let number) = self { number } else { nil } }
+  public var asNumber: Double? { if case .number(let number) = self { number } else { nil } }
 
   /// The whole number nearest to this one, however large.
-  var asWhole: Int? { asNumber.map { $0.isNaN ? 0 : Int(max(-1e15, min(1e15, $0))) } }
+  public var asWhole: Int? { asNumber.map { $0.isNaN ? 0 : Int(max(-1e15, min(1e15, $0))) } }
 
   /// The items of a list.
-  var asList: [JSON]? { if case .list(let items) = self { items } else { nil } }
+  public var asList: [JSON]? { if case .list(let items) = self { items } else { nil } }
 
   /// The members of an object.
-  var asObject: [Member]? { if case .object(let members) = self { members } else { nil } }
+  public var asObject: [Member]? { if case .object(let members) = self { members } else { nil } }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByIntegerLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
-  init(stringLiteral text: String) { self = .text(text) }
-  init(booleanLiteral truth: Bool) { self = .truth(truth) }
-  init(integerLiteral number: Int) { self = .number(Double(number)) }
-  init(arrayLiteral items: JSON...) { self = .list(items) }
-  init(dictionaryLiteral members: (String, JSON)...) {
+  /// Makes a value from a literal.
+  public init(stringLiteral text: String) { self = .text(text) }
+  /// Makes a value from a literal.
+  public init(booleanLiteral truth: Bool) { self = .truth(truth) }
+  /// Makes a value from a literal.
+  public init(integerLiteral number: Int) { self = .number(Double(number)) }
+  /// Makes a value from a literal.
+  public init(arrayLiteral items: JSON...) { self = .list(items) }
+  /// Makes a value from a literal.
+  public init(dictionaryLiteral members: (String, JSON)...) {
     self = .object(members.map { Member($0.0, $0.1) })
   }
-  init(nilLiteral: ()) { self = .null }
+  /// Makes a value from a literal.
+  public init(nilLiteral: ()) { self = .null }
 }
 
 // MARK: Writing
 
 extension JSON {
   /// The value as JSON.
-  var encoded: [UInt8] {
+  public var encoded: [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes)
     return bytes
   }
 
   /// Appends the value as JSON.
-  func write(to bytes: inout [UInt8]) {
+  public func write(to bytes: inout [UInt8]) {
     switch self {
     case .null: bytes += "null".utf8
     case .truth(let truth): bytes += (truth ? "true" : "false").utf8
@@ -102,12 +111,12 @@ extension JSON {
     if number == number.rounded(), abs(number) < 1e15 {
       bytes += String(Int(number)).utf8
     } else {
-      bytes += number.description.utf8
+      NumberText.appendExact(number, to: &bytes)
     }
   }
 
   /// Appends a text in quotes; long stretches without a sign to escape are copied whole.
-  static func write(_ text: String, to bytes: inout [UInt8]) {
+  public static func write(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     bytes.append(UInt8(ascii: "\""))
     text.withUTF8 { letters in
@@ -137,7 +146,7 @@ extension JSON {
   }
 
   /// A digit from 0 to 15 as it is written.
-  static func hexDigit(_ digit: UInt8) -> UInt8 {
+  public static func hexDigit(_ digit: UInt8) -> UInt8 {
     digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
   }
 }
