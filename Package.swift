@@ -82,7 +82,7 @@ let core: [Target] = [
 
 let web: [Target] = [
   .executableTarget(
-    name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson"],
+    name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson", "LinnetText"],
     swiftSettings: glueSettings + [.enableExperimentalFeature("Extern")])
 ]
 
@@ -143,7 +143,8 @@ let native: [Target] = [
       "Linnet", "LinnetText", "LinnetLesson", "LinnetHost", "LinnetKernel", "CLinnetKernels",
       "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ]),
+    ],
+    resources: [.embedInCode("Page/Code")]),
   .executableTarget(
     name: "LinnetMain", dependencies: ["LinnetCommand"],
     linkerSettings: commandLinkage),

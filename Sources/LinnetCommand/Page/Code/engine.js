@@ -6,34 +6,51 @@
  */
 class Engine {
   /**
-   * @param {{code: string, packed: string, data: object[], limits: number}} parts the text of the worker, the module
-   *   as gzip in base 64, the files it sees
+   * @param {() => {code: string, packed: string, data: object[], limits: number}} parts the text of the worker, the
+   *   module as gzip in base 64, the files it sees; asked for once, by `begin`
    * @param {(state: "starting" | "ready" | "working" | "failed", problem?: string) => void} tell
    */
   constructor(parts, tell) {
     this.parts = parts;
     this.tell = tell;
-    this.url = URL.createObjectURL(new Blob([parts.code], { type: "text/javascript" }));
+    /** @type {Worker | null} */
+    this.worker = null;
+    this.waiting = [];
+    this.isReady = false;
     /** What worked, to be run again: the requests that leave something behind. */
     this.done = [];
     /** Files that came later: saved by a program, or chosen by the person. */
     this.files = new Map();
     this.module = null;
     this.version = "";
-    this.begin();
+    /** A request that comes before all others in each new worker, and who takes its reply. */
+    this.opening = null;
+    this.opened = null;
+    /** Takes the lines that are to be kept. */
+    this.record = null;
+    tell("starting");
   }
 
-  /** Starts a worker. */
+  /** Starts a worker; what has been asked already is answered when it is ready. */
   begin() {
-    this.waiting = [];
+    if (!this.url) {
+      this.stored = this.parts();
+      this.url = URL.createObjectURL(new Blob([this.stored.code], { type: "text/javascript" }));
+    }
     this.isReady = false;
     this.tell("starting");
     const worker = this.worker = new Worker(this.url);
     worker.onmessage = ({ data }) => { if (worker === this.worker) this.take(data); };
     worker.onerror = (event) => { if (worker === this.worker) this.fail(event.message || "no worker"); };
-    const { packed, data, limits } = this.parts;
-    worker.postMessage({ start: { module: this.module, packed: this.module ? "" : packed, data, limits } });
+    const { packed, data, limits, lesson } = this.stored;
+    worker.postMessage({ start: { module: this.module, packed: this.module ? "" : packed, data, limits, lesson } });
     for (const [name, bytes] of this.files) worker.postMessage({ file: { name, bytes } });
+    if (this.opening) {
+      const id = Engine.last += 1;
+      const request = this.opening();
+      this.waiting.unshift({ id, request, resolve: (reply) => this.opened && reply.state && this.opened(reply) });
+    }
+    for (const { id, request } of this.waiting) worker.postMessage({ ask: request, id });
   }
 
   take({ ready, failed, events, file, reply, id }) {
@@ -44,7 +61,10 @@ class Engine {
       this.isReady = true;
       this.tell(first ? "working" : "ready");
     } else if (events) {
-      for (const event of events) if (first && first.show) first.show(event);
+      for (const event of events) {
+        if (event.kind === "record") this.record(event.line);
+        else if (first && first.show) first.show(event);
+      }
     } else if (file) {
       this.files.set(file.name, file.bytes);
       if (first && first.show) first.show({ kind: "file", ...file });
@@ -80,7 +100,7 @@ class Engine {
       const id = Engine.last += 1;
       this.waiting.push({ id, request, show, isKept, resolve });
       if (this.isReady) this.tell("working");
-      this.worker.postMessage({ ask: request, id });
+      if (this.worker) this.worker.postMessage({ ask: request, id });
     });
   }
 
@@ -90,12 +110,13 @@ class Engine {
   /** Hands the engine a file. */
   give(name, bytes) {
     this.files.set(name, bytes);
-    this.worker.postMessage({ file: { name, bytes } });
+    if (this.worker) this.worker.postMessage({ file: { name, bytes } });
   }
 
   /** Ends what runs, at once; the variables come back as they were before it. */
   stop() {
     const waiting = this.waiting;
+    if (!this.worker) return;
     this.worker.terminate();
     this.restart();
     for (const one of waiting) one.resolve({ status: "stopped" });
@@ -108,6 +129,7 @@ class Engine {
   }
 
   restart() {
+    this.waiting = [];
     this.begin();
     for (const request of this.done) this.ask({ ...request, quiet: true });
   }

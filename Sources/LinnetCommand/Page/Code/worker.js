@@ -48,6 +48,12 @@ const output = {
     this.flush(false);
   },
   add(event) {
+    if (event.kind === "record") {
+      // What is to be kept is kept at once, whatever happens next.
+      this.flush(true);
+      postMessage({ events: [event] });
+      return;
+    }
     if (event.kind === "progress") {
       const now = performance.now();
       if (now - this.begun < QUIET || now - this.told < PACE) return;
@@ -147,9 +153,12 @@ const system = {
 };
 
 let isQuiet = false;
+/** The lesson's own text, packed; programs do not see it. */
+let lessonText = null;
 
 /** Asks the engine; the reply is an object. */
 const ask = (request) => {
+  if (request.do === "lesson") request.text = decoder.decode(contents(lessonText));
   const text = encoder.encode(JSON.stringify(request));
   const at = engine.malloc(Math.max(1, text.length));
   bytes(at, text.length).set(text);
@@ -164,13 +173,14 @@ const ask = (request) => {
 
 const decoded = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-const start = async ({ module, packed, data, limits }) => {
+const start = async ({ module, packed, data, limits, lesson }) => {
   let compiled = module;
   if (!compiled) {
     const stream = new Blob([decoded(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
     compiled = await WebAssembly.compile(await new Response(stream).arrayBuffer());
   }
   for (const { name, base64, isPacked } of data) files.set(place(name), { bytes: decoded(base64), isPacked });
+  if (lesson) lessonText = { bytes: decoded(lesson), isPacked: true };
   const instance = await WebAssembly.instantiate(compiled, { linnet: world, wasi_snapshot_preview1: system });
   engine = instance.exports;
   engine._initialize();
