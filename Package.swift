@@ -77,7 +77,9 @@ let core: [Target] = [
       "LinnetStdlib",
     ],
     swiftSettings: glueSettings),
-  .target(name: "LinnetLesson", dependencies: ["Linnet"], swiftSettings: glueSettings),
+  .target(
+    name: "LinnetLesson", dependencies: ["Linnet", "LinnetText", "LinnetEnglish"],
+    swiftSettings: glueSettings),
 ]
 
 let web: [Target] = [

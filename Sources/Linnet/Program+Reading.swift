@@ -196,3 +196,10 @@ struct NameReader {
     }
   }
 }
+
+extension Program {
+  /// The words, numbers and signs of a text, as the reader sees them.
+  public static func tokens(of source: Source) -> [Token] {
+    Lexer.tokens(of: source, StandardLibrary.library.vocabulary)
+  }
+}

@@ -23,4 +23,7 @@ public enum English {
 
   /// Numbers and the words people write for them.
   public static let numbers = PackageResources.numbers_txt
+
+  /// What a guided lesson says: a key, a colon, the sentence.
+  public static let lesson = PackageResources.lesson_txt
 }

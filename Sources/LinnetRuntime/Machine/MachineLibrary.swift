@@ -21,7 +21,7 @@ public final class MachineLibrary: Sendable {
 
   let files: [File]
   /// The words that programs are read with, these functions among them.
-  let vocabulary: Vocabulary
+  public let vocabulary: Vocabulary
   let ofWholeColumns: Set<String>
   private let places: [String: Int]
 

@@ -1,3 +1,5 @@
+import LinnetSyntax
+
 /// Going back to how the names were.
 extension Machine {
   /// All globals at one moment, kept alive until released, so that a session can go back.
@@ -50,5 +52,15 @@ extension Machine {
         return
       }
     }
+  }
+}
+
+extension Machine {
+  /// True when a name holds the same as at a snapshot, or nothing then and now.
+  public func isUnchanged(_ name: String, since snapshot: Snapshot) throws(Mistake) -> Bool {
+    guard let slot = slotNames.firstIndex(of: name), slot < snapshot.values.count else {
+      return getGlobal(name) == nil
+    }
+    return try same(globals[slot], snapshot.values[slot])
   }
 }

@@ -3,6 +3,8 @@ struct Fence {
   private let mark: UInt8
   private let length: Int
   private let indent: Int
+  /// The marks that close the block.
+  var text: String { String(repeating: Character(Unicode.Scalar(mark)), count: length) }
   /// The words after the marks.
   let words: [String]
 

@@ -10,6 +10,8 @@ struct LessonReader {
   private var document: LessonDocument
   private var prose: [String] = []
   private var proseStart = 1
+  /// True between `<details>` and `</details>`, where code is only to be read.
+  private var isInDetails = false
 
   /// Reads a document from text.
   static func read(_ text: String, name: String) -> LessonDocument {
@@ -31,18 +33,23 @@ struct LessonReader {
     }
     if lines.last?.isEmpty == true { lines.removeLast() }
     document = LessonDocument(name: name)
+    document.digest = SHA256.hex(of: Array(text.utf8))
   }
 
   /// Lines between `---` and `---` at the very top.
   private mutating func readFrontMatter() {
-    guard let first = lines.first, first.trimmed == "---",
-      let end = lines.dropFirst().firstIndex(where: { $0.trimmed == "---" })
-    else { return }
+    guard let first = lines.first, first.trimmed == "---" else { return }
+    guard let end = lines.dropFirst().firstIndex(where: { $0.trimmed == "---" }) else {
+      document.problems.append(LessonProblem("problem-front-open", line: 1))
+      return
+    }
     for index in 1..<end {
       let line = lines[index]
-      guard !line.trimmed.utf8.starts(with: "#".utf8),
-        let colon = line.utf8.firstIndex(of: UInt8(ascii: ":"))
-      else { continue }
+      if line.trimmed.isEmpty || line.trimmed.utf8.first == UInt8(ascii: "#") { continue }
+      guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+        document.problems.append(LessonProblem("problem-front-line", line: index + 1))
+        continue
+      }
       document.frontMatter.append(
         LessonDocument.Property(
           key: line[..<colon].trimmed, value: line[line.utf8.index(after: colon)...].trimmed,
@@ -58,6 +65,9 @@ struct LessonReader {
     } else if line.trimmed.utf8.starts(with: "<!--".utf8) {
       readComment()
     } else {
+      let word = line.trimmed
+      if word.utf8.starts(with: "<details".utf8) { isInDetails = true }
+      if word.hasSuffix("</details>") { isInDetails = false }
       if prose.isEmpty { proseStart = place + 1 }
       prose.append(String(line))
       place += 1
@@ -72,12 +82,17 @@ struct LessonReader {
       body.append(fence.unindented(lines[place]))
       place += 1
     }
+    if place == lines.count {
+      document.problems.append(
+        LessonProblem("problem-fence-open", line: start + 1, ["mark": "`\(fence.text)`"]))
+    }
     place = min(place + 1, lines.count)
     let words = fence.words
+    let role = words.dropFirst().lazy.compactMap { LessonDocument.Role(rawValue: $0) }.first
     switch words.first ?? "" {
-    case "linnet":
+    // A hint may show code; a solution may be folded away for those who read the file as Markdown.
+    case "linnet" where !isInDetails || role != nil && role != .run && role != .show:
       endProse()
-      let role = words.dropFirst().lazy.compactMap { LessonDocument.Role(rawValue: $0) }.first
       document.parts.append(
         .cell(
           LessonDocument.Cell(
@@ -107,6 +122,9 @@ struct LessonReader {
     }
     let whole = text.map(String.init).joined(separator: " ").trimmed
     let inner = String(whole.dropFirst(4)).trimmed
+    if text.last?.trimmed.hasSuffix("-->") != true {
+      document.problems.append(LessonProblem("problem-comment-open", line: start + 1))
+    }
     guard inner.hasPrefix("@"), inner.hasSuffix("-->") else {
       if prose.isEmpty { proseStart = start + 1 }
       prose += text.map(String.init)

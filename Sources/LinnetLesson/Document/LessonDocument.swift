@@ -11,6 +11,10 @@ public struct LessonDocument: Sendable {
   public var frontMatter: [Property] = []
   /// Everything after the front matter.
   public var parts: [Part] = []
+  /// What is not closed or not understood in the file's form, by line.
+  public var problems: [LessonProblem] = []
+  /// The SHA-256 digest of the text, in hexadecimal digits.
+  public var digest = ""
 
   /// One `key: value` line of the front matter.
   public struct Property: Sendable {
@@ -95,40 +99,10 @@ public struct LessonDocument: Sendable {
     parts.compactMap { if case .table(let table) = $0 { table } else { nil } }
   }
 
-  /// The cells that make the lesson one script: a starter gives way to the solution that follows it.
+  /// The cells that make the lesson one script: a starter gives way to its solution.
   ///
-  /// A starter without a solution is left out when it has a blank. Cells that are only shown, and
-  /// checks, are left out too.
-  public var program: [Cell] {
-    var cells: [Cell] = []
-    var openStarter: Cell?
-    func closeStarter() {
-      if let starter = openStarter, !starter.hasBlank { cells.append(starter) }
-      openStarter = nil
-    }
-    for part in parts {
-      switch part {
-      case .cell(let cell):
-        switch cell.role {
-        case .run, .hidden:
-          // What stands after a starter may need it, unless its solution is still to come.
-          cells.append(cell)
-        case .start:
-          closeStarter()
-          openStarter = cell
-        case .solution:
-          openStarter = nil
-          cells.append(cell)
-        case .show, .check: break
-        }
-      case .prose(let lines, _):
-        if lines.contains(where: { $0.hasPrefix("## ") || $0.hasPrefix("# ") }) { closeStarter() }
-      case .table, .directive: break
-      }
-    }
-    closeStarter()
-    return cells.sorted { $0.firstLine < $1.firstLine }
-  }
+  /// See `Lesson.program`.
+  public var program: [Cell] { Lesson(self).program }
 }
 
 extension String.UTF8View {
@@ -154,7 +128,8 @@ extension LessonDocument {
     }
   }
 
-  private func source(_ cell: Cell) -> Source {
+  /// A cell as a source that counts lines as the file does.
+  public func source(_ cell: Cell) -> Source {
     Source(cell.code, name: name, firstLine: cell.firstLine)
   }
 }
