@@ -1,12 +1,18 @@
 import Linnet
+import LinnetLesson
 import LinnetText
 
 /// One page's conversation with the language: requests come in as JSON, and each has one reply.
 ///
 /// What a run shows goes out while it runs. The README beside this file lists the requests.
 final class PageConversation {
-  let session: Session
+  /// The variables; another one where a lesson begins afresh.
+  var session: Session
   let host: PageHost
+  /// Where a lesson is done; nil in a page that is none.
+  var desk: LessonDesk?
+  /// The set-up of the lesson that has run in this session.
+  var hiddenDone: Set<String> = []
   /// The variables before each of the last cells, for `:undo`.
   private var before: [Session.Snapshot] = []
 
@@ -21,8 +27,10 @@ final class PageConversation {
   /// Answers a request.
   func answer(_ request: JSON) -> JSON {
     let code = request["code"]?.asText ?? ""
+    host.isQuiet = request["quiet"]?.asTruth ?? false
+    if let reply = answerLesson(request) { return reply }
     switch request["do"]?.asText {
-    case "run": return run(code, request)
+    case "run": return runCell(code, request)
     case "complete": return complete(code, request)
     case "inspect": return inspect(code, request)
     case "state": return state(code)
@@ -36,11 +44,25 @@ final class PageConversation {
 
   // MARK: Cells
 
+  /// Runs a cell, of a lesson with what it needs, and notes that it ran.
+  private func runCell(_ code: String, _ request: JSON) -> JSON {
+    guard let desk, let id = request["id"]?.asText else { return run(code, request) }
+    runHidden(before: id)
+    let reply = run(code, request)
+    // What runs only to bring back what was there before is not done anew.
+    if host.isQuiet || request["isAgain"]?.asTruth ?? false || reply["status"]?.asText == "asks" {
+      return reply
+    }
+    desk.clock = { request["at"]?.asText }
+    desk.begin()
+    desk.ran(code, id: id, worked: reply["status"]?.asText == "fine")
+    return .object((reply.asObject ?? []) + [JSON.Member("state", state(desk))])
+  }
+
   /// Runs a cell: `fine`, `wrong`, or `asks` when it waits for an answer; then nothing has happened yet.
   private func run(_ code: String, _ request: JSON) -> JSON {
     let name = request["name"]?.asText ?? ""
     host.begin(name, answers: request["answers"]?.asList?.compactMap { $0.asText } ?? [])
-    host.isQuiet = request["quiet"]?.asTruth ?? false
     host.sendsLetters = request["letters"]?.asTruth ?? false
     for member in request["settings"]?.asObject ?? [] {
       if let number = member.value.asNumber { host.settings[member.name] = .number(number) }

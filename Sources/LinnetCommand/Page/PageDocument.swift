@@ -50,7 +50,7 @@ struct PageDocument {
       """.utf8)
     if let code {
       page += "<div id=\"live\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></div>\n".utf8
-      page += "<p id=\"editor-keys\" class=\"unseen\">Tab completes a word. Control and Enter run. ".utf8
+      page += "<p id=\"editor-keys\" hidden>Tab completes a word. Control and Enter run. ".utf8
       page += "F1 gives help. Escape, then Tab, leaves the editor.</p>\n".utf8
       page += "<script>\n\"use strict\";\nconst PAGE = ".utf8
       page += PageDocument.harmless(members)

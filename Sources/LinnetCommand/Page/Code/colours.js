@@ -81,3 +81,12 @@ const indentation = (before, after) => {
   stretches(before, state);
   return " ".repeat(Math.max(0, mode.indent(state, after)));
 };
+
+/** False for a program whose last line waits for more: an open block or bracket, or a sign without its right side. */
+const isWhole = (code) => {
+  const state = mode.startState();
+  stretches(code, state);
+  if (/^\s*[?:]|\?\s*$/.test(code)) return true;
+  const waits = state.before === "other" && !/\bend\s*(?:#.*)?$/.test(code);
+  return !state.depth && !state.brackets && state.before !== "then" && !waits;
+};

@@ -25,11 +25,8 @@ const startPlayground = (engine) => {
       announce(WORDS.busy);
       return true;
     }
-    engine.ask({ do: "state", code: text }).then(({ state }) => {
-      if (cell.code !== text) return;
-      if (state === "incomplete" && !/\n\s*$/.test(text)) cell.editor.newline();
-      else cell.run();
-    });
+    if (!isWhole(text) && !/\n\s*$/.test(text)) return false;
+    cell.run();
     return true;
   };
 
