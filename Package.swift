@@ -93,7 +93,8 @@ let standardParts = ["-l_FoundationCShims", "-l_FoundationCollections", "-lswift
 
 /// True where the command's C libraries can be linked into it; Debian's -dev packages bring them.
 let hasStaticLibraries = [
-  "readline", "tinfo", "sodium", "z", "bz2", "lzma", "zstd", "lz4", "sqlite3",
+  "readline", "tinfo", "sodium", "z", "bz2", "lzma", "zstd", "lz4", "sqlite3", "cmark-gfm",
+  "cmark-gfm-extensions",
 ].allSatisfy { name in
   ["x86_64", "aarch64"].contains { access("/usr/lib/\($0)-linux-gnu/lib\(name).a", R_OK) == 0 }
 }
@@ -123,6 +124,8 @@ let native: [Target] = [
   .systemLibrary(name: "CLz4", providers: [.apt(["liblz4-dev"])]),
   .systemLibrary(name: "CSqlite", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+  .systemLibrary(
+    name: "CCmark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
   .target(name: "CLinnetSystem", cSettings: [.define("_GNU_SOURCE")]),
   .target(
     name: "LinnetHost",
@@ -139,11 +142,12 @@ let native: [Target] = [
     ],
     exclude: ["Wheel"].filter { exists("Sources/LinnetKernel/\($0)") },
     resources: [.embedInCode("Logos")]),
+  .target(name: "LinnetProse", dependencies: ["LinnetText", "CCmark"]),
   .target(
     name: "LinnetCommand",
     dependencies: [
-      "Linnet", "LinnetText", "LinnetLesson", "LinnetHost", "LinnetKernel", "CLinnetKernels",
-      "CReadline",
+      "Linnet", "LinnetText", "LinnetLesson", "LinnetHost", "LinnetKernel", "LinnetProse",
+      "CLinnetKernels", "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     resources: [.embedInCode("Page/Code")]),
@@ -169,6 +173,7 @@ let native: [Target] = [
     name: "LinnetTests", dependencies: ["Linnet", "LinnetLesson", "LinnetHost", "CSqlite"]),
   // Runs the built command as a process, so it links nothing of it.
   .testTarget(name: "CommandTests"),
+  .testTarget(name: "LinnetProseTests", dependencies: ["LinnetProse", "CCmark"]),
   .testTarget(
     name: "LinnetPictureTests", dependencies: ["LinnetPicture", "LinnetText", "LinnetData"]),
 ]
