@@ -63,7 +63,8 @@ struct PageDocument {
         page += "</script>\n".utf8
       }
       if let lesson {
-        page += "<script type=\"text/plain\" id=\"lesson\">\(Base64.encoded(lesson))</script>\n".utf8
+        page +=
+          "<script type=\"text/plain\" id=\"lesson\">\(Base64.encoded(lesson))</script>\n".utf8
       }
       page += "<script type=\"text/plain\" id=\"module\">".utf8
       page += Base64.encoded(module).utf8

@@ -137,7 +137,7 @@ const world = {
   // Nobody can wake a worker that waits, but it may be ended.
   wait(seconds) {
     output.flush(true);
-    for (const end = performance.now() + seconds * 1000; performance.now() < end;);
+    for (const end = performance.now() + seconds * 1000; performance.now() < end;) continue;
   },
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0],
 };
@@ -193,7 +193,7 @@ const start = async ({ module, packed, data, limits, lesson }) => {
   }
 };
 
-onmessage = async ({ data: message }) => {
+const take = async (message) => {
   try {
     if (message.start) await start(message.start);
     if (message.file) files.set(place(message.file.name), { bytes: message.file.bytes, isPacked: false });
@@ -203,3 +203,7 @@ onmessage = async ({ data: message }) => {
     postMessage({ failed: String(problem && problem.message || problem), id: message.id });
   }
 };
+
+// One after the other: what is asked while the engine starts waits for it.
+let before = Promise.resolve();
+onmessage = ({ data }) => { before = before.then(() => take(data)); };
