@@ -14,12 +14,13 @@ struct LinnetCommand: ParsableCommand {
       linnet -e 'show 1 + 1'     run a line
       linnet help WORD           explain a word of the language
       linnet kernel install      write notebooks in Linnet
+      linnet lesson publish FILE make a lesson one page for any browser
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
     version: "linnet \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, HelpCommand.self,
-      KernelCommand.self,
+      KernelCommand.self, LessonCommand.self, PlaygroundCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 
@@ -125,7 +126,8 @@ struct HelpCommand: ParsableCommand {
     // `linnet help run` is about the command, as its own help promises.
     let about: [String: ParsableCommand.Type] = [
       "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,
-      "help": HelpCommand.self, "kernel": KernelCommand.self,
+      "help": HelpCommand.self, "kernel": KernelCommand.self, "lesson": LessonCommand.self,
+      "playground": PlaygroundCommand.self,
     ]
     let kernel: [String: ParsableCommand.Type] = [
       "install": KernelInstallCommand.self, "uninstall": KernelUninstallCommand.self,
