@@ -13,12 +13,13 @@ struct LinnetCommand: ParsableCommand {
       linnet -e 'show 1 + 1'     run a line
       linnet help WORD           explain a word of the language
       linnet kernel install      write notebooks in Linnet
+      linnet lesson lint FILE    look for mistakes in a lesson
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
     version: "linnet \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, HelpCommand.self,
-      KernelCommand.self,
+      KernelCommand.self, LessonCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 
@@ -112,14 +113,17 @@ struct HelpCommand: ParsableCommand {
     // `linnet help run` is about the command, as its own help promises.
     let about: [String: ParsableCommand.Type] = [
       "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,
-      "help": HelpCommand.self, "kernel": KernelCommand.self,
+      "help": HelpCommand.self, "kernel": KernelCommand.self, "lesson": LessonCommand.self,
     ]
     let kernel: [String: ParsableCommand.Type] = [
       "install": KernelInstallCommand.self, "uninstall": KernelUninstallCommand.self,
       "run": KernelRunCommand.self,
     ]
     if let command = word.count == 1
-      ? about[word[0]] : word.count == 2 && word[0] == "kernel" ? kernel[word[1]] : nil
+      ? about[word[0]]
+      : word.count == 2 && word[0] == "kernel"
+        ? kernel[word[1]]
+        : word.count == 2 && word[0] == "lesson" ? LessonCommand.subcommand(word[1]) : nil
     {
       let text = LinnetCommand.helpMessage(for: command) + "\n"
       Output.write(Array(text.utf8), to: 1)

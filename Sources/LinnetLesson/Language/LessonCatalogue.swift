@@ -12,7 +12,7 @@ public struct LessonCatalogue: Sendable {
   /// The translations by the text that they are of.
   public private(set) var translations: [String: String] = [:]
 
-  /// Reads a PO file: `msgid` and `msgstr` with their escapes. What is not understood is passed over.
+  /// Reads a PO file, `msgid` and `msgstr` with their escapes; what is not understood is passed over.
   public init(reading bytes: [UInt8]) {
     var id: [UInt8]?
     var text: [UInt8]?
