@@ -80,7 +80,7 @@ def pictures(shop):
     typed(shop, "d then scatter x, y", ENTER)
     words = shop.one(".output img").get_attribute("alt")
     holds(words, "3 points of y against x")
-    holds(shop.text("#live"), "picture", "what is said aloud")
+    shop.hears("A picture. 3 points")
     true(shop.script("return document.querySelector('.output img').naturalWidth") > 100, "the picture is drawn")
 
 

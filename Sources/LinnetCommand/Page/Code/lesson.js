@@ -130,7 +130,7 @@ class Lesson {
   show(index) {
     this.current = Math.max(0, Math.min(this.steps.length - 1, index));
     this.steps.forEach((step, place) => { step.hidden = place !== this.current && !this.isWhole; });
-    byId("top").hidden = this.current > 0 && !this.isWhole;
+    document.body.classList.toggle("inside", this.current > 0 && !this.isWhole);
     this.drawStatus();
   }
 
@@ -195,7 +195,8 @@ class Lesson {
     const isLast = this.current + 1 >= this.steps.length;
     this.next.textContent = isLast ? WORDS.finish : WORDS.nextStep;
     this.bar.value = this.tasks.filter((task) => task.isDone).length;
-    this.where.textContent = `${this.current + 1}/${this.steps.length}` + (of ? ` · ${WORDS.pointsOf(points, of)}` : "");
+    this.where.replaceChildren(`${this.current + 1}/${this.steps.length}` + (of ? ` · ${WORDS.someOf(points, of)}` : ""),
+      el("span", { class: "wide" }, of ? " " + WORDS.pointsWord(of) : ""));
   }
 
   openMenu() {

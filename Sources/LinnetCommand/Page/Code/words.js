@@ -21,7 +21,7 @@ const WORDS = {
   hintNumber: (number, all) => all === 1 ? "Hint" : `Hint ${number} of ${all}`, noHints: "No more hints",
   lastHint: "That was the last hint.", solutionIs: "One way to do it:", takeOver: "Put it into the editor",
   pointsOf: (points, of) => `${points} of ${of} ${of === 1 ? "point" : "points"}`, skipped: "skipped",
-  counted: (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`,
+  pointsWord: (count) => count === 1 ? "point" : "points", counted: (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`,
   someOf: (done, all) => `${done} of ${all}`, doneTasks: "Done so far",
   rightBefore: "Correct, as you had it.", notedBefore: "Noted.",
   unknownName: "Perhaps it is made further up.", prepareAndRun: "Do everything above, then run this",
