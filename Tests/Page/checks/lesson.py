@@ -73,20 +73,18 @@ def wrong(shop):
 def hints(shop):
     opened(shop)
     step(shop, 3)
-    shop.click("#task-high button", "Solution")
-    shop.shows("opens after 2 attempts", "#task-high .verdict")
     shop.click("#task-high button", "Hint 1 of 2")
     shop.shows("The column is called", "#task-high")
     true("means more than" not in shop.text("#task-high"), "only one hint")
     shop.click("#task-high button", "Hint 2 of 2")
     shop.shows("means more than", "#task-high")
-    for _ in range(2):
+    for why in ("opens after 2 attempts", "One way to do it"):
         editor(shop, "#task-high", "high = throws then keep height > 100")
         shop.click("#task-high button.first", "Check")
         shop.shows("You kept 0 rows", "#task-high .verdict")
         settled(shop)
-    shop.click("#task-high button", "Solution")
-    shop.shows("One way to do it", "#task-high .verdict")
+        shop.click("#task-high button", "Solution")
+        shop.shows(why, "#task-high .verdict")
     shop.click("#task-high button", "Put it into the editor")
     shop.click("#task-high button.first", "Check")
     shop.shows("no points for this one", "#task-high .verdict")
@@ -120,6 +118,21 @@ def questions(shop):
     field.clear()
     field.send_keys("15,7 m", ENTER)
     shop.shows("Correct. 3 points.", "#task-mean-height .verdict")
+
+
+@check("beside a question a line can be tried, also by typing it where the number belongs")
+def trying(shop):
+    opened(shop)
+    step(shop, 2)
+    shop.click(".cell[data-cell] button.run")
+    shop.shows("Ada", ".step:not([hidden]) .output")
+    shop.one("#task-rows input").send_keys("count(throws)", ENTER)
+    shop.shows("4", "#task-rows .output")
+    same(shop.one("#task-rows input").get_attribute("value"), "")
+    shop.click("#task-guess button", "Try a line")
+    shop.press("max(throws.height)", ENTER)
+    shop.shows("20", "#task-guess .output")
+    same(shop.text("#status .where"), "2/4 · 0 of 7 points")
 
 
 @check("after closing and opening again everything is back: answers, points, step and variables")

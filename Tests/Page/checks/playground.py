@@ -34,7 +34,8 @@ def early(shop):
     shop.open(shop.playground())
     shop.driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
     shop.driver.get("file://" + shop.playground())
-    shop.press("1 + 1", ENTER)
+    same(shop.state, "starting")
+    shop.one("#cell textarea").send_keys("1 + 1", ENTER)
     shop.shows("2", ".entry .output")
 
 
