@@ -14,6 +14,7 @@ struct LinnetCommand: ParsableCommand {
       linnet -e 'show 1 + 1'     run a line
       linnet help WORD           explain a word of the language
       linnet kernel install      write notebooks in Linnet
+      linnet lesson lint FILE    look for mistakes in a lesson
       linnet lesson publish FILE make a lesson one page for any browser
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
@@ -134,7 +135,10 @@ struct HelpCommand: ParsableCommand {
       "run": KernelRunCommand.self,
     ]
     if let command = word.count == 1
-      ? about[word[0]] : word.count == 2 && word[0] == "kernel" ? kernel[word[1]] : nil
+      ? about[word[0]]
+      : word.count == 2 && word[0] == "kernel"
+        ? kernel[word[1]]
+        : word.count == 2 && word[0] == "lesson" ? LessonCommand.subcommand(word[1]) : nil
     {
       let text = LinnetCommand.helpMessage(for: command) + "\n"
       Output.write(Array(text.utf8), to: 1)

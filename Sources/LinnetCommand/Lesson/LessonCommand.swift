@@ -3,6 +3,21 @@ import ArgumentParser
 /// `linnet lesson`: what teachers do with lessons.
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lesson", abstract: "Make pages of lessons.",
-    subcommands: [PublishCommand.self, GalleryCommand.self])
+    commandName: "lesson",
+    abstract: "Write lessons, look for mistakes in them, give them to a class.",
+    subcommands: [
+      LessonNewCommand.self,
+      LessonLintCommand.self,
+      LessonStudentCommand.self,
+      LessonNotebookCommand.self,
+      LessonHandoutCommand.self,
+      LessonStringsCommand.self,
+      PublishCommand.self,
+      GalleryCommand.self,
+    ])
+
+  /// The subcommand of a name, for `linnet help lesson lint`.
+  static func subcommand(_ name: String) -> ParsableCommand.Type? {
+    configuration.subcommands.first { $0.configuration.commandName == name }
+  }
 }
