@@ -23,7 +23,7 @@ enum HandoutStyle {
     pre code { font-size: 1em; }
     pre.start { border-style: dashed; line-height: 2; }
     pre.output { border: 0; border-left: 1mm solid #ccc; border-radius: 0; color: #222; }
-    div.output { overflow-x: auto; border-left: 1mm solid #ccc; padding-left: 3mm; margin-bottom: 3mm; }
+    div.output { zoom: .8; overflow-x: auto; border-left: 1mm solid #ccc; padding-left: 3mm; margin-bottom: 3mm; }
     pre.solution { border-color: #111; } pre.check { color: #444; font-size: 8.5pt; }
     .task { border-left: .8mm solid #333; padding: 0 0 1mm 4mm; margin: 4mm 0; }
     .points { float: right; margin: 0 0 0 4mm; }
@@ -42,7 +42,7 @@ enum HandoutStyle {
     math { font-size: 1.05em; } .formula { text-align: center; }
     details { margin-bottom: 3mm; }
     @media screen { body { background: #e9e9e9; } main { background: #fff; min-height: 100vh; } }
-    @media print { main { max-width: none; padding: 0; } section { break-inside: auto; } }
+    @media print { div.output { overflow: visible; } main { max-width: none; padding: 0; } section { break-inside: auto; } }
     """
 }
 
