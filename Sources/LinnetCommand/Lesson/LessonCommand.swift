@@ -12,6 +12,8 @@ struct LessonCommand: ParsableCommand {
       LessonNotebookCommand.self,
       LessonHandoutCommand.self,
       LessonStringsCommand.self,
+      PublishCommand.self,
+      GalleryCommand.self,
     ])
 
   /// The subcommand of a name, for `linnet help lesson lint`.
