@@ -17,7 +17,7 @@ import Testing
 
     <!-- @teacher -->
     Secret.
-    <!-- @if right later -->
+    <!-- @if score < 60% -->
     x
     <!-- @end -->
     <!-- @end -->
@@ -39,6 +39,10 @@ import Testing
 
     ## Second
 
+    ```linnet hidden
+    y = 1
+    ```
+
     <!-- @exercise make -->
     Make `x`.
 
@@ -49,10 +53,6 @@ import Testing
     ```linnet check
     expect x == 2 else "It is {x}, not \\"two\\"."
     mistake x == 3 say "One less."
-    ```
-
-    ```linnet hidden
-    y = 1
     ```
 
     <details><summary>Hint 1</summary>
@@ -209,8 +209,8 @@ import Testing
     let lines = Self.text.split(separator: "\n", omittingEmptySubsequences: false)
     for text in texts where text.kind != .goals {
       // The first word stands on the line that is told.
-      let word = text.text.split(separator: " ")[0]
-      #expect(lines[text.line - 1].contains(word), "\(text)")
+      guard let word = text.text.split(separator: " ").first else { continue }
+      #expect(lines[text.line - 1].contains(String(word)), "\(text)")
     }
   }
 
