@@ -18,7 +18,7 @@ struct LinnetCommand: ParsableCommand {
     version: "linnet \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, HelpCommand.self,
-      KernelCommand.self,
+      KernelCommand.self, LessonCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

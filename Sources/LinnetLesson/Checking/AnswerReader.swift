@@ -88,7 +88,7 @@ public struct AnswerReader {
   }
 
   /// The number, what stands behind it, and how many digits it has: `91,2 GeV`, `10 583`, `1.5e3`.
-  static func number(in text: String) -> (number: Double, unit: String, digits: Int)? {
+  public static func number(in text: String) -> (number: Double, unit: String, digits: Int)? {
     let bytes = Array(text.utf8)
     // What a person writes before the number is passed over: `m = 91.2`, `about 90`.
     var start = 0

@@ -1,0 +1,171 @@
+import Glibc
+import Linnet
+import LinnetHost
+import LinnetLesson
+
+/// Finds and reads what a class handed in, and writes what comes of it.
+struct LessonFiles {
+  let output: Output
+  let interrupt: Interrupt
+
+  /// Folders inside folders, at most.
+  private static let deepest = 32
+  /// How many remarks go to the screen.
+  private static let mostRemarks = 40
+
+  /// What was found.
+  struct Found {
+    var handIns: [HandIn] = []
+    var remarks: [ClassRemark] = []
+    /// How many files were looked at.
+    var count = 0
+  }
+
+  /// Why the command ends early.
+  enum Problem: Error {
+    /// Stopped with Ctrl-C.
+    case stopped
+    /// In a whole sentence.
+    case said(String)
+  }
+
+  /// Reads all results in folders and below, or the files that are named; with a lesson, logs of progress too.
+  func read(_ places: [String], lesson: Lesson? = nil) throws(Problem) -> Found {
+    var files: [(path: String, name: String)] = []
+    for place in places {
+      var information = stat()
+      guard stat(place, &information) == 0 else {
+        throw .said("There is no folder `\(place)`.")
+      }
+      if information.st_mode & S_IFMT == S_IFDIR {
+        let prefix = places.count > 1 ? place : ""
+        collect(place, prefix, withLogs: lesson != nil, depth: 0, into: &files)
+      } else {
+        files.append((place, place))
+      }
+    }
+    var found = Found()
+    for (done, file) in files.enumerated() {
+      if interrupt.isTripped { throw .stopped }
+      output.progress?.say("reading results", done: done, total: files.count)
+      found.count += 1
+      take(file, lesson, into: &found)
+    }
+    guard found.count > 0 else {
+      let place = places.first ?? "."
+      throw .said("There are no results in `\(place)`. Their names end in `.result`.")
+    }
+    return found
+  }
+
+  private func take(
+    _ file: (path: String, name: String), _ lesson: Lesson?, into found: inout Found
+  ) {
+    var information = stat()
+    // A pipe would be waited for.
+    if stat(file.path, &information) == 0, information.st_mode & S_IFMT != S_IFREG {
+      found.remarks.append(ClassRemark("file-other", ["file": file.name]))
+      return
+    }
+    switch FileBytes.read(file.path, limit: HandIn.largestFile) {
+    case .success(let bytes):
+      switch HandIn.read(bytes, file: file.name, lesson: lesson) {
+      case .handIn(let handIn): found.handIns.append(handIn)
+      case .remark(let remark): found.remarks.append(remark)
+      }
+    case .failure(.tooLarge): found.remarks.append(ClassRemark("file-huge", ["file": file.name]))
+    case .failure(let problem):
+      found.remarks.append(
+        ClassRemark("file-unread", ["file": file.name, "why": problem.reason]))
+    }
+  }
+
+  /// Hidden names are passed over, and folders behind links, which could lead in a circle.
+  private func collect(
+    _ folder: String, _ prefix: String, withLogs: Bool, depth: Int,
+    into files: inout [(path: String, name: String)]
+  ) {
+    guard depth < LessonFiles.deepest else { return }
+    for name in FileBytes.names(in: folder) where !name.hasPrefix(".") {
+      let path = FileBytes.join(folder, name)
+      let shown = prefix.isEmpty ? name : FileBytes.join(prefix, name)
+      var information = stat()
+      if lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+        collect(path, shown, withLogs: withLogs, depth: depth + 1, into: &files)
+      } else if HandIn.isResult(name) || withLogs && HandIn.isLog(name) {
+        files.append((path, shown))
+      }
+    }
+  }
+
+  /// Reads a lesson; what is wrong in it ends the command.
+  func lesson(_ path: String) throws(Problem) -> Lesson {
+    let bytes: [UInt8]
+    switch FileBytes.read(path) {
+    case .success(let read): bytes = read
+    case .failure(let problem): throw .said(Usage.cannotRead(path, problem))
+    }
+    guard LessonDocument.isLesson(path) else {
+      throw .said("`\(path)` is not a lesson; the name of one ends in `.lesson`.")
+    }
+    let document = LessonDocument(reading: String(decoding: bytes, as: UTF8.self), name: path)
+    let lesson = Lesson(document)
+    if let problem = lesson.problems.first(where: { !$0.isWarning }) {
+      throw .said("`\(path)`, line \(problem.line): \(problem.text())")
+    }
+    return lesson
+  }
+
+  /// Writes a file and says so.
+  func write(_ bytes: [UInt8], to path: String, _ what: String) throws(Problem) {
+    switch FileBytes.write(bytes, to: path) {
+    case .success: output.say("\(what) is in \(path).")
+    case .failure(let problem): throw .said("I cannot write `\(path)`: \(problem.reason).")
+    }
+  }
+
+  /// Says the remarks, the first of many.
+  func say(_ remarks: [ClassRemark], wherever page: String? = nil) {
+    guard !remarks.isEmpty else { return }
+    output.say("")
+    for remark in remarks.prefix(LessonFiles.mostRemarks) { output.say(line(remark.text())) }
+    if remarks.count > LessonFiles.mostRemarks {
+      let rest = remarks.count - LessonFiles.mostRemarks
+      output.say("… and \(rest) more remarks" + (page.map { "; all are in \($0)." } ?? "."))
+    }
+  }
+
+  private func line(_ text: String) -> String {
+    let terminal = output.terminal
+    guard terminal.isErrorTerminal, !terminal.isPlain else { return text }
+    return TextWrap.fit(text, columns: terminal.size.columns, indent: 2)
+  }
+
+  /// Does the work of a command, with a progress line and Ctrl-C, and answers with the exit status.
+  static func run(plain: Bool, _ body: (LessonFiles) throws(Problem) -> Void) -> Int32 {
+    let interrupt = Interrupt()
+    let output = Output(Terminal(plain: plain))
+    let signals = Signals(interrupt: interrupt, progress: output.progress, patience: 1)
+    output.isStopped = { interrupt.isTripped }
+    output.progress?.start()
+    defer {
+      output.flush()
+      output.progress?.stop()
+      withExtendedLifetime(signals) {}
+    }
+    do throws(Problem) {
+      try body(LessonFiles(output: output, interrupt: interrupt))
+      return ExitStatus.fine
+    } catch {
+      output.progress?.stop()
+      switch error {
+      case .stopped:
+        output.say("Stopped. Nothing was written.")
+        return ExitStatus.stopped
+      case .said(let sentence):
+        output.say("linnet: " + sentence)
+        return ExitStatus.mistake
+      }
+    }
+  }
+}
