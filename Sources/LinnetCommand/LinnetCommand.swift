@@ -113,13 +113,20 @@ struct HelpCommand: ParsableCommand {
     let about: [String: ParsableCommand.Type] = [
       "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,
       "help": HelpCommand.self, "kernel": KernelCommand.self,
+      "lesson": LessonCommand.self,
     ]
     let kernel: [String: ParsableCommand.Type] = [
       "install": KernelInstallCommand.self, "uninstall": KernelUninstallCommand.self,
       "run": KernelRunCommand.self,
     ]
+    let lesson = LessonCommand.configuration.subcommands
     if let command = word.count == 1
-      ? about[word[0]] : word.count == 2 && word[0] == "kernel" ? kernel[word[1]] : nil
+      ? about[word[0]]
+      : word.count != 2
+        ? nil
+        : word[0] == "kernel"
+          ? kernel[word[1]]
+          : word[0] == "lesson" ? lesson.first { $0.configuration.commandName == word[1] } : nil
     {
       let text = LinnetCommand.helpMessage(for: command) + "\n"
       Output.write(Array(text.utf8), to: 1)

@@ -52,7 +52,7 @@ struct LessonGradeCommand: ParsableCommand {
       remarks += graded.remarks
     }
     for line in ClassTable.lines(roll, ClassStatistics(roll)) { files.output.show(line) }
-    files.say(remarks)
+    files.say(ClassRemark.together(remarks))
     if let path = gradebook.output {
       try files.write(gradebook.csv(roll), to: path, "The gradebook")
     }

@@ -6,6 +6,7 @@ import LinnetHost
 enum Usage {
   /// What is wrong with the words of a command line, given what their reader said about them.
   static func wrong(_ message: String, _ words: [String]) -> String {
+    if words.first == "lesson" { return LessonUsage.wrong(message, words) }
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
     let word = quoted.count > 2 ? quoted[1] : ""
     let isKernel = words.first == "kernel"

@@ -4,11 +4,14 @@ import Linnet
 ///
 /// A result knows names only; with the lesson at hand, headings and options stand beside them.
 public struct ClassLabels: Sendable {
+  /// What the lesson is called; empty when it is not known.
+  let lesson: String
   private var titles: [String: String] = [:]
   private var options: [String: [Lesson.Option]] = [:]
 
   /// Labels from a lesson; without one, names alone.
   public init(_ lesson: Lesson? = nil) {
+    self.lesson = PlainWord.clean(lesson?.title ?? "")
     for task in lesson?.tasks ?? [] {
       titles[task.id] = PlainWord.clean(task.title)
       if case .question(let question) = task {

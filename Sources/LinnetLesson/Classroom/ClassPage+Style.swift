@@ -19,8 +19,9 @@ extension ClassPage {
     table { border-collapse: collapse; width: 100%; }
     th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
       border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-    thead th { font-size: .85rem; color: var(--quiet); font-weight: 600; }
-    tbody th { font-weight: 600; }
+    thead th { overflow-wrap: normal; font-size: .85rem; color: var(--quiet); font-weight: 600; }
+    tbody th { font-weight: 600; min-width: 8rem; }
+    .wide:focus-visible { outline: 2px solid var(--bar); outline-offset: 2px; }
     .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
     .part { min-width: 11rem; white-space: nowrap; }
     .bar { display: inline-block; width: 7rem; height: .8rem; margin-right: .6rem;
@@ -28,12 +29,14 @@ extension ClassPage {
     .bar i { display: block; height: 100%; background: var(--bar); }
     ul, ol { margin: .2rem 0 .6rem; padding-left: 1.4rem; }
     li { margin: .25rem 0; }
-    code { font: .92em ui-monospace, "DejaVu Sans Mono", Consolas, monospace; background: var(--soft);
+    code { font: .92em/1.4 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; background: var(--soft);
       border-radius: 3px; padding: 0 .25em; white-space: pre-wrap; overflow-wrap: anywhere; }
     q { color: var(--quiet); overflow-wrap: anywhere; }
     dl { margin: .2rem 0; }
-    dt { font-weight: 600; }
-    dd { margin: 0 0 .5rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+    dl div { display: grid; grid-template-columns: 9rem 1fr; gap: .6rem; padding: .2rem 0;
+      border-bottom: 1px solid var(--line); break-inside: avoid; }
+    dt { font-weight: 600; overflow-wrap: anywhere; }
+    dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
     .page-tomorrow { border-left: 4px solid var(--bar); padding-left: 1rem; margin-top: 1.5rem; }
     .page-tomorrow h2 { margin-top: 0; }
     footer { margin-top: 2.5rem; font-size: .85rem; }
@@ -48,6 +51,7 @@ extension ClassPage {
       .bar, .bar i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       code { background: none; padding: 0; }
     }
+    @media (max-width: 40rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
     @page { margin: 16mm; }
     """
 }

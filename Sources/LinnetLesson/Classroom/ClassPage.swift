@@ -24,7 +24,8 @@ public struct ClassPage {
   /// The page, in UTF-8.
   public func html() -> [UInt8] {
     let version = PlainWord.clean(roll.version)
-    let title = say("page-title", ["lesson": roll.lesson + (version.isEmpty ? "" : " " + version)])
+    let lesson = labels.lesson.isEmpty ? PlainWord.clean(roll.lesson) : labels.lesson
+    let title = say("page-title", ["lesson": lesson, "version": version])
     let body =
       summary + tomorrow + success + mistakes + toRead + students + remarks
       + tag("footer", tag("p", escaped(say("page-footer"))))
@@ -78,7 +79,9 @@ public struct ClassPage {
       return section("page-tomorrow", tag("p", escaped(say("page-tomorrow-none"))))
     }
     let items = weak.map { task in
-      let slots = ["right": String(task.right), "count": String(task.students)]
+      let slots = [
+        "right": String(task.right), "count": String(task.students), "first": String(task.first),
+      ]
       var text =
         "<strong>" + name(of: task) + "</strong> " + escaped(say("page-tomorrow-item", slots))
       if let most = task.mistakes.first {
@@ -96,28 +99,35 @@ public struct ClassPage {
 
   private var success: String {
     let hasTimes = statistics.tasks.contains { $0.minutes != nil }
-    var heads = ["column-task", "column-success", "column-part", "column-tries", "column-hints"]
-    heads.append("column-solution")
+    var heads = [
+      "column-task", "column-success", "column-part", "column-first", "column-tries",
+      "column-hints", "column-solution",
+    ]
     if hasTimes { heads.append("column-minutes") }
     let rows = statistics.tasks.map { task in
       var cells = [tag("th", name(of: task), "scope=\"row\"")]
       if task.isMarked {
         let percent = PlainWord.percent(task.right, of: task.students)
         cells.append(number("\(task.right) / \(task.students)"))
-        cells.append(tag("td", bar(task.success) + "<span>" + percent + "</span>", "class=\"part\""))
+        cells.append(
+          tag("td", bar(task.success) + "<span>" + percent + "</span>", "class=\"part\""))
       } else {
-        cells.append(number("\(task.recorded) / \(task.students)"))
         let key = task.kind == "predict" ? "page-guess" : "page-teacher"
-        cells.append(tag("td", escaped(say(key)), "class=\"part quiet\""))
+        let said = say(key, ["count": String(task.recorded)])
+        cells.append(number("–") + tag("td", escaped(said), "class=\"part quiet\""))
       }
+      cells.append(number(task.isMarked ? "\(task.first)" : "–"))
       cells.append(number(task.attempts > 0 ? NumberText.fixed(task.attempts, digits: 1) : "–"))
       cells.append(number("\(task.hinted)"))
       cells.append(number("\(task.sawSolution)"))
-      if hasTimes { cells.append(number(task.minutes.map { NumberText.fixed($0, digits: 1) } ?? "–")) }
+      if hasTimes {
+        cells.append(number(task.minutes.map { NumberText.fixed($0, digits: 1) } ?? "–"))
+      }
       return tag("tr", cells.joined())
     }
     return section(
-      "page-success", tag("p", escaped(say("page-success-about"))) + table(heads, rows))
+      "page-success",
+      tag("p", escaped(say("page-success-about"))) + table("page-success", heads, rows))
   }
 
   private var mistakes: String {
@@ -137,7 +147,9 @@ public struct ClassPage {
 
   private var toRead: String {
     let lists = statistics.tasks.filter { !$0.toRead.isEmpty }.map { task in
-      let items = task.toRead.map { "<dt>\(escaped($0.name))</dt><dd>\(escaped($0.answer))</dd>\n" }
+      let items = task.toRead.map {
+        "<div><dt>\(escaped($0.name))</dt><dd>\(escaped($0.answer))</dd></div>\n"
+      }
       return tag("h3", name(of: task)) + tag("dl", items.joined())
     }
     return lists.isEmpty ? "" : section("page-read", lists.joined())
@@ -157,7 +169,7 @@ public struct ClassPage {
           + tag("td", escaped(say(result.isFinished ? "word-yes" : "word-no")))
           + tag("td", escaped(student.remarks.joined(separator: "; "))))
     }
-    return section("page-who", table(heads, rows))
+    return section("page-who", table("page-who", heads, rows))
   }
 
   private var remarks: String {
@@ -184,7 +196,20 @@ public struct ClassPage {
   ) -> String {
     let answer = labels.answer(task.id, mistake.answer)
     let shown = answer.isEmpty ? "" : "<code>" + escaped(answer) + "</code> "
-    return shown + "<q>" + escaped(mistake.said) + "</q>"
+    return shown + "<q>" + marked(mistake.said) + "</q>"
+  }
+
+  /// What Linnet said, its `code` as code.
+  private func marked(_ said: String) -> String {
+    let parts = said.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
+    // An odd mark is no pair.
+    guard parts.count % 2 == 1 else { return escaped(said) }
+    var text = ""
+    for (place, part) in parts.enumerated() {
+      let inside = escaped(String(Substring(part)))
+      text += place % 2 == 0 ? inside : "<code>" + inside + "</code>"
+    }
+    return text
   }
 
   private func bar(_ part: Double) -> String {
@@ -198,12 +223,13 @@ public struct ClassPage {
     tag("section", tag("h2", escaped(say(key))) + body, "class=\"\(key)\"")
   }
 
-  private func table(_ heads: [String], _ rows: [String]) -> String {
+  /// A table that scrolls where it is too wide, also with keys.
+  private func table(_ name: String, _ heads: [String], _ rows: [String]) -> String {
     let head = heads.map { tag("th", escaped(say($0)), "scope=\"col\"") }
     return tag(
       "div",
       tag("table", tag("thead", tag("tr", head.joined())) + tag("tbody", rows.joined())),
-      "class=\"wide\"")
+      "class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"\(escaped(say(name)))\"")
   }
 
   private func tag(_ name: String, _ inside: String, _ attributes: String = "") -> String {

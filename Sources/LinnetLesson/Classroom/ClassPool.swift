@@ -64,8 +64,8 @@ public struct ClassPool: Sendable {
     }
     let low = sorted[sorted.count / 4]
     let high = sorted[sorted.count - 1 - sorted.count / 4]
-    // Where half the class has the same number, its size gives the scale.
-    let width = high > low ? high - low : max(abs(middle) * 0.1, 1e-300)
+    // Where the class agrees closely, the size of the number gives the scale: a wrong window is no slip of the pen.
+    let width = max(high - low, abs(middle) * 0.02, 1e-300)
     return low - 3 * width...high + 3 * width
   }
 
@@ -81,28 +81,45 @@ public struct ClassPool: Sendable {
     return (squares / Double(numbers.count - 1)).squareRoot()
   }
 
+  /// The decimals of two digits of the spread; nil where that is no ordinary number.
+  private var decimals: Int? {
+    guard var size = spread, size > 1e-9, size < 1e9 else { return nil }
+    var places = 1
+    while size >= 10, places > 0 {
+      size /= 10
+      places -= 1
+    }
+    while size < 1 {
+      size *= 10
+      places += 1
+    }
+    return places
+  }
+
   /// How many, mean, spread, and what was left out, in whole sentences.
   public func sentences(_ words: LessonWords = .classroom) -> [String] {
     guard let mean else { return [words.say("pool-none", ["id": id])] }
+    let places = decimals
     func shown(_ number: Double) -> String {
-      NumberText.shown(number, digits: 4) + (unit.isEmpty ? "" : " " + unit)
+      let text =
+        places.map { NumberText.fixed(number, digits: $0) } ?? NumberText.shown(number, digits: 6)
+      return text + (unit.isEmpty ? "" : " " + unit)
     }
     var said: [String] = []
     if let spread {
       said.append(
         words.say(
           "pool-numbers",
-          ["count": "\(numbers.count) numbers", "mean": shown(mean), "spread": shown(spread)]))
+          ["count": String(numbers.count), "mean": shown(mean), "spread": shown(spread)]))
     } else {
       said.append(words.say("pool-one", ["mean": shown(mean)]))
     }
     if far > 0 {
-      let count = far == 1 ? "1 number lies" : "\(far) numbers lie"
-      said.append(words.say("pool-far", ["count": count]))
+      said.append(words.say(far == 1 ? "pool-far-one" : "pool-far", ["count": String(far)]))
     }
     if otherUnits > 0 {
-      let count = otherUnits == 1 ? "1 number is" : "\(otherUnits) numbers are"
-      said.append(words.say("pool-unit", ["count": count, "unit": unit]))
+      let slots = ["count": String(otherUnits), "unit": unit]
+      said.append(words.say(otherUnits == 1 ? "pool-unit-one" : "pool-unit", slots))
     }
     if without > 0 {
       said.append(

@@ -25,6 +25,8 @@ public struct ClassStatistics: Sendable {
     public let students: Int
     /// How many have it right.
     public internal(set) var right = 0
+    /// How many had it right at the first attempt, without hints.
+    public internal(set) var first = 0
     /// How many answered and do not have it right.
     public internal(set) var wrong = 0
     /// How many answers nobody has marked.
@@ -86,12 +88,15 @@ public struct ClassStatistics: Sendable {
     tasks = roll.tasks.compactMap { counts[$0]?.row($0, students: all) }
   }
 
-  /// The tasks with the least success, worst first; none that nearly everybody has right.
+  /// The tasks with the least success, worst first; none that nearly everybody has right, half of them at once.
   public var toTalkAbout: [TaskRow] {
-    let weak = tasks.enumerated().filter { $0.element.isMarked && $0.element.success < 0.8 }
-    let sorted = weak.sorted {
-      $0.element.success != $1.element.success
-        ? $0.element.success < $1.element.success : $0.offset < $1.offset
+    let weak = tasks.enumerated().filter { _, task in
+      task.isMarked && (10 * task.right < 8 * task.students || 2 * task.first < task.students)
+    }
+    let sorted = weak.sorted { one, two in
+      let (mine, its) = (one.element, two.element)
+      if mine.right != its.right { return mine.right < its.right }
+      return mine.first != its.first ? mine.first < its.first : one.offset < two.offset
     }
     return sorted.prefix(3).map { $0.element }
   }
@@ -101,6 +106,7 @@ public struct ClassStatistics: Sendable {
 private struct Counting {
   var kind = ""
   var right = 0
+  var first = 0
   var wrong = 0
   var recorded = 0
   var hinted = 0
@@ -122,7 +128,9 @@ private struct Counting {
   mutating func take(_ task: LessonResult.Task, of student: ClassRoll.Student) {
     if kind.isEmpty { kind = PlainWord.clean(task.kind) }
     switch task.outcome {
-    case "right": right += 1
+    case "right":
+      right += 1
+      if task.attempts == 1, task.hints == 0, !task.sawSolution { first += 1 }
     case "wrong": wrong += 1
     case "recorded", "unmarked": recorded += 1
     default: break
@@ -167,6 +175,7 @@ private struct Counting {
   func row(_ id: String, students: Int) -> ClassStatistics.TaskRow {
     var row = ClassStatistics.TaskRow(id: id, kind: kind, students: students)
     row.right = right
+    row.first = first
     row.wrong = wrong
     row.recorded = recorded
     row.hinted = hinted

@@ -8,7 +8,9 @@ public enum ClassTable {
     _ roll: ClassRoll, _ statistics: ClassStatistics, most: Int = 40,
     words: LessonWords = .classroom
   ) -> [String] {
-    var rows = [["column-name", "column-points", "column-percent", "column-finished"].map { words.say($0) }]
+    var rows = [
+      ["column-name", "column-points", "column-percent", "column-finished"].map { words.say($0) }
+    ]
     for student in roll.students.prefix(most) {
       let result = student.result
       rows.append([

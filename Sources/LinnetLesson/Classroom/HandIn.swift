@@ -93,7 +93,9 @@ public struct HandIn: Sendable {
 
   /// True when this one counts rather than another of the same student: more points, or further on.
   func isBetter(than other: HandIn) -> Bool {
-    let one = [isChanged ? 0 : 1, result.points, result.isFinished ? 1 : 0, result.log.events.count]
+    let one = [
+      isChanged ? 0 : 1, result.points, result.isFinished ? 1 : 0, result.log.events.count,
+    ]
     let two = [
       other.isChanged ? 0 : 1, other.result.points, other.result.isFinished ? 1 : 0,
       other.result.log.events.count,
