@@ -84,7 +84,7 @@ let core: [Target] = [
 
 let web: [Target] = [
   .executableTarget(
-    name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson"],
+    name: "LinnetWeb", dependencies: ["Linnet", "LinnetLesson", "LinnetText"],
     swiftSettings: glueSettings + [.enableExperimentalFeature("Extern")])
 ]
 
@@ -149,7 +149,8 @@ let native: [Target] = [
       "Linnet", "LinnetText", "LinnetLesson", "LinnetHost", "LinnetKernel", "LinnetProse",
       "CLinnetKernels", "CReadline",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ]),
+    ],
+    resources: [.embedInCode("Page/Code")]),
   .executableTarget(
     name: "LinnetMain", dependencies: ["LinnetCommand"],
     linkerSettings: commandLinkage),
@@ -193,7 +194,8 @@ let package = Package(
 for target in package.targets where target.path == nil {
   let folder = target.isTest ? "Tests/\(target.name)" : "Sources/\(target.name)"
   target.exclude += [
-    "README.md", "Pictures/README.md", "Rows/README.md", "Files/README.md", "Reading/README.md",
+    "README.md", "Page/README.md", "Pictures/README.md", "Rows/README.md", "Files/README.md",
+    "Reading/README.md",
   ]
   .filter { exists("\(folder)/\($0)") }
 }

@@ -59,4 +59,30 @@ public enum Gzip {
     guard packed.count >= 18 else { return 0 }
     return packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
   }
+
+  /// Packs bytes as one member of gzip, without a name and a time: the same bytes give the same result.
+  ///
+  /// `level` is from 1, quick, to 9, small.
+  public static func pack(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8] {
+    var stream = z_stream()
+    let size = Int32(MemoryLayout<z_stream>.size)
+    guard
+      deflateInit2_(
+        &stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK
+    else { preconditionFailure("zlib has no memory to begin") }
+    defer { deflateEnd(&stream) }
+    let room = Int(deflateBound(&stream, UInt(bytes.count)))
+    return [UInt8](unsafeUninitializedCapacity: room) { output, count in
+      bytes.withUnsafeBufferPointer { input in
+        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        stream.avail_in = UInt32(input.count)
+        stream.next_out = output.baseAddress
+        stream.avail_out = UInt32(room)
+        // All of the input is there and room for all of the result, so one call does it.
+        let status = deflate(&stream, Z_FINISH)
+        precondition(status == Z_STREAM_END, "zlib promised that this is room enough")
+        count = room - Int(stream.avail_out)
+      }
+    }
+  }
 }

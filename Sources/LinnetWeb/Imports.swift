@@ -60,4 +60,8 @@ enum Shown {
   static let note: Int32 = 3
   static let account: Int32 = 4
   static let mistake: Int32 = 5
+  /// Something a page shows, as JSON; plain text stays `text`.
+  static let event: Int32 = 6
+  /// The reply to `linnet_talk`, as JSON.
+  static let reply: Int32 = 7
 }

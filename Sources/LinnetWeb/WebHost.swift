@@ -1,7 +1,7 @@
 import Linnet
 
 /// The world as the page gives it.
-final class WebHost: Host {
+class WebHost: Host {
   /// True to hand pictures over as SVG instead of text.
   let drawsSVG: Bool
 

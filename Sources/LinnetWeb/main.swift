@@ -1,5 +1,6 @@
 import Linnet
 import LinnetLesson
+import LinnetText
 
 // The module's exports. Text goes in as UTF-8 at a place that the caller got from `malloc`; what a
 // program shows comes out through the imports of `Imports.swift`.
@@ -79,4 +80,28 @@ public func linnetState(_ handle: Int32, _ text: UnsafePointer<UInt8>?, _ count:
   case .incomplete: return 1
   case .failed: return 2
   }
+}
+
+/// The conversations of pages that are open, by their handles; a closed one leaves a gap.
+nonisolated(unsafe) private var conversations: [PageConversation?] = []
+
+/// Opens the conversation of a page and answers with its handle; `options`: 4 limits for lessons.
+@_cdecl("linnet_page")
+public func linnetPage(_ options: Int32) -> Int32 {
+  conversations.append(
+    PageConversation(options & 4 != 0 ? .lesson : Limits(memory: 3 << 29)))
+  return Int32(conversations.count - 1)
+}
+
+/// Answers a request of a page, both as JSON; the reply goes to `show` as the last thing.
+@_cdecl("linnet_talk")
+public func linnetTalk(_ handle: Int32, _ text: UnsafePointer<UInt8>?, _ count: Int32) {
+  let bytes = Array(UnsafeBufferPointer(start: text, count: Int(count)))
+  guard conversations.indices.contains(Int(handle)), let open = conversations[Int(handle)],
+    let request = JSON(bytes)
+  else {
+    PageHost.show(Shown.reply, ["status": "unknown"])
+    return
+  }
+  PageHost.show(Shown.reply, open.answer(request))
 }

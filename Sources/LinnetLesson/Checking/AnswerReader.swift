@@ -217,7 +217,7 @@ public struct AnswerReader {
   }
 
   /// The places of the options that an answer names: `2`, `b`, `1 3`, `a, c`; nil when it names another.
-  static func chosen(_ answer: String, of count: Int) -> [Int]? {
+  public static func chosen(_ answer: String, of count: Int) -> [Int]? {
     var places: [Int] = []
     let separators: [UInt8] = [0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")")]
     for word in answer.utf8.split(whereSeparator: { separators.contains($0) }) {

@@ -208,6 +208,25 @@ public final class LessonDesk {
     note(LessonEvent(.restore, [JSON.Member("id", .text(id))]))
   }
 
+  /// Notes something that the student wants to keep.
+  public func remark(_ text: String) {
+    note(LessonEvent(.note, [JSON.Member("text", .text(text))]))
+  }
+
+  /// Notes that a file was written, so that the lesson may replace it later.
+  public func wrote(_ path: String, _ bytes: [UInt8]) {
+    let digest = SHA256.hex(of: bytes)
+    if state.written[path] == digest { return }
+    note(
+      LessonEvent(
+        .wrote, [JSON.Member("path", .text(path)), JSON.Member("sha256", .text(digest))]))
+  }
+
+  /// True for a file that is as the lesson has written it.
+  public func hasWritten(_ path: String, _ bytes: [UInt8]) -> Bool {
+    state.written[path] == SHA256.hex(of: bytes)
+  }
+
   /// Notes the end, once.
   public func finish() {
     if !state.isFinished { note(LessonEvent(.finish)) }

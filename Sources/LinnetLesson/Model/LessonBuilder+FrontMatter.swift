@@ -14,7 +14,8 @@ extension LessonBuilder {
       let value = Lesson.unquoted(property.value)
       switch property.key {
       case "lesson":
-        lesson.id = value
+        // The name becomes part of files' names, so nothing else may be in it.
+        lesson.id = Lesson.isName(value) ? value : Lesson.name(of: value, orElse: "")
         if !Lesson.isName(value) { tell("problem-id-form", property.line, ["id": value]) }
       case "version": lesson.version = value
       case "title": lesson.title = value

@@ -1,0 +1,1 @@
+../../../../Grammar/jupyterlab/mode.js
