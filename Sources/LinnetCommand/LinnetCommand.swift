@@ -15,6 +15,8 @@ struct LinnetCommand: ParsableCommand {
       linnet help WORD           explain a word of the language
       linnet kernel install      write notebooks in Linnet
       linnet lesson publish FILE make a lesson one page for any browser
+      linnet lesson lint FILE    look for mistakes in a lesson
+      linnet lesson collect DIR  put the results of a class together
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
     version: "linnet \(Version.text)",
@@ -133,14 +135,11 @@ struct HelpCommand: ParsableCommand {
       "install": KernelInstallCommand.self, "uninstall": KernelUninstallCommand.self,
       "run": KernelRunCommand.self,
     ]
-    let lesson = LessonCommand.configuration.subcommands
     if let command = word.count == 1
       ? about[word[0]]
-      : word.count != 2
-        ? nil
-        : word[0] == "kernel"
-          ? kernel[word[1]]
-          : word[0] == "lesson" ? lesson.first { $0.configuration.commandName == word[1] } : nil
+      : word.count == 2 && word[0] == "kernel"
+        ? kernel[word[1]]
+        : word.count == 2 && word[0] == "lesson" ? LessonCommand.subcommand(word[1]) : nil
     {
       let text = LinnetCommand.helpMessage(for: command) + "\n"
       Output.write(Array(text.utf8), to: 1)

@@ -4,12 +4,23 @@ import ArgumentParser
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
-    abstract: "Make pages of lessons, and see what came of a class.",
+    abstract: "Write lessons, give them to a class, and see what came of it.",
     subcommands: [
+      LessonNewCommand.self,
+      LessonLintCommand.self,
+      LessonStudentCommand.self,
+      LessonNotebookCommand.self,
+      LessonHandoutCommand.self,
+      LessonStringsCommand.self,
       PublishCommand.self,
       GalleryCommand.self,
       LessonCollectCommand.self,
       LessonGradeCommand.self,
       LessonPoolCommand.self,
     ])
+
+  /// The subcommand of a name, for `linnet help lesson lint`.
+  static func subcommand(_ name: String) -> ParsableCommand.Type? {
+    configuration.subcommands.first { $0.configuration.commandName == name }
+  }
 }

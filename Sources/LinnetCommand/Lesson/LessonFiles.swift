@@ -116,12 +116,33 @@ struct LessonFiles {
     return lesson
   }
 
-  /// Writes a file and says so.
+  /// Writes a file and says so; what was there before, perhaps with a teacher's own remarks, is kept beside it.
   func write(_ bytes: [UInt8], to path: String, _ what: String) throws(Problem) {
+    var before = ""
+    var information = stat()
+    if lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
+      case .success(let old) = FileBytes.read(path), old != bytes, !old.isEmpty
+    {
+      let kept = LessonFiles.pathOfOld(path)
+      if case .failure(let problem) = FileBytes.write(old, to: kept) {
+        throw .said("I cannot write `\(kept)`: \(problem.reason).")
+      }
+      before = "; the one before is in \(kept)"
+    }
     switch FileBytes.write(bytes, to: path) {
-    case .success: output.say("\(what) is in \(path).")
+    case .success: output.say("\(what) is in \(path)\(before).")
     case .failure(let problem): throw .said("I cannot write `\(path)`: \(problem.reason).")
     }
+  }
+
+  /// `grades.csv` gives `grades-before.csv`.
+  static func pathOfOld(_ path: String) -> String {
+    let name = FileBytes.name(of: path)
+    let folder = path.dropLast(name.count)
+    guard let point = name.lastIndex(of: "."), point != name.startIndex else {
+      return path + "-before"
+    }
+    return folder + name[..<point] + "-before" + name[point...]
   }
 
   /// Says the remarks, the first of many.

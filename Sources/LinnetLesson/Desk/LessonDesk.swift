@@ -92,7 +92,14 @@ public final class LessonDesk {
   /// The code that an exercise or question starts from: all before it, with the student's right answers.
   public func start(of id: String) -> [Source] {
     var answers: [String: String] = [:]
-    for (id, task) in state.tasks { if let right = task.right { answers[id] = right } }
+    for (id, task) in state.tasks {
+      if let right = task.right {
+        answers[id] = right
+      } else if lesson.isExam, task.outcome == .recorded, !task.answer.isEmpty {
+        // Nobody says here whether it is right; what follows builds on it.
+        answers[id] = task.answer
+      }
+    }
     return lesson.start(of: id, answers: answers) { holds($0) }
   }
 
@@ -116,7 +123,10 @@ public final class LessonDesk {
     guard case .question(let question)? = lesson.task(id) else {
       return Verdict(.empty, words.say("empty-answer"))
     }
-    var verdict = AnswerReader(words: words).verdict(question, text)
+    var verdict =
+      lesson.isExam && !text.trimmedWhole.isEmpty
+      ? Verdict(.recorded, words.say("recorded-teacher"))
+      : AnswerReader(words: words).verdict(question, text)
     finish(&verdict, .question(question), .answer, "text", text)
     return verdict
   }
