@@ -76,7 +76,7 @@ enum EventTime {
         switch event.deed {
         case .check, .answer, .hint, .solution, .skip:
           byTask[event.id, default: 0] += (time - last) / 60
-        case .begin, .step, .code, .restore, .finish: break
+        case .begin, .step, .code, .restore, .note, .wrote, .finish: break
         }
       }
       last = time
