@@ -14,8 +14,8 @@ struct LinnetCommand: ParsableCommand {
       linnet -e 'show 1 + 1'     run a line
       linnet help WORD           explain a word of the language
       linnet kernel install      write notebooks in Linnet
-      linnet lesson publish FILE make a lesson one page for any browser
       linnet lesson lint FILE    look for mistakes in a lesson
+      linnet lesson publish FILE make a lesson one page for any browser
       linnet lesson collect DIR  put the results of a class together
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",

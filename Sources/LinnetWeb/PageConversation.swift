@@ -64,6 +64,7 @@ final class PageConversation {
     let name = request["name"]?.asText ?? ""
     host.begin(name, answers: request["answers"]?.asList?.compactMap { $0.asText } ?? [])
     host.sendsLetters = request["letters"]?.asTruth ?? false
+    host.pictureWidth = max(280, min(640, request["width"]?.asWhole ?? 640))
     for member in request["settings"]?.asObject ?? [] {
       if let number = member.value.asNumber { host.settings[member.name] = .number(number) }
       if let word = member.value.asText { host.settings[member.name] = .word(word) }

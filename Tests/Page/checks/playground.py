@@ -79,7 +79,7 @@ def pictures(shop):
     true(shop.all(".output .table th[scope=col]"), "headings of columns")
     typed(shop, "d then scatter x, y", ENTER)
     words = shop.one(".output img").get_attribute("alt")
-    holds(words.lower(), "scatter")
+    holds(words, "3 points of y against x")
     holds(shop.text("#live"), "picture", "what is said aloud")
     true(shop.script("return document.querySelector('.output img').naturalWidth") > 100, "the picture is drawn")
 

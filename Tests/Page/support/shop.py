@@ -129,7 +129,13 @@ class Shop:
 
     def shows(self, words, css="body", seconds=30):
         """Waits until a text is to be seen."""
-        until(lambda: words in self.text(css), f"{words!r} in {self.text(css)[-700:]!r}", seconds)
+        def all_text():
+            return " ".join(element.text for element in self.all(css))
+
+        try:
+            until(lambda: words in all_text(), "", seconds)
+        except Wrong as problem:
+            raise Wrong(f"{words!r} did not come in {css}, but {all_text()[-700:]!r}") from problem
 
     @property
     def focus(self):

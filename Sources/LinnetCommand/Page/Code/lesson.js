@@ -12,7 +12,7 @@ class Lesson {
     for (const box of document.querySelectorAll(".cell[data-cell]")) {
       const id = /** @type {any} */ (box).dataset.cell;
       this.cell(box, id, [el("button", { type: "button", class: "quiet", onclick: () =>
-        this.prepare(id, this.cells.get(id)) }, WORDS.prepare)]);
+        this.startOver(id, this.cells.get(id)) }, WORDS.startOver)]);
     }
     this.tasks = [...document.querySelectorAll("[data-task]")].map((box) => new Task(box, this));
     this.current = 0;
@@ -64,6 +64,14 @@ class Lesson {
         } }, WORDS.prepareAndRun)));
     }
     return reply;
+  }
+
+  /** Puts back the program as it was given, and the variables as they are before it. */
+  startOver(id, cell) {
+    if (this.isBusy) return;
+    const { field } = cell.editor;
+    if (cell.code !== field.defaultValue) cell.editor.insert(field.defaultValue, 0, cell.code.length);
+    this.prepare(id, cell);
   }
 
   /** Makes the variables what they are when everything above has been done. */
@@ -147,19 +155,22 @@ class Lesson {
     aim.scrollIntoView();
   }
 
-  /** What comes after a task: the next one that can be seen, else the next step. */
+  /** What comes after a task: the next program or task in this step that is still to be done, else the next step. */
   after(task) {
-    const step = task.box.closest("section.step");
-    const all = this.tasks.filter((one) => one.box.closest("section.step") === step && !one.box.closest("[hidden]"));
-    const next = all.slice(all.indexOf(task) + 1).find((one) => !one.isDone);
-    if (next) {
-      next.box.scrollIntoView({ block: "start" });
-      next.focus();
-    } else if (this.current + 1 < this.steps.length) {
-      this.go(this.current + 1);
-    } else {
-      this.openMenu();
+    const step = this.steps[this.current];
+    const boxes = [...step.querySelectorAll(".cell[data-cell], [data-task]")].filter((box) => !box.closest("[hidden]"));
+    for (const box of boxes.slice(boxes.indexOf(task.box) + 1)) {
+      const { dataset } = /** @type {any} */ (box);
+      const next = this.tasks.find((one) => one.box === box);
+      const cell = this.cells.get(dataset.cell);
+      if (next ? next.isDone : cell.hasRun) continue;
+      box.scrollIntoView({ block: "start" });
+      if (next) next.focus();
+      else cell.button.focus();
+      return;
     }
+    if (this.current + 1 < this.steps.length) this.go(this.current + 1);
+    else this.openMenu();
   }
 
   // The status line and the menu.
@@ -173,7 +184,7 @@ class Lesson {
     this.bar = el("progress", { class: "thin", max: Math.max(1, this.tasks.length), value: 0,
       "aria-label": WORDS.doneTasks });
     byId("status").append(this.back, el("span", { class: "middle" }, el("span", { class: "name" }, PAGE.title), this.bar,
-      this.where), button(WORDS.menu, () => this.openMenu()), this.next);
+      this.where, byId("state")), button(WORDS.menu, () => this.openMenu()), this.next);
     this.menu = el("dialog", { class: "menu", "aria-labelledby": "menu-title" });
     document.body.append(this.menu);
   }

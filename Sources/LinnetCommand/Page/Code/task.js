@@ -30,7 +30,7 @@ class Task {
     const box = this.box.querySelector(".cell");
     this.checkButton = el("button", { type: "button", class: "first", onclick: () => this.check() }, WORDS.check);
     this.cell = this.lesson.cell(box, this.id, [
-      this.hintButton, this.solutionButton, this.button(WORDS.prepare, () => this.lesson.prepare(this.id, this.cell)),
+      this.hintButton, this.solutionButton, this.button(WORDS.startOver, () => this.lesson.startOver(this.id, this.cell)),
       this.skipButton,
     ].filter(Boolean));
     this.cell.button.classList.add("second");

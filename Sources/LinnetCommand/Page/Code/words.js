@@ -16,7 +16,7 @@ const WORDS = {
   opened: (name) => `${name} is here now. Write: load "${name}"`,
   you: "You typed", examples: "Examples", yours: "Your program",
   nothing: "There is nothing to run yet.",
-  check: "Check", hint: "Hint", solution: "Solution", skip: "Skip", prepare: "Start from here", next: "Next",
+  check: "Check", hint: "Hint", solution: "Solution", skip: "Skip", startOver: "Start over", next: "Next",
   nextStep: "Next", back: "Back", menu: "Menu", finish: "Finish", allSteps: "Show all steps", oneStep: "One step at a time",
   hintNumber: (number, all) => all === 1 ? "Hint" : `Hint ${number} of ${all}`, noHints: "No more hints",
   lastHint: "That was the last hint.", solutionIs: "One way to do it:", takeOver: "Put it into the editor",

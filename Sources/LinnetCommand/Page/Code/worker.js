@@ -131,7 +131,7 @@ const world = {
     const text = string(at, count);
     if (kind === 7) reply = text;
     else if (kind === 6) output.add(JSON.parse(text));
-    else output.text(text);
+    else if (kind < 6) output.text(text);
   },
   now: () => performance.now() / 1000,
   // Nobody can wake a worker that waits, but it may be ended.
