@@ -51,13 +51,13 @@ struct LessonCollectCommand: ParsableCommand {
   var lesson: String?
 
   func run() throws {
-    let status = LessonFiles.run(plain: gradebook.plain) { files throws(LessonFiles.Problem) in
+    let status = ClassFiles.run(plain: gradebook.plain) { files throws(ClassFiles.Problem) in
       try collect(files)
     }
     throw ExitCode(status)
   }
 
-  private func collect(_ files: LessonFiles) throws(LessonFiles.Problem) {
+  private func collect(_ files: ClassFiles) throws(ClassFiles.Problem) {
     var asked: Lesson?
     if let lesson { asked = try files.lesson(lesson) }
     let found = try files.read(folder, lesson: asked)

@@ -23,13 +23,13 @@ struct LessonGradeCommand: ParsableCommand {
   @OptionGroup var gradebook: GradebookOptions
 
   func run() throws {
-    let status = LessonFiles.run(plain: gradebook.plain) { files throws(LessonFiles.Problem) in
+    let status = ClassFiles.run(plain: gradebook.plain) { files throws(ClassFiles.Problem) in
       try grade(files)
     }
     throw ExitCode(status)
   }
 
-  private func grade(_ files: LessonFiles) throws(LessonFiles.Problem) {
+  private func grade(_ files: ClassFiles) throws(ClassFiles.Problem) {
     let lesson = try files.lesson(lesson)
     let found = try files.read(folder, lesson: lesson)
     var roll = ClassRoll(found.handIns, lesson: lesson.id, remarks: found.remarks)

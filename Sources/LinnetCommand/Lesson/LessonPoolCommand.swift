@@ -30,13 +30,13 @@ struct LessonPoolCommand: ParsableCommand {
   }
 
   func run() throws {
-    let status = LessonFiles.run(plain: plain) { files throws(LessonFiles.Problem) in
+    let status = ClassFiles.run(plain: plain) { files throws(ClassFiles.Problem) in
       try pool(files)
     }
     throw ExitCode(status)
   }
 
-  private func pool(_ files: LessonFiles) throws(LessonFiles.Problem) {
+  private func pool(_ files: ClassFiles) throws(ClassFiles.Problem) {
     let found = try files.read(folder)
     let roll = ClassRoll(found.handIns, remarks: found.remarks)
     files.say(roll.remarks)

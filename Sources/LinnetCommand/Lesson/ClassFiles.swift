@@ -1,10 +1,11 @@
+import ArgumentParser
 import Glibc
 import Linnet
 import LinnetHost
 import LinnetLesson
 
 /// Finds and reads what a class handed in, and writes what comes of it.
-struct LessonFiles {
+struct ClassFiles {
   let output: Output
   let interrupt: Interrupt
 
@@ -85,7 +86,7 @@ struct LessonFiles {
     _ folder: String, _ prefix: String, withLogs: Bool, depth: Int,
     into files: inout [(path: String, name: String)]
   ) {
-    guard depth < LessonFiles.deepest else { return }
+    guard depth < ClassFiles.deepest else { return }
     for name in FileBytes.names(in: folder) where !name.hasPrefix(".") {
       let path = FileBytes.join(folder, name)
       let shown = prefix.isEmpty ? name : FileBytes.join(prefix, name)
@@ -100,16 +101,12 @@ struct LessonFiles {
 
   /// Reads a lesson; what is wrong in it ends the command.
   func lesson(_ path: String) throws(Problem) -> Lesson {
-    let bytes: [UInt8]
-    switch FileBytes.read(path) {
-    case .success(let read): bytes = read
-    case .failure(let problem): throw .said(Usage.cannotRead(path, problem))
+    let lesson: Lesson
+    do {
+      lesson = try LessonFile(path).lesson
+    } catch {
+      throw .said((error as? ValidationError)?.message ?? "I cannot read `\(path)`.")
     }
-    guard LessonDocument.isLesson(path) else {
-      throw .said("`\(path)` is not a lesson; the name of one ends in `.lesson`.")
-    }
-    let document = LessonDocument(reading: String(decoding: bytes, as: UTF8.self), name: path)
-    let lesson = Lesson(document)
     if let problem = lesson.problems.first(where: { !$0.isWarning }) {
       throw .said("`\(path)`, line \(problem.line): \(problem.text())")
     }
@@ -123,7 +120,7 @@ struct LessonFiles {
     if lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
       case .success(let old) = FileBytes.read(path), old != bytes, !old.isEmpty
     {
-      let kept = LessonFiles.pathOfOld(path)
+      let kept = ClassFiles.pathOfOld(path)
       if case .failure(let problem) = FileBytes.write(old, to: kept) {
         throw .said("I cannot write `\(kept)`: \(problem.reason).")
       }
@@ -149,9 +146,9 @@ struct LessonFiles {
   func say(_ remarks: [ClassRemark], wherever page: String? = nil) {
     guard !remarks.isEmpty else { return }
     output.say("")
-    for remark in remarks.prefix(LessonFiles.mostRemarks) { output.say(line(remark.text())) }
-    if remarks.count > LessonFiles.mostRemarks {
-      let rest = remarks.count - LessonFiles.mostRemarks
+    for remark in remarks.prefix(ClassFiles.mostRemarks) { output.say(line(remark.text())) }
+    if remarks.count > ClassFiles.mostRemarks {
+      let rest = remarks.count - ClassFiles.mostRemarks
       output.say("… and \(rest) more remarks" + (page.map { "; all are in \($0)." } ?? "."))
     }
   }
@@ -163,7 +160,7 @@ struct LessonFiles {
   }
 
   /// Does the work of a command, with a progress line and Ctrl-C, and answers with the exit status.
-  static func run(plain: Bool, _ body: (LessonFiles) throws(Problem) -> Void) -> Int32 {
+  static func run(plain: Bool, _ body: (ClassFiles) throws(Problem) -> Void) -> Int32 {
     let interrupt = Interrupt()
     let output = Output(Terminal(plain: plain))
     let signals = Signals(interrupt: interrupt, progress: output.progress, patience: 1)
@@ -175,7 +172,7 @@ struct LessonFiles {
       withExtendedLifetime(signals) {}
     }
     do throws(Problem) {
-      try body(LessonFiles(output: output, interrupt: interrupt))
+      try body(ClassFiles(output: output, interrupt: interrupt))
       return ExitStatus.fine
     } catch {
       output.progress?.stop()
