@@ -16,6 +16,7 @@ struct LinnetCommand: ParsableCommand {
       linnet kernel install      write notebooks in Linnet
       linnet lesson lint FILE    look for mistakes in a lesson
       linnet lesson publish FILE make a lesson one page for any browser
+      linnet lesson collect DIR  put the results of a class together
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
     version: "linnet \(Version.text)",

@@ -65,6 +65,9 @@ enum Usage {
       : "`linnet lesson --help` lists what there is."
     if message.hasPrefix("Unknown option") { return "I do not know the option `\(word)`. \(list)" }
     if message.hasPrefix("Missing expected argument") {
+      if let example = ClassroomUsage.examples[name] {
+        return "Something is missing. Write it like this: `\(example)`."
+      }
       return names.contains(name)
         ? "Say which lesson: `linnet lesson \(name) z.lesson`." : "Say what to do. \(list)"
     }
