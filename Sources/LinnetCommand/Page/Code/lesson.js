@@ -240,6 +240,8 @@ class Lesson {
         this.go(index);
       }, "quiet"), tasks.length ? ` ${done === tasks.length ? "✓ " : ""}${WORDS.someOf(done, tasks.length)}` : "");
     });
+    const waiting = Object.values(this.now ? this.now.tasks : {})
+      .reduce((sum, { outcome, of, points }) => sum + (outcome === "recorded" ? of - points : 0), 0);
     const name = el("input", { type: "text", id: "nickname", autocomplete: "off", maxlength: 40,
       value: this.now ? this.now.nickname : "" });
     const chooser = el("input", { type: "file", class: "hidden", tabindex: -1, "aria-hidden": "true" });
@@ -255,7 +257,7 @@ class Lesson {
     const said = el("p", { role: "status" });
     menu.replaceChildren(
       el("h2", { id: "menu-title" }, PAGE.title),
-      el("p", {}, this.where.textContent),
+      el("p", {}, this.where.textContent, waiting ? ". " + WORDS.forTeacher(waiting) : ""),
       el("ol", { class: "steps" }, ...steps),
       el("h3", {}, WORDS.handIn),
       el("p", {}, el("label", { for: "nickname" }, WORDS.nickname), " ", name, " ",
