@@ -1,4 +1,5 @@
 import Foundation
+import LinnetEnglish
 import LinnetRuntime
 import LinnetSyntax
 import Testing
