@@ -16,13 +16,13 @@ struct LessonHandout {
   private let words = LessonWords.english
 
   /// Makes a handout; that of the teacher runs the lesson, to show what comes out.
-  init(_ file: LessonFile, isTeacher: Bool) {
-    lesson = file.lesson
+  init(_ file: LessonFile, _ lesson: Lesson, isTeacher: Bool) {
+    self.lesson = lesson
     folder = file.folder
     self.isTeacher = isTeacher
     style.headingShift = 0
     let folder = file.folder
-    style.picture = { LessonPicture.data(at: FileBytes.join(folder, $0)) }
+    style.picture = { PagePicture.address(FileBytes.join(folder, $0)) }
     if isTeacher {
       for deed in LessonRun.deeds(of: lesson, folder: folder) { deeds[deed.cell.firstLine] = deed }
     }
