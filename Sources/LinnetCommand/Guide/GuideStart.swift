@@ -13,15 +13,23 @@ struct GuideOptions {
   var keepsTimes = false
   /// What the student is called; nil to be asked.
   var nickname: String?
+  /// The language of the lesson's texts; nil for the lesson's own.
+  var language: String?
 }
 
 extension Guide {
   /// Gives a lesson to the person at this process's terminal; answers with the exit status.
   static func start(_ path: String, _ text: [UInt8], _ options: GuideOptions) -> Int32 {
-    let document = LessonDocument(reading: String(decoding: text, as: UTF8.self), name: path)
-    let lesson = Lesson(document)
     let folder = FileBytes.folder(of: path)
     let repl = Repl(options.run)
+    let lesson: Lesson
+    do {
+      let text = String(decoding: text, as: UTF8.self)
+      lesson = Lesson(try LessonLanguage.document(text, path: path, language: options.language))
+    } catch {
+      repl.say("linnet: " + error.sentence)
+      return ExitStatus.wrongUse
+    }
     repl.display.main = path
     repl.host.begin(lesson, in: folder)
     guard !lesson.steps.isEmpty else {

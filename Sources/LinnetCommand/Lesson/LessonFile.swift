@@ -11,8 +11,12 @@ struct LessonFile {
   /// Its text as it is written.
   let text: String
 
+  /// The language that a person asked for; nil for the lesson's own.
+  let language: String?
+
   /// Reads a lesson; throws what is to be said.
-  init(_ path: String) throws {
+  init(_ path: String, language: String? = nil) throws {
+    self.language = language
     guard LessonDocument.isLesson(path) else {
       throw ValidationError("`\(path)` is no lesson. Lessons end with .lesson or .lesson.md.")
     }
@@ -36,6 +40,15 @@ struct LessonFile {
 
   /// The lesson; a sealed copy is the lesson in it.
   var lesson: Lesson { Lesson(LessonDocument(reading: text, name: FileBytes.name(of: path))) }
+
+  /// The lesson in the language that was asked for; throws what is to be said.
+  func translated() throws -> Lesson {
+    do {
+      return Lesson(try LessonLanguage.document(text, path: path, language: language))
+    } catch {
+      throw ValidationError(error.sentence)
+    }
+  }
 
   /// A path without the ending of lessons.
   static func stem(of path: String) -> String {

@@ -14,13 +14,14 @@ struct LessonHandout {
   private var deeds: [Int: LessonRun.Deed] = [:]
   private var style = HTMLStyle()
   private let words = LessonWords.english
+  private let language: String
 
   /// Makes a handout; that of the teacher runs the lesson, to show what comes out.
-  init(_ file: LessonFile, isTeacher: Bool) {
-    lesson = file.lesson
+  init(_ file: LessonFile, isTeacher: Bool) throws {
+    lesson = try file.translated()
     folder = file.folder
     self.isTeacher = isTeacher
-    style.headingShift = 0
+    language = file.language ?? lesson.property("language") ?? "en"
     let folder = file.folder
     style.picture = { PagePicture.address(FileBytes.join(folder, $0)) }
     if isTeacher {
@@ -68,7 +69,7 @@ struct LessonHandout {
     }
     return """
       <!doctype html>
-      <html lang="\(HTMLEscape.attribute(lesson.property("language") ?? "en"))">
+      <html lang="\(HTMLEscape.attribute(language))">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">

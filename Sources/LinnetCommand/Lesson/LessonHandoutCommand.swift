@@ -13,15 +13,19 @@ struct LessonHandoutCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "A lesson.") var file: String
   @Flag(help: "With room to write.") var student = false
   @Flag(help: "With everything.") var teacher = false
+  @Option(
+    help: ArgumentHelp(
+      "A language in which it lies in i18n/ beside the lesson.", valueName: "language"))
+  var language: String?
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
     guard student != teacher else {
       throw ValidationError("Say for whom: --student or --teacher.")
     }
-    let file = try LessonFile(file)
+    let file = try LessonFile(file, language: language)
     let path = writing.output ?? file.stem + (teacher ? "-teacher.html" : "-student.html")
-    let page = LessonHandout(file, isTeacher: teacher).page()
+    let page = try LessonHandout(file, isTeacher: teacher).page()
     try WrittenFile(
       path: path, bytes: Array(page.utf8),
       isOurs: WrittenFile.holds("<meta name=\"generator\" content=\"Linnet ")
