@@ -219,5 +219,9 @@ extension LessonDocument {
     let own = LessonDocument(reading: text, name: name)
     self.init(asWritten: catalogue.translated(text), name: name)
     digest = own.digest
+    // A student's place is kept by the names of steps, in whatever language.
+    for each in LessonCatalogue.texts(of: text) where each.kind == .heading {
+      ownHeadings[each.line] = each.text
+    }
   }
 }
