@@ -16,6 +16,7 @@ struct LinnetCommand: ParsableCommand {
       linnet kernel install      write notebooks in Linnet
       linnet lesson lint FILE    look for mistakes in a lesson
       linnet lesson publish FILE make a lesson one page for any browser
+      linnet lesson collect DIR  put the results of a class together
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
     version: "linnet \(Version.text)",
@@ -66,9 +67,7 @@ struct RunCommand: ParsableCommand {
     false
   @Flag(help: "Tell the times in what you hand in.") var times = false
   @Option(help: "What a lesson may call you; a nickname will do.") var name: String?
-  @Option(
-    help: ArgumentHelp("The language of a lesson, where it has several.", valueName: "language"))
-  var language: String?
+  @Option(help: "The language of a lesson, for example fi.") var language: String?
 
   /// True for `linnet z.lesson`, which gives the lesson; `linnet run z.lesson` runs its code.
   nonisolated(unsafe) static var isGuided = false

@@ -13,25 +13,21 @@ struct GuideOptions {
   var keepsTimes = false
   /// What the student is called; nil to be asked.
   var nickname: String?
-  /// The language of the lesson's texts; nil for the lesson's own.
+  /// The language of the lesson; nil for that of this computer, where the lesson has it.
   var language: String?
 }
 
 extension Guide {
   /// Gives a lesson to the person at this process's terminal; answers with the exit status.
   static func start(_ path: String, _ text: [UInt8], _ options: GuideOptions) -> Int32 {
+    let laid = LessonLanguage.lay(
+      String(decoding: text, as: UTF8.self), path: path, name: path, wish: options.language)
+    let lesson = Lesson(laid.document)
     let folder = FileBytes.folder(of: path)
     let repl = Repl(options.run)
-    let lesson: Lesson
-    do {
-      let text = String(decoding: text, as: UTF8.self)
-      lesson = Lesson(try LessonLanguage.document(text, path: path, language: options.language))
-    } catch {
-      repl.say("linnet: " + error.sentence)
-      return ExitStatus.wrongUse
-    }
     repl.display.main = path
     repl.host.begin(lesson, in: folder)
+    if let remark = laid.remark { repl.say(remark) }
     guard !lesson.steps.isEmpty else {
       repl.say("`\(path)` has no steps yet.")
       return ExitStatus.mistake

@@ -4,7 +4,7 @@ import ArgumentParser
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
-    abstract: "Write lessons, look for mistakes in them, give them to a class.",
+    abstract: "Write lessons, give them to a class, and see what came of it.",
     subcommands: [
       LessonNewCommand.self,
       LessonLintCommand.self,
@@ -14,6 +14,9 @@ struct LessonCommand: ParsableCommand {
       LessonStringsCommand.self,
       PublishCommand.self,
       GalleryCommand.self,
+      LessonCollectCommand.self,
+      LessonGradeCommand.self,
+      LessonPoolCommand.self,
     ])
 
   /// The subcommand of a name, for `linnet help lesson lint`.

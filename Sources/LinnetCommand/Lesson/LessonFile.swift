@@ -11,12 +11,8 @@ struct LessonFile {
   /// Its text as it is written.
   let text: String
 
-  /// The language that a person asked for; nil for the lesson's own.
-  let language: String?
-
   /// Reads a lesson; throws what is to be said.
-  init(_ path: String, language: String? = nil) throws {
-    self.language = language
+  init(_ path: String) throws {
     guard LessonDocument.isLesson(path) else {
       throw ValidationError("`\(path)` is no lesson. Lessons end with .lesson or .lesson.md.")
     }
@@ -41,13 +37,13 @@ struct LessonFile {
   /// The lesson; a sealed copy is the lesson in it.
   var lesson: Lesson { Lesson(LessonDocument(reading: text, name: FileBytes.name(of: path))) }
 
-  /// The lesson in the language that was asked for; throws what is to be said.
-  func translated() throws -> Lesson {
-    do {
-      return Lesson(try LessonLanguage.document(text, path: path, language: language))
-    } catch {
-      throw ValidationError(error.sentence)
-    }
+  /// The lesson in another language; throws what is to be said when it has none such.
+  func lesson(in language: String?) throws -> Lesson {
+    guard let language else { return lesson }
+    let laid = LessonLanguage.lay(
+      text, path: path, name: FileBytes.name(of: path), wish: language)
+    if let remark = laid.remark { throw ValidationError(remark) }
+    return Lesson(laid.document)
   }
 
   /// A path without the ending of lessons.

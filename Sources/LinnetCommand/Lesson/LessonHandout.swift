@@ -14,14 +14,13 @@ struct LessonHandout {
   private var deeds: [Int: LessonRun.Deed] = [:]
   private var style = HTMLStyle()
   private let words = LessonWords.english
-  private let language: String
 
   /// Makes a handout; that of the teacher runs the lesson, to show what comes out.
-  init(_ file: LessonFile, isTeacher: Bool) throws {
-    lesson = try file.translated()
+  init(_ file: LessonFile, _ lesson: Lesson, isTeacher: Bool) {
+    self.lesson = lesson
     folder = file.folder
     self.isTeacher = isTeacher
-    language = file.language ?? lesson.property("language") ?? "en"
+    style.headingShift = 0
     let folder = file.folder
     style.picture = { PagePicture.address(FileBytes.join(folder, $0)) }
     if isTeacher {
@@ -69,7 +68,7 @@ struct LessonHandout {
     }
     return """
       <!doctype html>
-      <html lang="\(HTMLEscape.attribute(language))">
+      <html lang="\(HTMLEscape.attribute(lesson.property("language") ?? "en"))">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">

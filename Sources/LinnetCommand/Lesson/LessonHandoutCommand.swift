@@ -13,9 +13,7 @@ struct LessonHandoutCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "A lesson.") var file: String
   @Flag(help: "With room to write.") var student = false
   @Flag(help: "With everything.") var teacher = false
-  @Option(
-    help: ArgumentHelp(
-      "A language in which it lies in i18n/ beside the lesson.", valueName: "language"))
+  @Option(help: "The language of the page, from i18n beside the lesson, for example fi.")
   var language: String?
   @OptionGroup var writing: WritingOptions
 
@@ -23,9 +21,11 @@ struct LessonHandoutCommand: ParsableCommand {
     guard student != teacher else {
       throw ValidationError("Say for whom: --student or --teacher.")
     }
-    let file = try LessonFile(file, language: language)
+    let file = try LessonFile(file)
     let path = writing.output ?? file.stem + (teacher ? "-teacher.html" : "-student.html")
-    let page = try LessonHandout(file, isTeacher: teacher).page()
+    let page = LessonHandout(
+      file, try file.lesson(in: language), isTeacher: teacher
+    ).page()
     try WrittenFile(
       path: path, bytes: Array(page.utf8),
       isOurs: WrittenFile.holds("<meta name=\"generator\" content=\"Linnet ")

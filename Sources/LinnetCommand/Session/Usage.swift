@@ -22,8 +22,8 @@ enum Usage {
           "--anywhere", "--read-only", "--lexer", "--display-name", "--command", "--help",
         ]
         : [
-          "--plain", "--verbose", "--version", "--help", "--here", "--times", "--name",
-          "--language", "-e",
+          "--plain", "--verbose", "--version", "--help", "-e", "--here", "--times", "--name",
+          "--language",
         ]
       let meant = Spelling.nearest(word, among: known).map { "Did you mean `\($0)`?" } ?? list
       return "I do not know the option `\(word)`. \(meant)"
@@ -69,6 +69,9 @@ enum Usage {
       : "`linnet lesson --help` lists what there is."
     if message.hasPrefix("Unknown option") { return "I do not know the option `\(word)`. \(list)" }
     if message.hasPrefix("Missing expected argument") {
+      if let example = ClassroomUsage.examples[name] {
+        return "Something is missing. Write it like this: `\(example)`."
+      }
       return names.contains(name)
         ? "Say which lesson: `linnet lesson \(name) z.lesson`." : "Say what to do. \(list)"
     }
