@@ -106,8 +106,8 @@ struct ClassroomTests {
   @Test(
     "times of events, and pauses that are no work",
     arguments: [
-      ("1970-01-02T00:00:01Z", 86_401), ("2026-11-29T21:40:12Z", 1_796_074_812),
-      ("2026-11-29T23:40:12.25+02:00", 1_796_074_812.25), ("2000-02-29T00:00:00", 951_782_400),
+      ("1970-01-02T00:00:01Z", 86_401), ("2026-11-29T21:40:12Z", 1_795_988_412),
+      ("2026-11-29T23:40:12.25+02:00", 1_795_988_412.25), ("2000-02-29T00:00:00", 951_782_400),
       ("2026-13-01T00:00:00Z", nil), ("yesterday, late evening", nil), ("", nil),
     ] as [(String, Double?)])
   func times(_ text: String, _ seconds: Double?) { #expect(EventTime.seconds(text) == seconds) }

@@ -59,11 +59,17 @@ public struct ClassPool: Sendable {
   /// Three widths of the middle half on both sides of it; J. W. Tukey's outer fences.
   private static func near(_ numbers: [Double]) -> ClosedRange<Double> {
     let sorted = numbers.sorted()
-    guard sorted.count >= 4, let middle = PlainWord.median(sorted) else {
+    guard sorted.count > 4, let middle = PlainWord.median(sorted) else {
       return -Double.infinity...Double.infinity
     }
-    let low = sorted[sorted.count / 4]
-    let high = sorted[sorted.count - 1 - sorted.count / 4]
+    func quartile(_ part: Double) -> Double {
+      let place = part * Double(sorted.count - 1)
+      let below = sorted[Int(place)]
+      let above = sorted[min(Int(place) + 1, sorted.count - 1)]
+      return below + (above - below) * (place - place.rounded(.down))
+    }
+    let low = quartile(0.25)
+    let high = quartile(0.75)
     // Where the class agrees closely, the size of the number gives the scale: a wrong window is no slip of the pen.
     let width = max(high - low, abs(middle) * 0.02, 1e-300)
     return low - 3 * width...high + 3 * width
@@ -142,6 +148,9 @@ public struct ClassPool: Sendable {
     let step = ClassPool.round(above: width / wanted)
     var first = (low / step).rounded(.down)
     var last = (high / step).rounded(.down) + 1
+    // A division may end a hair below a whole number.
+    if ClassPool.times(first + 1, step) <= low { first += 1 }
+    if ClassPool.times(last, step) <= high { last += 1 }
     if high == low {
       first -= 4
       last += 4
