@@ -47,7 +47,8 @@ final class PageConversation {
   /// Runs a cell, of a lesson with what it needs, and notes that it ran.
   private func runCell(_ code: String, _ request: JSON) -> JSON {
     guard let desk, let id = request["id"]?.asText else { return run(code, request) }
-    runHidden(before: id)
+    // A line that is tried beside a question has the question's place.
+    runHidden(before: id.hasSuffix(".try") ? String(id.dropLast(4)) : id)
     let reply = run(code, request)
     // What runs only to bring back what was there before is not done anew.
     if host.isQuiet || request["isAgain"]?.asTruth ?? false || reply["status"]?.asText == "asks" {

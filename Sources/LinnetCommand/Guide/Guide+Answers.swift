@@ -5,11 +5,21 @@ extension Guide {
   /// What stands on the edit line, once.
   func takeStart() -> String {
     defer { offered = "" }
+    standing = offered
     return offered
   }
 
   /// Takes a typed line before the conversation does; true when it was for the guide.
   func take(_ line: String) -> Bool {
+    // Who types `:hint` behind the starter that stands on the line means the command.
+    if !standing.isEmpty, line.hasPrefix(standing) {
+      let rest = String(line.dropFirst(standing.count)).trimmedSpaces
+      if rest.hasPrefix(":") || rest.hasPrefix("?") {
+        let starter = standing
+        if repl.answer(rest), case .exercise = stop, offered.isEmpty { offered = starter }
+        return true
+      }
+    }
     if line.isEmpty {
       enter()
       return true

@@ -24,6 +24,8 @@ final class Guide {
   var isReplaying = false
   /// What stands on the edit line at the next prompt.
   var offered = ""
+  /// What stood there at the last prompt.
+  var standing = ""
   /// The entries typed in this exercise that ran, in order.
   var entries: [String] = []
   /// True once the person was told that tasks are open at the end.
@@ -96,9 +98,10 @@ final class Guide {
   func enter(step index: Int, replaying: Bool = false) {
     place = (index, 0)
     waitingRows = []
-    shownRows = 0
     isReplaying = replaying
     desk.enter(step: step.id)
+    gap()
+    shownRows = 0
     showHeading()
     goOn()
   }

@@ -1,5 +1,3 @@
-import LinnetHost
-
 /// How a handout looks: black on white, in the size of the reader's paper, A4 or Letter.
 enum HandoutStyle {
   static let sheet = """
@@ -23,7 +21,7 @@ enum HandoutStyle {
     pre code { font-size: 1em; }
     pre.start { border-style: dashed; line-height: 2; }
     pre.output { border: 0; border-left: 1mm solid #ccc; border-radius: 0; color: #222; }
-    div.output { overflow-x: auto; border-left: 1mm solid #ccc; padding-left: 3mm; margin-bottom: 3mm; }
+    div.output { zoom: .8; overflow-x: auto; border-left: 1mm solid #ccc; padding-left: 3mm; margin-bottom: 3mm; }
     pre.solution { border-color: #111; } pre.check { color: #444; font-size: 8.5pt; }
     .task { border-left: .8mm solid #333; padding: 0 0 1mm 4mm; margin: 4mm 0; }
     .points { float: right; margin: 0 0 0 4mm; }
@@ -42,44 +40,6 @@ enum HandoutStyle {
     math { font-size: 1.05em; } .formula { text-align: center; }
     details { margin-bottom: 3mm; }
     @media screen { body { background: #e9e9e9; } main { background: #fff; min-height: 100vh; } }
-    @media print { main { max-width: none; padding: 0; } section { break-inside: auto; } }
+    @media print { div.output { overflow: visible; } main { max-width: none; padding: 0; } section { break-inside: auto; } }
     """
-}
-
-/// Pictures that lie beside a lesson, as part of a page.
-enum LessonPicture {
-  private static let kinds = [
-    "svg": "svg+xml", "png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "webp",
-  ]
-
-  /// The picture at a path as a `data:` address; nil when there is none.
-  static func data(at path: String) -> String? {
-    guard let ending = path.split(separator: ".").last, let kind = kinds[ending.lowercased()],
-      case .success(let bytes) = FileBytes.read(path, limit: 8 << 20)
-    else { return nil }
-    return "data:image/\(kind);base64," + PageLetters.of(bytes)
-  }
-}
-
-/// Bytes as letters (base 64, RFC 4648).
-enum PageLetters {
-  private static let letters = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func of(_ bytes: [UInt8]) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity(bytes.count / 3 * 4 + 4)
-    for place in stride(from: 0, to: bytes.count, by: 3) {
-      let left = min(3, bytes.count - place)
-      let group =
-        UInt32(bytes[place]) << 16 | (left > 1 ? UInt32(bytes[place + 1]) << 8 : 0)
-        | (left > 2 ? UInt32(bytes[place + 2]) : 0)
-      for digit in 0..<4 {
-        out.append(
-          digit <= left ? letters[Int((group >> (18 - 6 * UInt32(digit))) & 63)] : UInt8(ascii: "=")
-        )
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
 }

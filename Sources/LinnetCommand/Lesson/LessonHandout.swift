@@ -22,7 +22,7 @@ struct LessonHandout {
     self.isTeacher = isTeacher
     style.headingShift = 0
     let folder = file.folder
-    style.picture = { LessonPicture.data(at: FileBytes.join(folder, $0)) }
+    style.picture = { PagePicture.address(FileBytes.join(folder, $0)) }
     if isTeacher {
       for deed in LessonRun.deeds(of: lesson, folder: folder) { deeds[deed.cell.firstLine] = deed }
     }

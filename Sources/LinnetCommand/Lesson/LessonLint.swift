@@ -85,7 +85,8 @@ struct LessonLint {
   // MARK: Code
 
   private mutating func lookAtCode() {
-    for deed in LessonRun.deeds(of: lesson, folder: folder) {
+    // Without its answers an exam cannot be run; the lesson that it was made of can.
+    for deed in lesson.isExam ? [] : LessonRun.deeds(of: lesson, folder: folder) {
       if let mistake = deed.mistake {
         let line = mistake.lineNumber ?? deed.cell.firstLine
         tell("lint-run", line, ["why": mistake.sentences])

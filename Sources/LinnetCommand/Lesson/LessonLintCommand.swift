@@ -44,7 +44,7 @@ struct LessonLintCommand: ParsableCommand {
     if !isGood { throw ExitCode(ExitStatus.mistake) }
   }
 
-  /// `z.lesson, line 12: …`
+  /// A finding as a line that begins with its file and line, as editors read it.
   private static func line(_ problem: LessonProblem, _ path: String, _ terminal: Terminal) -> String
   {
     let place = "\(path), line \(problem.line)" + (problem.isWarning ? ", remark" : "") + ":"

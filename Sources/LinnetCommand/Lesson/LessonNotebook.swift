@@ -76,7 +76,9 @@ enum LessonNotebook {
     // Other marks than the ones that come back are kept as they are.
     guard last == marks, marks == LessonNotebook.marks(around: code) else { return nil }
     let info = String(first.dropFirst(marks.count))
-    if info == "linnet run" { return isMarked(code) ? "# @run\n" + code : code }
+    // An empty cell would be taken for the one that Jupyter leaves at the end.
+    let isPlain = info == "linnet run" && !isMarked(code) && !code.allSatisfy(\.isWhitespace)
+    if isPlain { return code }
     let mark =
       info.hasPrefix("linnet ") && role(info.dropFirst(7)) != nil
       ? "# @" + info.dropFirst(7) : "# @fence " + info

@@ -16,7 +16,7 @@ struct PageDocument {
   var settings: [JSON.Member] = []
   /// The code that makes it work, after what all pages share; nil for a page that runs nothing.
   var code: String?
-  /// The packed module.
+  /// The packed module as it may stand in a page.
   var module: [UInt8] = []
   /// A lesson's own text, packed, which programs do not see; nil for a page that is no lesson.
   var lesson: [UInt8]?
@@ -67,7 +67,7 @@ struct PageDocument {
           "<script type=\"text/plain\" id=\"lesson\">\(Base64.encoded(lesson))</script>\n".utf8
       }
       page += "<script type=\"text/plain\" id=\"module\">".utf8
-      page += Base64.encoded(module).utf8
+      page += module
       page += "</script>\n".utf8
     }
     page += "</body>\n</html>\n".utf8

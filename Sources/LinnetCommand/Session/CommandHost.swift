@@ -76,7 +76,7 @@ final class CommandHost: FolderHost {
     if let mayReplace, case .success(let there) = FileBytes.read(place), !mayReplace(place, there) {
       throw Mistake(
         "cannot-write-file",
-        ["name": path, "why": "there is such a file already, and this lesson did not write it"])
+        ["name": path, "why": "it is there already, and not from this lesson"])
     }
     try super.write(bytes, to: place)
     wrote?(place, bytes)

@@ -15,6 +15,8 @@ public struct StudentCopy {
   /// True between a choice and what ends it.
   private var isInChoice = false
   private var hasOption = false
+  /// True behind a task, where what folds is a hint.
+  private var isInTask = false
 
   /// The copy's text.
   public static func text(of text: String, isExam: Bool) -> String {
@@ -28,7 +30,7 @@ public struct StudentCopy {
     return Sealed.sealed(visible, lesson: withoutTeacher(whole), digest: digest)
   }
 
-  /// A lesson's text without what is only for the teacher.
+  /// A lesson's text without what is only for the teacher; every line is where it was.
   public static func withoutTeacher(_ text: String) -> String {
     let source = LessonLines(text)
     var lines = Array(source.lines[source.frontMatter])
@@ -44,7 +46,8 @@ public struct StudentCopy {
         default: break
         }
       }
-      if isKept { append(source.lines[span.lines], to: &lines) }
+      // What is gone leaves its lines, so that mistakes point into the teacher's file.
+      lines += isKept ? Array(source.lines[span.lines]) : span.lines.map { _ in "" }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -79,6 +82,8 @@ public struct StudentCopy {
   private mutating func take(_ directive: LessonDocument.Directive, _ lines: ArraySlice<String>) {
     isInChoice = ["choice", "choices", "predict"].contains(directive.name)
     hasOption = false
+    if isInChoice || ["exercise", "number", "text"].contains(directive.name) { isInTask = true }
+    if directive.name == "step" { isInTask = false }
     switch directive.name {
     case "teacher", "if":
       open.append(directive.name)
@@ -116,7 +121,15 @@ public struct StudentCopy {
   private mutating func takeProse(_ lines: ArraySlice<String>) {
     var kept: [String] = []
     var isFeedback = false
+    var isInHint = false
     for line in lines {
+      if line.utf8.starts(with: "## ".utf8) { isInTask = false }
+      // In an exam the last hint would be the answer.
+      if isExam, isInTask, isInHint || line.trimmed.utf8.starts(with: "<details".utf8) {
+        isInHint = !line.trimmed.hasSuffix("</details>")
+        if kept.last?.trimmed.isEmpty == true { kept.removeLast() }
+        continue
+      }
       if isInChoice, let item = OptionReader.item(line) {
         hasOption = true
         isFeedback = false

@@ -35,7 +35,7 @@ def refused(shop):
         file.write(text.replace("@choice why", "@number high answer=x"))
     status, _, problem = shop.linnet("lesson", "publish", path)
     same(status, 1)
-    holds(problem, "line 54")
+    holds(problem, "line 65")
 
 
 @check("a page is the same each time, its own code is small, and its policy allows no network")

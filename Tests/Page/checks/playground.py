@@ -34,7 +34,8 @@ def early(shop):
     shop.open(shop.playground())
     shop.driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
     shop.driver.get("file://" + shop.playground())
-    shop.press("1 + 1", ENTER)
+    same(shop.state, "starting")
+    shop.one("#cell textarea").send_keys("1 + 1", ENTER)
     shop.shows("2", ".entry .output")
 
 
@@ -80,7 +81,7 @@ def pictures(shop):
     typed(shop, "d then scatter x, y", ENTER)
     words = shop.one(".output img").get_attribute("alt")
     holds(words, "3 points of y against x")
-    holds(shop.text("#live"), "picture", "what is said aloud")
+    shop.hears("A picture. 3 points")
     true(shop.script("return document.querySelector('.output img').naturalWidth") > 100, "the picture is drawn")
 
 

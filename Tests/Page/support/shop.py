@@ -127,6 +127,10 @@ class Shop:
                 return element
         raise Wrong(f"there is no {css} that says {words!r}")
 
+    def tick(self, css, place):
+        """Ticks an option, wherever it stands."""
+        self.script("arguments[0].click()", self.all(css)[place])
+
     def shows(self, words, css="body", seconds=30):
         """Waits until a text is to be seen."""
         def all_text():
@@ -136,6 +140,10 @@ class Shop:
             until(lambda: words in all_text(), "", seconds)
         except Wrong as problem:
             raise Wrong(f"{words!r} did not come in {css}, but {all_text()[-700:]!r}") from problem
+
+    def hears(self, words):
+        """Waits until something is said to those who listen to the page."""
+        until(lambda: words in self.script("return document.getElementById('live').textContent"), f"{words!r} said aloud")
 
     @property
     def focus(self):

@@ -30,9 +30,9 @@ class Lesson {
   }
 
   /** Makes a cell of a box. */
-  cell(box, id, buttons) {
+  cell(box, id, buttons, label = box.dataset.label || WORDS.code) {
     const cell = new Cell(box, this.engine, {
-      name: "", line: Number(box.dataset.line) || 1, label: box.dataset.label || WORDS.code, buttons,
+      name: "", line: 1, label, buttons,
       run: (cell) => this.run(cell, id),
     });
     this.cells.set(id, cell);
@@ -101,7 +101,10 @@ class Lesson {
     if (step > 0 && !location.hash) this.show(step);
     for (const { id, code } of reply.ran) {
       const cell = this.cells.get(id);
-      if (!cell) continue;
+      if (!cell) {
+        this.engine.ask({ do: "run", code, quiet: true }, undefined, true);
+        continue;
+      }
       const task = this.tasks.find((one) => one.cell === cell);
       if (!task || !task.answer || task.answer === cell.editor.field.defaultValue) cell.editor.text = code;
       if (this.engine.isBusy) continue;
@@ -130,7 +133,7 @@ class Lesson {
   show(index) {
     this.current = Math.max(0, Math.min(this.steps.length - 1, index));
     this.steps.forEach((step, place) => { step.hidden = place !== this.current && !this.isWhole; });
-    byId("top").hidden = this.current > 0 && !this.isWhole;
+    document.body.classList.toggle("inside", this.current > 0 && !this.isWhole);
     this.drawStatus();
   }
 
@@ -195,7 +198,8 @@ class Lesson {
     const isLast = this.current + 1 >= this.steps.length;
     this.next.textContent = isLast ? WORDS.finish : WORDS.nextStep;
     this.bar.value = this.tasks.filter((task) => task.isDone).length;
-    this.where.textContent = `${this.current + 1}/${this.steps.length}` + (of ? ` · ${WORDS.pointsOf(points, of)}` : "");
+    this.where.replaceChildren(`${this.current + 1}/${this.steps.length}` + (of ? ` · ${WORDS.someOf(points, of)}` : ""),
+      el("span", { class: "wide" }, of ? " " + WORDS.pointsWord(of) : ""));
   }
 
   openMenu() {

@@ -175,7 +175,9 @@ const decoded = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 
 const start = async ({ module, packed, data, limits, lesson }) => {
   let compiled = module;
-  if (!compiled) {
+  if (!compiled && packed.startsWith("linnet-web ")) {
+    compiled = await WebAssembly.compile(unpackModule(packed));
+  } else if (!compiled) {
     const stream = new Blob([decoded(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
     compiled = await WebAssembly.compile(await new Response(stream).arrayBuffer());
   }
