@@ -24,10 +24,11 @@ public struct ClassPool: Sendable {
     var read: [(number: Double, unit: String)] = []
     var without = 0
     for student in roll.students {
-      if let answer = student.task(id)?.answer, let found = AnswerReader.number(in: answer),
+      if let task = student.task(id), ClassPool.isPooled(task.kind),
+        let found = AnswerReader.number(in: task.answer),
         found.number.isFinite
       {
-        read.append((found.number, PlainWord.clean(found.unit, most: 20)))
+        read.append((found.number, ClassPool.unit(in: found.unit)))
       } else {
         without += 1
       }
@@ -42,6 +43,19 @@ public struct ClassPool: Sendable {
     self.without = without
     far = ours.count - numbers.count
     otherUnits = read.count - ours.count
+  }
+
+  /// What stands right behind a number, without a full stop or comma.
+  private static func unit(in rest: String) -> String {
+    let marks = [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";")]
+    var word = Array(PlainWord.clean(rest).utf8.prefix { $0 != 0x20 })
+    while let last = word.last, marks.contains(last) { word.removeLast() }
+    return PlainWord.clean(String(decoding: word, as: UTF8.self), most: 20)
+  }
+
+  /// True for what is answered with a number, a guess or words; options have numbers that are none.
+  public static func isPooled(_ kind: String) -> Bool {
+    !["exercise", "choice", "choices"].contains(kind)
   }
 
   private static func commonest(_ units: [String]) -> String {
