@@ -70,7 +70,9 @@ public struct ClassPool: Sendable {
     return best.0
   }
 
-  /// Three widths of the middle half on both sides of it; J. W. Tukey's outer fences.
+  /// Three widths of the middle half on both sides of it.
+  ///
+  /// J. W. Tukey's outer fences ("Exploratory Data Analysis", 1977), with a least width.
   private static func near(_ numbers: [Double]) -> ClosedRange<Double> {
     let sorted = numbers.sorted()
     guard sorted.count > 4, let middle = PlainWord.median(sorted) else {

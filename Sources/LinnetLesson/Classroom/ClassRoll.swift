@@ -192,10 +192,11 @@ public struct ClassRoll: Sendable {
     let same = handIns.filter { $0.result.version == version }
     let digest = ClassRoll.commonest(same.map { $0.result.digest })
     for handIn in handIns {
-      let slots = ["name": handIn.name, "file": handIn.file, "this": PlainWord.clean(version)]
+      var slots = ["name": handIn.name, "file": handIn.file, "this": PlainWord.clean(version)]
       if handIn.result.version != version {
         let other = PlainWord.clean(handIn.result.version)
-        tell("version-other", slots.merging(["version": other]) { $1 })
+        slots["version"] = other
+        tell("version-other", slots)
         notes[handIn.file, default: []].append(words.say("short-version", ["version": other]))
       } else if handIn.result.digest != digest {
         tell("copy-other", slots)

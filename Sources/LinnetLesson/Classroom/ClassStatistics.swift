@@ -19,7 +19,7 @@ public struct ClassStatistics: Sendable {
   public struct TaskRow: Sendable {
     /// Its name.
     public let id: String
-    /// `exercise`, `number`, `choice`, …
+    /// `exercise`, `number`, `choice` or another kind.
     public let kind: String
     /// How many handed in, answered or not.
     public let students: Int

@@ -57,9 +57,10 @@ public struct Regrader {
     var marking = Marking(result.log.events)
     var told: [String: [String]] = [:]
     func tell(_ key: String, _ short: String, _ id: String, _ more: [String: String] = [:]) {
-      graded.remarks.append(
-        ClassRemark(
-          key, more.merging(["name": name, "task": PlainWord.clean(id)]) { mine, _ in mine }))
+      var slots = more
+      slots["name"] = name
+      slots["task"] = PlainWord.clean(id)
+      graded.remarks.append(ClassRemark(key, slots))
       told[short, default: []].append(PlainWord.clean(id))
     }
     graded.result.tasks = []
