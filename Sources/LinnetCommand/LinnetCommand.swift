@@ -67,6 +67,7 @@ struct RunCommand: ParsableCommand {
     false
   @Flag(help: "Tell the times in what you hand in.") var times = false
   @Option(help: "What a lesson may call you; a nickname will do.") var name: String?
+  @Option(help: "The language of a lesson, for example fi.") var language: String?
 
   /// True for `linnet z.lesson`, which gives the lesson; `linnet run z.lesson` runs its code.
   nonisolated(unsafe) static var isGuided = false
@@ -75,7 +76,7 @@ struct RunCommand: ParsableCommand {
     let status: Int32
     if let file, Self.isGuided, Start.hasPerson, LessonDocument.isLesson(file) {
       let options = GuideOptions(
-        run: screen.asked, isHere: here, keepsTimes: times, nickname: name)
+        run: screen.asked, isHere: here, keepsTimes: times, nickname: name, language: language)
       status = Runner(screen.asked).guide(file: file, options)
     } else if !line.isEmpty {
       guard file == nil else { throw ValidationError("Give me either a file or -e, not both.") }

@@ -20,6 +20,7 @@ extension Guide {
     }
     show(Colour.quiet.paint(facts.joined(separator: " · "), if: terminal.hasColour))
     say("guide-keys")
+    sayWhatIsMissing()
     if desk.log.isChanged { say("guide-tampered") }
     // The last line is what a power cut leaves; it was never more than a thought.
     if desk.log.unreadLines > 1 { say("guide-damaged", ["count": String(desk.log.unreadLines)]) }
@@ -39,6 +40,20 @@ extension Guide {
         ])
     }
     go(to: index)
+  }
+
+  /// Says which data the lesson needs and has not, before a line of code runs into it.
+  private func sayWhatIsMissing() {
+    for file in lesson.data {
+      let path = FileBytes.join(FileBytes.folder(of: self.path), file.path)
+      guard case .success(let bytes) = FileBytes.read(path) else {
+        say(
+          file.from == nil ? "guide-data-missing" : "guide-data-missing-from",
+          ["path": file.path, "from": file.from ?? ""])
+        continue
+      }
+      if !file.isRight(bytes) { say("guide-data-other", ["path": file.path]) }
+    }
   }
 
   /// Writes the student's own copy and the file to hand in, and says where they are.

@@ -13,17 +13,21 @@ struct GuideOptions {
   var keepsTimes = false
   /// What the student is called; nil to be asked.
   var nickname: String?
+  /// The language of the lesson; nil for that of this computer, where the lesson has it.
+  var language: String?
 }
 
 extension Guide {
   /// Gives a lesson to the person at this process's terminal; answers with the exit status.
   static func start(_ path: String, _ text: [UInt8], _ options: GuideOptions) -> Int32 {
-    let document = LessonDocument(reading: String(decoding: text, as: UTF8.self), name: path)
-    let lesson = Lesson(document)
+    let laid = LessonLanguage.lay(
+      String(decoding: text, as: UTF8.self), path: path, name: path, wish: options.language)
+    let lesson = Lesson(laid.document)
     let folder = FileBytes.folder(of: path)
     let repl = Repl(options.run)
     repl.display.main = path
     repl.host.begin(lesson, in: folder)
+    if let remark = laid.remark { repl.say(remark) }
     guard !lesson.steps.isEmpty else {
       repl.say("`\(path)` has no steps yet.")
       return ExitStatus.mistake

@@ -37,6 +37,15 @@ struct LessonFile {
   /// The lesson; a sealed copy is the lesson in it.
   var lesson: Lesson { Lesson(LessonDocument(reading: text, name: FileBytes.name(of: path))) }
 
+  /// The lesson in another language; throws what is to be said when it has none such.
+  func lesson(in language: String?) throws -> Lesson {
+    guard let language else { return lesson }
+    let laid = LessonLanguage.lay(
+      text, path: path, name: FileBytes.name(of: path), wish: language)
+    if let remark = laid.remark { throw ValidationError(remark) }
+    return Lesson(laid.document)
+  }
+
   /// A path without the ending of lessons.
   static func stem(of path: String) -> String {
     for ending in [".lesson.md", ".lesson"] where path.hasSuffix(ending) {

@@ -16,8 +16,8 @@ struct LessonHandout {
   private let words = LessonWords.english
 
   /// Makes a handout; that of the teacher runs the lesson, to show what comes out.
-  init(_ file: LessonFile, isTeacher: Bool) {
-    lesson = file.lesson
+  init(_ file: LessonFile, _ lesson: Lesson, isTeacher: Bool) {
+    self.lesson = lesson
     folder = file.folder
     self.isTeacher = isTeacher
     style.headingShift = 0

@@ -13,6 +13,8 @@ struct LessonHandoutCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "A lesson.") var file: String
   @Flag(help: "With room to write.") var student = false
   @Flag(help: "With everything.") var teacher = false
+  @Option(help: "The language of the page, from i18n beside the lesson, for example fi.")
+  var language: String?
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
@@ -21,7 +23,9 @@ struct LessonHandoutCommand: ParsableCommand {
     }
     let file = try LessonFile(file)
     let path = writing.output ?? file.stem + (teacher ? "-teacher.html" : "-student.html")
-    let page = LessonHandout(file, isTeacher: teacher).page()
+    let page = LessonHandout(
+      file, try file.lesson(in: language), isTeacher: teacher
+    ).page()
     try WrittenFile(
       path: path, bytes: Array(page.utf8),
       isOurs: WrittenFile.holds("<meta name=\"generator\" content=\"Linnet ")

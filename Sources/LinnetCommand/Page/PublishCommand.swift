@@ -14,10 +14,12 @@ struct PublishCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp("Where to write the page; beside the lesson without it.", valueName: "file"))
   var output: String?
+  @Option(help: "The language of the page, from i18n beside the lesson, for example fi.")
+  var language: String?
 
   func run() throws {
     let page = try PageMaker.page { () throws(PageMaker.Problem) in
-      try LessonPublisher.document(file)
+      try LessonPublisher.document(file, language: language)
     }
     try PageMaker.write(page, to: output ?? LessonPublisher.page(of: file))
   }
@@ -62,23 +64,30 @@ struct GalleryCommand: ParsableCommand {
 /// Makes pages of lesson files.
 enum LessonPublisher {
   /// A lesson file as read; what makes it no lesson is a problem, with its line.
-  static func lesson(_ path: String) throws(PageMaker.Problem) -> (lesson: Lesson, text: [UInt8]) {
+  static func lesson(_ path: String, language: String? = nil) throws(PageMaker.Problem) -> (
+    lesson: Lesson, text: [UInt8]
+  ) {
     guard LessonDocument.isLesson(path) else {
       throw PageMaker.Problem(sentence: "\(path) is no lesson: a lesson's name ends with .lesson.")
     }
     let text = try PageMaker.read(path)
-    let lesson = Lesson(
-      LessonDocument(reading: String(decoding: text, as: UTF8.self), name: FileBytes.name(of: path))
-    )
+    let laid = LessonLanguage.lay(
+      String(decoding: text, as: UTF8.self), path: path, name: FileBytes.name(of: path),
+      wish: language)
+    // A page in another language than asked for is the wrong page.
+    if let remark = laid.remark { throw PageMaker.Problem(sentence: remark) }
+    let lesson = Lesson(laid.document)
     if let problem = lesson.problems.first(where: { !$0.isWarning }) {
       throw PageMaker.Problem(sentence: "\(path), line \(problem.line): \(problem.text())")
     }
-    return (lesson, text)
+    return (lesson, Array(laid.text.utf8))
   }
 
   /// The page of a lesson file.
-  static func document(_ path: String) throws(PageMaker.Problem) -> PageDocument {
-    let (lesson, text) = try lesson(path)
+  static func document(_ path: String, language: String? = nil) throws(PageMaker.Problem)
+    -> PageDocument
+  {
+    let (lesson, text) = try lesson(path, language: language)
     return try LessonPage(lesson, folder: FileBytes.folder(of: path)).document(
       text: text, file: FileBytes.name(of: path))
   }

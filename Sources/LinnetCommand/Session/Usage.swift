@@ -20,7 +20,11 @@ enum Usage {
         ? [
           "--user", "--prefix", "--sys-prefix", "--name", "--memory", "--time", "--steps",
           "--anywhere", "--read-only", "--lexer", "--display-name", "--command", "--help",
-        ] : ["--plain", "--verbose", "--version", "--help", "-e"]
+        ]
+        : [
+          "--plain", "--verbose", "--version", "--help", "-e", "--here", "--times", "--name",
+          "--language",
+        ]
       let meant = Spelling.nearest(word, among: known).map { "Did you mean `\($0)`?" } ?? list
       return "I do not know the option `\(word)`. \(meant)"
     }

@@ -54,6 +54,12 @@ public struct Lesson: Sendable {
     public var from: String?
     /// The line of the front matter.
     public var line: Int
+
+    /// True for bytes of the digest that is given, or where none is; of a digest its first eight digits are enough.
+    public func isRight(_ bytes: [UInt8]) -> Bool {
+      guard let sha256, !sha256.isEmpty else { return true }
+      return sha256.utf8.count >= 8 && SHA256.hex(of: bytes).hasPrefix(sha256)
+    }
   }
 
   /// One step, under a `##` heading.
