@@ -378,7 +378,7 @@ struct ClassroomTests {
     let edges = pool.edges()
     #expect(pool.numbers.count == answers.count)
     #expect(pool.numbers.allSatisfy { $0 >= edges.from && $0 < edges.to }, "\(edges)")
-    #expect(edges.bins >= 1 && edges.bins <= 42, "\(edges)")
+    #expect(edges.bins >= 1 && edges.bins <= 44, "\(edges)")
     #expect("\(edges.from)".utf8.count < 9 && "\(edges.to)".utf8.count < 9, "\(edges)")
     #expect(pool.edges(bins: 3).bins == 3)
     _ = try pool.picture(bins: 3)

@@ -167,9 +167,11 @@ public struct ClassPool: Sendable {
     // A division may end a hair below a whole number.
     if ClassPool.times(first + 1, step) <= low { first += 1 }
     if ClassPool.times(last, step) <= high { last += 1 }
-    if high == low {
-      first -= 4
-      last += 4
+    // A little room at both sides, so that nobody's bar leans on the frame.
+    let room: Double = high == low ? 4 : 1
+    if asked == nil || high == low {
+      first -= room
+      last += room
     }
     return (
       ClassPool.times(first, step), ClassPool.times(last, step), asked ?? Int(last - first)
