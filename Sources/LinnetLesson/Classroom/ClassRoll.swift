@@ -42,15 +42,8 @@ public struct ClassRoll: Sendable {
   ) {
     lesson = asked ?? ClassRoll.commonest(handIns.map { $0.result.lesson })
     self.remarks = remarks
-    var ours: [HandIn] = []
-    for handIn in handIns {
-      if handIn.result.lesson == lesson {
-        ours.append(handIn)
-      } else {
-        let other = PlainWord.clean(handIn.result.lesson)
-        tell("lesson-other", ["file": handIn.file, "lesson": other, "this": lesson])
-      }
-    }
+    var ours = handIns.filter { $0.result.lesson == lesson }
+    tellAboutLessons(handIns.filter { $0.result.lesson != lesson })
     version = ClassRoll.commonest(ours.map { $0.result.version })
     markOddTotals(&ours)
     var notes: [String: [String]] = [:]
@@ -179,6 +172,20 @@ public struct ClassRoll: Sendable {
     }
   }
 
+  private mutating func tellAboutLessons(_ others: [HandIn]) {
+    var files: [String: [String]] = [:]
+    for handIn in others {
+      files[PlainWord.clean(handIn.result.lesson), default: []].append(handIn.file)
+    }
+    for (other, files) in files.sorted(by: { $0.key < $1.key }) {
+      let slots = [
+        "file": files[0], "files": PlainWord.list(files, most: 12), "count": String(files.count),
+        "lesson": other, "this": lesson,
+      ]
+      tell(files.count == 1 ? "lesson-other" : "lessons-other", slots)
+    }
+  }
+
   private mutating func tellAboutVersions(
     _ handIns: [HandIn], _ notes: inout [String: [String]], _ words: LessonWords
   ) {
@@ -196,6 +203,11 @@ public struct ClassRoll: Sendable {
         notes[handIn.file, default: []].append(words.say("short-copy"))
       }
     }
+  }
+
+  /// The names of the exercises and questions, fit to be shown, at most so many.
+  public func shownTasks(most: Int = 20) -> String {
+    PlainWord.list(tasks.map { PlainWord.clean($0) }, most: most)
   }
 
   /// The names of the exercises and questions, in the order of the lesson.
