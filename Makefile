@@ -7,7 +7,7 @@ build:
 	swift build -c release
 
 demo: build
-	.build/release/linnet run Examples/z-boson.lesson
+	.build/release/linnet run Examples/lessons/z-boson.lesson
 
 test:
 	@Tests/run-all

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import LinnetHost
 import LinnetKernel
+import LinnetLesson
 
 /// The whole command: reads the command line, does what it says, and ends the process.
 public func runLinnetCommand() -> Never {
@@ -50,7 +51,10 @@ enum CommandLineForms {
   static func common(_ words: [String]) -> Int32? {
     switch words.count {
     case 0: return Start.withoutProgram(RunOptions())
-    case 1 where isFile(words[0]): return Runner(RunOptions()).run(file: words[0])
+    case 1 where isFile(words[0]):
+      return LessonDocument.isLesson(words[0]) && Start.hasPerson
+        ? Runner(RunOptions()).guide(file: words[0], GuideOptions())
+        : Runner(RunOptions()).run(file: words[0])
     case 2 where words[0] == "run" && isFile(words[1]):
       return Runner(RunOptions()).run(file: words[1])
     case 2 where words[0] == "-e":
@@ -70,6 +74,9 @@ enum CommandLineForms {
 
 /// What happens when no program is named.
 enum Start {
+  /// True when lines are typed by a person who sees what is shown.
+  static var hasPerson: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
   /// A conversation at a terminal; otherwise the program comes through standard input.
   static func withoutProgram(_ options: RunOptions) -> Int32 {
     isatty(0) == 1 ? Repl(options).run() : Runner(options).run(file: "-")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Linnet
+import LinnetLesson
 
 /// The command line in full.
 struct LinnetCommand: ParsableCommand {
@@ -13,17 +14,21 @@ struct LinnetCommand: ParsableCommand {
       linnet -e 'show 1 + 1'     run a line
       linnet help WORD           explain a word of the language
       linnet kernel install      write notebooks in Linnet
+      linnet lesson lint FILE    look for mistakes in a lesson
+      linnet lesson publish FILE make a lesson one page for any browser
+      linnet lesson collect DIR  put the results of a class together
       """,
     discussion: "A program is run as soon as it is named: `linnet zmass.linnet`.",
     version: "linnet \(Version.text)",
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, HelpCommand.self,
-      KernelCommand.self,
+      KernelCommand.self, LessonCommand.self, PlaygroundCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 
   /// Does what the words say and answers with the exit status.
   static func start(_ words: [String]) -> Int32 {
+    RunCommand.isGuided = words.first != "run"
     do {
       var command = try parseAsRoot(words)
       try command.run()
@@ -58,10 +63,22 @@ struct RunCommand: ParsableCommand {
   @ArgumentParser.Argument(help: "A .linnet program or a .lesson; - is standard input.") var file:
     String?
   @OptionGroup var screen: ScreenOptions
+  @Flag(help: "Keep your place in a lesson beside it, for example on a memory stick.") var here =
+    false
+  @Flag(help: "Tell the times in what you hand in.") var times = false
+  @Option(help: "What a lesson may call you; a nickname will do.") var name: String?
+  @Option(help: "The language of a lesson, for example fi.") var language: String?
+
+  /// True for `linnet z.lesson`, which gives the lesson; `linnet run z.lesson` runs its code.
+  nonisolated(unsafe) static var isGuided = false
 
   func run() throws {
     let status: Int32
-    if !line.isEmpty {
+    if let file, Self.isGuided, Start.hasPerson, LessonDocument.isLesson(file) {
+      let options = GuideOptions(
+        run: screen.asked, isHere: here, keepsTimes: times, nickname: name, language: language)
+      status = Runner(screen.asked).guide(file: file, options)
+    } else if !line.isEmpty {
       guard file == nil else { throw ValidationError("Give me either a file or -e, not both.") }
       let text = line.joined(separator: "\n")
       status = Runner(screen.asked).run(Array(text.utf8), name: "", folder: ".")
@@ -112,14 +129,18 @@ struct HelpCommand: ParsableCommand {
     // `linnet help run` is about the command, as its own help promises.
     let about: [String: ParsableCommand.Type] = [
       "run": RunCommand.self, "check": CheckCommand.self, "explain": ExplainCommand.self,
-      "help": HelpCommand.self, "kernel": KernelCommand.self,
+      "help": HelpCommand.self, "kernel": KernelCommand.self, "lesson": LessonCommand.self,
+      "playground": PlaygroundCommand.self,
     ]
     let kernel: [String: ParsableCommand.Type] = [
       "install": KernelInstallCommand.self, "uninstall": KernelUninstallCommand.self,
       "run": KernelRunCommand.self,
     ]
     if let command = word.count == 1
-      ? about[word[0]] : word.count == 2 && word[0] == "kernel" ? kernel[word[1]] : nil
+      ? about[word[0]]
+      : word.count == 2 && word[0] == "kernel"
+        ? kernel[word[1]]
+        : word.count == 2 && word[0] == "lesson" ? LessonCommand.subcommand(word[1]) : nil
     {
       let text = LinnetCommand.helpMessage(for: command) + "\n"
       Output.write(Array(text.utf8), to: 1)

@@ -26,4 +26,7 @@ public enum English {
 
   /// What a guided lesson says: a key, a colon, the sentence.
   public static let lesson = PackageResources.lesson_txt
+
+  /// What the teacher's tools say about a class: a key, a colon, the sentence.
+  public static let classroom = PackageResources.classroom_txt
 }

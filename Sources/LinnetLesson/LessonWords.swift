@@ -10,6 +10,9 @@ public struct LessonWords: Sendable {
   /// The sentences in English.
   public static let english = LessonWords(reading: English.lesson)
 
+  /// The sentences of the teacher's tools in English.
+  public static let classroom = LessonWords(reading: English.classroom)
+
   /// Reads lines of `key: sentence`; empty lines and those that begin with `#` mean nothing.
   public init(reading bytes: [UInt8]) {
     var sentences: [String: String] = [:]

@@ -51,7 +51,8 @@ final class PageConversation {
   /// Runs a cell, of a lesson with what it needs, and notes that it ran.
   private func runCell(_ code: String, _ request: JSON) -> JSON {
     guard let desk, let id = request["id"]?.asText else { return run(code, request) }
-    runHidden(before: id)
+    // A line that is tried beside a question has the question's place.
+    runHidden(before: id.hasSuffix(".try") ? String(id.dropLast(4)) : id)
     let reply = run(code, request)
     // What runs only to bring back what was there before is not done anew.
     if host.isQuiet || request["isAgain"]?.asTruth ?? false || reply["status"]?.asText == "asks" {
@@ -68,6 +69,7 @@ final class PageConversation {
     let name = request["name"]?.asText ?? ""
     host.begin(name, answers: request["answers"]?.asList?.compactMap { $0.asText } ?? [])
     host.sendsLetters = request["letters"]?.asTruth ?? false
+    host.pictureWidth = max(280, min(640, request["width"]?.asWhole ?? 640))
     for member in request["settings"]?.asObject ?? [] {
       if let number = member.value.asNumber { host.settings[member.name] = .number(number) }
       if let word = member.value.asText { host.settings[member.name] = .word(word) }

@@ -11,6 +11,8 @@ final class PageHost: WebHost {
   var main = ""
   /// True for a notebook: a picture made of letters goes with each picture, and values of lines are told apart.
   var sendsLetters = false
+  /// How wide pictures are drawn, in points: on a narrow screen letters are then as large as on a wide one.
+  var pictureWidth = 640
   /// True while cells run again only for their variables: nothing is shown.
   var isQuiet = false
   /// What the person has answered to the questions of this cell, in their order.
@@ -44,7 +46,10 @@ final class PageHost: WebHost {
       PageHost.tell(["kind": "table", "text": .text(text), "html": .text(table.html())])
     case .picture(let picture):
       var members: [JSON.Member] = [
-        JSON.Member("kind", "picture"), JSON.Member("svg", .text(SVG.render(picture))),
+        JSON.Member("kind", "picture"),
+        JSON.Member(
+          "svg",
+          .text(SVG.render(picture, width: pictureWidth, height: min(420, pictureWidth * 3 / 4)))),
         JSON.Member("words", .text(picture.alternativeText)),
       ]
       if sendsLetters { members.append(JSON.Member("text", .text(WebPicture.text(picture)))) }

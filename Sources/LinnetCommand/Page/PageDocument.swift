@@ -16,7 +16,7 @@ struct PageDocument {
   var settings: [JSON.Member] = []
   /// The code that makes it work, after what all pages share; nil for a page that runs nothing.
   var code: String?
-  /// The packed module.
+  /// The packed module as it may stand in a page.
   var module: [UInt8] = []
   /// A lesson's own text, packed, which programs do not see; nil for a page that is no lesson.
   var lesson: [UInt8]?
@@ -49,6 +49,9 @@ struct PageDocument {
 
       """.utf8)
     if let code {
+      page +=
+        "<noscript><p class=\"note\">Programs run here only when JavaScript is switched on.</p></noscript>\n"
+        .utf8
       page += "<div id=\"live\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></div>\n".utf8
       page += "<p id=\"editor-keys\" hidden>Tab completes a word. Control and Enter run. ".utf8
       page += "F1 gives help. Escape, then Tab, leaves the editor.</p>\n".utf8
@@ -63,10 +66,11 @@ struct PageDocument {
         page += "</script>\n".utf8
       }
       if let lesson {
-        page += "<script type=\"text/plain\" id=\"lesson\">\(Base64.encoded(lesson))</script>\n".utf8
+        page +=
+          "<script type=\"text/plain\" id=\"lesson\">\(Base64.encoded(lesson))</script>\n".utf8
       }
       page += "<script type=\"text/plain\" id=\"module\">".utf8
-      page += Base64.encoded(module).utf8
+      page += module
       page += "</script>\n".utf8
     }
     page += "</body>\n</html>\n".utf8

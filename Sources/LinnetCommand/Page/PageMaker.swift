@@ -24,7 +24,9 @@ enum PageMaker {
       Output.write(Array(words.utf8), to: 2)
       throw ExitCode(ExitStatus.mistake)
     }
-    Output.write(Array("\(path), \(size(bytes.count)): open it in a browser, mail it, or print it.\n".utf8), to: 1)
+    Output.write(
+      Array("\(path), \(size(bytes.count)): open it in a browser, mail it, or print it.\n".utf8),
+      to: 1)
   }
 
   /// A number of bytes as people say it: `1.4 MB`.
@@ -53,7 +55,9 @@ enum PageMaker {
   static func filled(_ template: String, _ values: [String: String]) -> String {
     var text = ""
     var rest = template[...]
-    while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+    while let open = rest.firstRange(of: "{{"),
+      let close = rest[open.upperBound...].firstRange(of: "}}")
+    {
       text += rest[..<open.lowerBound]
       text += values[String(rest[open.upperBound..<close.lowerBound])] ?? ""
       rest = rest[close.upperBound...]

@@ -12,7 +12,8 @@ struct PlaygroundCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write the page.", valueName: "file"))
   var output = "play.html"
   @Option(
-    name: .long, help: ArgumentHelp("A file that programs in the page can load.", valueName: "file"))
+    name: .long, help: ArgumentHelp("A file that programs in the page can load.", valueName: "file")
+  )
   var data: [String] = []
 
   func run() throws {

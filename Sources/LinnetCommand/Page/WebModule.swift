@@ -30,12 +30,14 @@ enum WebModule {
     return places.map { FileBytes.join(folder, $0) }
   }
 
-  /// The module as gzip.
+  /// The module as text that may stand in a page: a pack as it is; a module as it was linked, with gzip and in base 64.
   static func load() throws(Problem) -> [UInt8] {
     for path in places {
       guard case .success(let bytes) = FileBytes.read(path) else { continue }
-      if bytes.starts(with: [0x1F, 0x8B]) { return bytes }
-      if bytes.starts(with: [0x00, 0x61, 0x73, 0x6D]) { return Gzip.pack(bytes) }
+      if bytes.starts(with: "linnet-web ".utf8) { return bytes }
+      if bytes.starts(with: [0x00, 0x61, 0x73, 0x6D]) {
+        return Array(Base64.encoded(Gzip.pack(bytes)).utf8)
+      }
       throw .damaged(path)
     }
     throw .notThere

@@ -96,7 +96,9 @@ final class ReadlineEditor: LineEditor {
   /// Moves `end` and its like out by one step before the line is taken, when nothing was typed by hand.
   private func outdent() {
     let text = String(cString: linnet_readline_text())
-    guard !start.isEmpty, text.hasPrefix(start), Indentation.closes(text) else { return }
+    guard !start.isEmpty, start.allSatisfy({ $0 == " " }), text.hasPrefix(start),
+      Indentation.closes(text)
+    else { return }
     rl_delete_text(0, Int32(min(2, start.utf8.count)))
     linnet_readline_point_to_end()
     rl_redisplay()

@@ -6,8 +6,9 @@ import LinnetHost
 final class Repl {
   let options: RunOptions
   let output: Output
-  let display: Display
-  let session: Session
+  var display: Display
+  /// What runs the lines; a lesson begins a new one to bring variables back.
+  private(set) var session: Session
   let host: CommandHost
   let editor: LineEditor
   private let history = History()
@@ -22,6 +23,8 @@ final class Repl {
   var savedFiles: Set<String> = []
   /// Set by `:quit`.
   var isOver = false
+  /// The lesson that the conversation is about; nil for none.
+  var guide: Guide?
 
   /// Makes a conversation with the person at this process's terminal.
   init(_ options: RunOptions) {
@@ -43,7 +46,7 @@ final class Repl {
     self.session = session
     self.host = host
     self.interrupt = interrupt
-    let completer = ReplCompleter(session)
+    let completer = ReplCompleter()
     let editor: LineEditor
     if terminal.isPlain || !terminal.isInputTerminal || !terminal.isOutputTerminal {
       editor = PlainEditor(output, signals: signals)
@@ -53,6 +56,11 @@ final class Repl {
       }
     }
     self.editor = editor
+    completer.session = { [unowned self] in self.session }
+    completer.commands = { [unowned self] in
+      (self.guide?.commands.map { ($0.word, $0.summary) } ?? [])
+        + ReplCommand.all.map { ($0.word, $0.summary) }
+    }
     completer.linesAbove = { [unowned self] in block }
     host.question = { words in
       if case .line(let line) = editor.line(prompt: words, start: "") { line } else { nil }
@@ -65,9 +73,10 @@ final class Repl {
   /// Talks until the person leaves; answers with the exit status.
   func run() -> Int32 {
     for entry in history.load() { editor.remember(entry) }
-    tell(welcome)
+    if guide == nil { tell(welcome) }
     while !isOver {
-      switch editor.line(prompt: prompt, start: Indentation.start(of: block)) {
+      let start = block.isEmpty ? guide?.takeStart() ?? "" : Indentation.start(of: block)
+      switch editor.line(prompt: prompt, start: start) {
       case .line(let line): take(Transcript.typed(in: line))
       case .stopped:
         interrupt.reset()
@@ -80,6 +89,18 @@ final class Repl {
     TerminalMode.restore()
     return ExitStatus.fine
   }
+
+  /// Goes on in a new session with nothing in it.
+  func startAfresh() {
+    let session = Engine(limits: .command).session(host: host, interrupt: interrupt)
+    session.isInteractive = true
+    self.session = session
+    worked = []
+    undoable = nil
+  }
+
+  /// Stops what runs when the person says so, and forgets about it when it is over.
+  var stop: Interrupt { interrupt }
 
   /// Shows words of the conversation itself, broken to the window.
   func tell(_ words: String, indent: Int = 0) { output.show(display.words(words, indent: indent)) }
@@ -112,6 +133,7 @@ final class Repl {
     if Transcript.isFence(line) { return }
     if block.isEmpty {
       let trimmed = line.trimmedSpaces
+      if guide?.take(trimmed) == true { return }
       if trimmed.isEmpty { return }
       if !trimmed.contains("\n"), answer(trimmed) {
         // After `:edit` it is the edited lines that ↑ brings back.
@@ -133,18 +155,21 @@ final class Repl {
   /// Runs what was typed and says what went wrong, if anything did.
   func run(_ program: Program, text: String) {
     lastText = text
-    run([program], text: text)
+    if guide?.refuses(program.source) == true { return }
+    let isDone = run([program], text: text)
+    guide?.ran(program, text: text, worked: isDone)
   }
 
   /// Runs programs one after another, such as the blocks of a lesson, and says what went wrong, if anything did.
-  func run(_ programs: [Program], text: String) {
+  @discardableResult
+  func run(_ programs: [Program], text: String) -> Bool {
     interrupt.reset()
     let before = session.snapshot()
     let wrong = programs.flatMap(\.mistakes).prefix(3)
     guard wrong.isEmpty else {
       let mistakes = wrong.map { display.mistake($0) }
       output.say(mistakes.joined(separator: "\n\n"))
-      return
+      return false
     }
     output.progress?.start()
     defer {
@@ -160,9 +185,10 @@ final class Repl {
         error.code == "interrupted"
           ? "Stopped. Your variables are as the line left them." : display.mistake(error))
       undoable = (text, before)
-      return
+      return false
     }
     undoable = nil
+    return true
   }
 
   /// A line that did not work but may have changed variables before it stopped.

@@ -126,10 +126,13 @@ extension Repl {
       save(rest, replacing: true)
     } else if word == "explain" {
       explain(rest)
+    } else if let guide, guide.command(word, rest) {
+      return
     } else if let command = ReplCommand.named(word) {
       command.action(self, rest)
     } else {
-      let meant = Spelling.nearest(word, among: ReplCommand.all.map(\.word))
+      let known = (guide?.commands.map(\.word) ?? []) + ReplCommand.all.map(\.word)
+      let meant = Spelling.nearest(word, among: known)
       let suggestion = meant.map { "Did you mean `:\($0)`?" } ?? "`:help` lists what there is."
       say("There is no `:\(word)`. \(suggestion)")
     }
@@ -138,7 +141,11 @@ extension Repl {
   /// Lists the commands.
   func listCommands() {
     let paint = display.terminal.hasColour
-    for command in ReplCommand.all {
+    for command in guide?.commands ?? [] {
+      tell(entry(":\(command.word) \(command.input)", command.summary, paint), indent: 17)
+    }
+    // In a lesson `:bye` says it already.
+    for command in ReplCommand.all where guide == nil || command.word != "quit" {
       let head = ":\(command.word) \(command.input)"
       tell(entry(head, command.summary, paint), indent: 17)
     }
@@ -215,6 +222,7 @@ extension Repl {
       tell("What was there before is no longer kept, so there is nothing more to undo.")
       return
     }
+    guide?.undone(last.text)
     let line = last.text.trimmedSpaces.split(separator: "\n").first.map(String.init) ?? ""
     output.show("Undone: \(line)\(last.text.trimmedSpaces.contains("\n") ? " …" : "")")
   }

@@ -2,15 +2,16 @@ import Linnet
 
 /// What Tab offers in a conversation: the session's words, and the conversation's own commands.
 final class ReplCompleter {
-  private let session: Session
+  /// The session that runs the lines.
+  var session: () -> Session? = { nil }
   /// The lines of the block above the one being typed.
   var linesAbove: () -> [String] = { [] }
-
-  /// Makes a completer for a session.
-  init(_ session: Session) { self.session = session }
+  /// The conversation's own commands, with what they do.
+  var commands: () -> [(word: String, summary: String)] = { [] }
 
   /// The words that fit at a byte of the line, each with what it is.
   func complete(_ line: String, _ cursor: Int) -> [(word: String, description: String)] {
+    guard let session = session() else { return [] }
     let above = linesAbove()
     if above.isEmpty, line.hasPrefix(":") {
       let typed = line.utf8.prefix(cursor)
@@ -27,7 +28,7 @@ final class ReplCompleter {
         return session.files(startingWith: String(line[line.utf8.index(after: space)...]))
       }
       // Readline's word starts after the colon.
-      return ReplCommand.all.filter { (":" + $0.word).hasPrefix(String(Substring(typed))) }
+      return commands().filter { (":" + $0.word).hasPrefix(String(Substring(typed))) }
         .map { ($0.word, $0.summary) }
     }
     if above.isEmpty, line.hasPrefix("?") {

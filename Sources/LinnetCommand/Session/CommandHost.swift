@@ -15,6 +15,14 @@ final class CommandHost: FolderHost {
   var lessonTables: [LessonDocument.Table] = []
   /// The folder of the program that a conversation runs; nil for what is typed.
   private var programFolder: String?
+  /// The lesson that the conversation is about: its folder and its tables stay between programs.
+  var lesson: (folder: String, tables: [LessonDocument.Table])?
+  /// True while work is done again that was seen before: nothing is shown, written or asked.
+  var isQuiet = false
+  /// Says whether a file that is there already may be replaced; without it, it may.
+  var mayReplace: ((_ path: String, _ bytes: [UInt8]) -> Bool)?
+  /// Is told of each file that was written.
+  var wrote: ((_ path: String, _ bytes: [UInt8]) -> Void)?
   /// Wakes a waiting `ask` when Ctrl-C is pressed.
   var signals: Signals?
 
@@ -32,13 +40,21 @@ final class CommandHost: FolderHost {
   /// Is done with the program.
   func endProgram() {
     programFolder = nil
-    lessonTables = []
+    lessonTables = lesson?.tables ?? []
+  }
+
+  /// Begins with a lesson: what it loads lies beside it, what it writes comes into the working folder.
+  func begin(_ lesson: Lesson, in folder: String) {
+    self.lesson = (folder, lesson.document.tables)
+    lessonTables = lesson.document.tables
   }
 
   /// Where a path of the running program leads, seen from the working folder.
   private func beside(_ path: String, toWrite: Bool = false) -> String {
-    guard let programFolder, path.utf8.first != UInt8(ascii: "/") else { return path }
-    let joined = FileBytes.join(programFolder, path)
+    guard let folder = programFolder ?? (toWrite ? nil : lesson?.folder),
+      path.utf8.first != UInt8(ascii: "/")
+    else { return path }
+    let joined = FileBytes.join(folder, path)
     return toWrite || Glibc.access(joined, F_OK) == 0 ? joined : path
   }
 
@@ -55,7 +71,15 @@ final class CommandHost: FolderHost {
 
   /// Writes a file beside the program that runs.
   override func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
-    try super.write(bytes, to: beside(path, toWrite: true))
+    if isQuiet { return }
+    let place = beside(path, toWrite: true)
+    if let mayReplace, case .success(let there) = FileBytes.read(place), !mayReplace(place, there) {
+      throw Mistake(
+        "cannot-write-file",
+        ["name": path, "why": "it is there already, and not from this lesson"])
+    }
+    try super.write(bytes, to: place)
+    wrote?(place, bytes)
   }
 
   /// A database beside the program that runs.
@@ -67,11 +91,16 @@ final class CommandHost: FolderHost {
 
   /// The names of the lesson's tables, then those beside the program that runs.
   override func names(besides path: String) -> [String] {
-    lessonTables.map(\.name) + super.names(besides: beside(path, toWrite: true))
+    let here = super.names(besides: programFolder == nil ? path : beside(path, toWrite: true))
+    guard programFolder == nil, let folder = lesson?.folder, folder != "." else {
+      return lessonTables.map(\.name) + here
+    }
+    return lessonTables.map(\.name) + super.names(besides: FileBytes.join(folder, path)) + here
   }
 
   /// Prints what a program shows, and says on standard error what it remarks.
   override func receive(_ event: Event) {
+    if isQuiet { return }
     switch event {
     case .text(let text): output.show(display.text(text))
     case .table(let dataset, let text): output.show(display.table(dataset, plain: text))
@@ -91,12 +120,14 @@ final class CommandHost: FolderHost {
 
   /// Waits, after what was shown so far is on the screen.
   override func wait(seconds: Double) {
+    if isQuiet { return }
     output.flush()
     super.wait(seconds: seconds)
   }
 
   /// A line from the person; nil at the end of the input or after Ctrl-C.
   override func ask(_ words: String) -> String? {
+    if isQuiet { return nil }
     output.flush()
     output.progress?.stop()
     defer { output.progress?.start() }

@@ -44,8 +44,16 @@ struct Runner {
     let folder = path == "-" ? "." : FileBytes.folder(of: path)
     var runner = self
     runner.display.main = path
-    if LessonDocument.isLesson(path) { return runner.run(lesson: text, name: path, folder: folder) }
+    if LessonDocument.isLesson(path) {
+      return runner.run(lesson: text, name: path, folder: folder)
+    }
     return runner.run(text, name: path == "-" ? "" : path, folder: folder)
+  }
+
+  /// Gives a lesson step by step to the person at the terminal.
+  func guide(file path: String, _ options: GuideOptions) -> Int32 {
+    guard let text = read(path) else { return ExitStatus.wrongUse }
+    return Guide.start(path, text, options)
   }
 
   /// Runs a program.

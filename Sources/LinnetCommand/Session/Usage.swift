@@ -9,6 +9,7 @@ enum Usage {
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
     let word = quoted.count > 2 ? quoted[1] : ""
     let isKernel = words.first == "kernel"
+    if words.first == "lesson" { return wrongLesson(message, word, words) }
     let list =
       isKernel
       ? "`linnet kernel install --help` lists what there is."
@@ -19,7 +20,11 @@ enum Usage {
         ? [
           "--user", "--prefix", "--sys-prefix", "--name", "--memory", "--time", "--steps",
           "--anywhere", "--read-only", "--lexer", "--display-name", "--command", "--help",
-        ] : ["--plain", "--verbose", "--version", "--help", "-e"]
+        ]
+        : [
+          "--plain", "--verbose", "--version", "--help", "-e", "--here", "--times", "--name",
+          "--language",
+        ]
       let meant = Spelling.nearest(word, among: known).map { "Did you mean `\($0)`?" } ?? list
       return "I do not know the option `\(word)`. \(meant)"
     }
@@ -31,7 +36,7 @@ enum Usage {
     }
     if message.contains("nexpected argument") {
       let first = words.first { !$0.hasPrefix("-") } ?? ""
-      let commands = ["run", "check", "explain", "help", "kernel"]
+      let commands = ["run", "check", "explain", "help", "kernel", "lesson"]
       if let meant = Spelling.nearest(first, among: commands) {
         return "I do not know `\(first)`. Did you mean `linnet \(meant)`?"
       }
@@ -50,6 +55,37 @@ enum Usage {
       return words.first == "explain"
         ? "Say which mistake: `linnet explain unknown-column`."
         : "Say which file: `linnet \(words.first ?? "run") FILE`."
+    }
+    return message.hasSuffix(".") ? message : message + ". " + list
+  }
+
+  /// The same for `linnet lesson`, whose subcommands tell themselves what they know.
+  private static func wrongLesson(_ message: String, _ word: String, _ words: [String]) -> String {
+    let names = LessonCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let name = words.dropFirst().first { !$0.hasPrefix("-") } ?? ""
+    let list =
+      names.contains(name)
+      ? "`linnet lesson \(name) --help` lists what there is."
+      : "`linnet lesson --help` lists what there is."
+    if message.hasPrefix("Unknown option") { return "I do not know the option `\(word)`. \(list)" }
+    if message.hasPrefix("Missing expected argument") {
+      if let example = ClassroomUsage.examples[name] {
+        return "Something is missing. Write it like this: `\(example)`."
+      }
+      return names.contains(name)
+        ? "Say which lesson: `linnet lesson \(name) z.lesson`." : "Say what to do. \(list)"
+    }
+    if message.hasPrefix("Missing value for") {
+      return "After `\(word.split(separator: " ").first ?? "")` something is missing. \(list)"
+    }
+    if message.contains("nexpected argument") {
+      if !names.contains(name) {
+        let meant = Spelling.nearest(name, among: names).map {
+          "Did you mean `linnet lesson \($0)`?"
+        }
+        return "I do not know `\(name)`. \(meant ?? list)"
+      }
+      return "I take one lesson at a time, so I do not know what `\(word)` is for. \(list)"
     }
     return message.hasSuffix(".") ? message : message + ". " + list
   }

@@ -88,7 +88,7 @@ public struct AnswerReader {
   }
 
   /// The number, what stands behind it, and how many digits it has: `91,2 GeV`, `10 583`, `1.5e3`.
-  static func number(in text: String) -> (number: Double, unit: String, digits: Int)? {
+  public static func number(in text: String) -> (number: Double, unit: String, digits: Int)? {
     let bytes = Array(text.utf8)
     // What a person writes before the number is passed over: `m = 91.2`, `about 90`.
     var start = 0
@@ -217,7 +217,7 @@ public struct AnswerReader {
   }
 
   /// The places of the options that an answer names: `2`, `b`, `1 3`, `a, c`; nil when it names another.
-  static func chosen(_ answer: String, of count: Int) -> [Int]? {
+  public static func chosen(_ answer: String, of count: Int) -> [Int]? {
     var places: [Int] = []
     let separators: [UInt8] = [0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")")]
     for word in answer.utf8.split(whereSeparator: { separators.contains($0) }) {

@@ -91,7 +91,9 @@ public struct Checker {
       return Verdict(.wrong, mistake.slots["message"] ?? words.say("wrong"))
     case "unknown-name":
       let name = mistake.slots["name"] ?? ""
-      return Verdict(.wrong, words.say("name-missing", ["name": name]))
+      var verdict = Verdict(.wrong, words.say("name-missing", ["name": name]))
+      verdict.missingName = name
+      return verdict
     default:
       return Verdict(.wrong, words.say("cannot-look", ["why": mistake.sentences]), fault: mistake)
     }
@@ -106,7 +108,7 @@ public struct Checker {
   }
 
   /// The line with a blank; nil when there is none.
-  static func blank(in source: Source) -> Int? {
+  public static func blank(in source: Source) -> Int? {
     for token in Program.tokens(of: source) where token.kind == .name {
       let word = source.text(token.span).utf8
       if word.count >= 3, word.allSatisfy({ $0 == UInt8(ascii: "_") }) {

@@ -11,6 +11,9 @@ public struct Verdict: Sendable {
   /// What is wrong with the check itself or with what stands before it: the teacher's affair.
   public var fault: Mistake?
 
+  /// The name that the check looked for and that nothing has made yet: the answer may be half typed.
+  public var missingName: String?
+
   /// How an answer turned out.
   public enum Outcome: String, Sendable {
     /// It is right.

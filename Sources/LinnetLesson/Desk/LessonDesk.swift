@@ -92,7 +92,14 @@ public final class LessonDesk {
   /// The code that an exercise or question starts from: all before it, with the student's right answers.
   public func start(of id: String) -> [Source] {
     var answers: [String: String] = [:]
-    for (id, task) in state.tasks { if let right = task.right { answers[id] = right } }
+    for (id, task) in state.tasks {
+      if let right = task.right {
+        answers[id] = right
+      } else if lesson.isExam, task.outcome == .recorded, !task.answer.isEmpty {
+        // Nobody says here whether it is right; what follows builds on it.
+        answers[id] = task.answer
+      }
+    }
     return lesson.start(of: id, answers: answers) { holds($0) }
   }
 
@@ -116,7 +123,10 @@ public final class LessonDesk {
     guard case .question(let question)? = lesson.task(id) else {
       return Verdict(.empty, words.say("empty-answer"))
     }
-    var verdict = AnswerReader(words: words).verdict(question, text)
+    var verdict =
+      lesson.isExam && !text.trimmedWhole.isEmpty
+      ? Verdict(.recorded, words.say("recorded-teacher"))
+      : AnswerReader(words: words).verdict(question, text)
     finish(&verdict, .question(question), .answer, "text", text)
     return verdict
   }
@@ -206,6 +216,25 @@ public final class LessonDesk {
   /// Notes that the variables were brought back to the start of a task.
   public func restored(_ id: String) {
     note(LessonEvent(.restore, [JSON.Member("id", .text(id))]))
+  }
+
+  /// Notes something that the student wants to keep.
+  public func remark(_ text: String) {
+    note(LessonEvent(.note, [JSON.Member("text", .text(text))]))
+  }
+
+  /// Notes that a file was written, so that the lesson may replace it later.
+  public func wrote(_ path: String, _ bytes: [UInt8]) {
+    let digest = SHA256.hex(of: bytes)
+    if state.written[path] == digest { return }
+    note(
+      LessonEvent(
+        .wrote, [JSON.Member("path", .text(path)), JSON.Member("sha256", .text(digest))]))
+  }
+
+  /// True for a file that is as the lesson has written it.
+  public func hasWritten(_ path: String, _ bytes: [UInt8]) -> Bool {
+    state.written[path] == SHA256.hex(of: bytes)
   }
 
   /// Notes the end, once.

@@ -156,8 +156,27 @@ struct LessonReader {
 }
 
 extension LessonDocument {
-  /// Reads a document from the text of a `.lesson` or `.lesson.md` file.
+  /// Reads a document from the text of a `.lesson` or `.lesson.md` file; a sealed copy is the lesson that is in it.
   public init(reading text: String, name: String = "") {
+    guard let line = Sealed.line(in: text) else {
+      self = LessonReader.read(text, name: name)
+      return
+    }
+    guard let opened = Sealed.opened(text) else {
+      self = LessonReader.read(text, name: name)
+      problems.append(LessonProblem("problem-sealed", line: line))
+      return
+    }
+    self = LessonReader.read(opened.text, name: name)
+    // Results name the teacher's lesson, of which this is a copy.
+    digest = opened.digest
+    if opened.isChanged {
+      problems.append(LessonProblem("problem-sealed-changed", line: line, isWarning: true))
+    }
+  }
+
+  /// Reads a document as it is written: what is sealed stays so.
+  public init(asWritten text: String, name: String = "") {
     self = LessonReader.read(text, name: name)
   }
 

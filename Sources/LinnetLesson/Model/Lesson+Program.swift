@@ -53,20 +53,24 @@ extension Lesson {
   public func start(
     of id: String, answers: [String: String], _ holds: (Condition) -> Bool
   ) -> [Source] {
+    let before = path(holds).prefix { Task($0)?.id != id }
+    return sources(of: Array(before), answers: answers)
+  }
+
+  /// The code of blocks as it is run, with answers in place of solutions.
+  public func sources(of blocks: [Block], answers: [String: String]) -> [Source] {
     var sources: [Source] = []
-    for block in path(holds) {
+    for block in blocks {
       switch block {
       case .code(let code):
         if code.cell.role != .show { sources.append(document.source(code.cell)) }
       case .exercise(let exercise):
-        if exercise.id == id { return sources }
         if let answer = answers[exercise.id] {
           sources.append(Source(answer, name: "", firstLine: 1))
         } else if let solution = exercise.solution {
           sources.append(document.source(solution))
         }
-      case .question(let question): if question.id == id { return sources }
-      case .prose, .branch, .teacher: break
+      case .question, .prose, .branch, .teacher: break
       }
     }
     return sources

@@ -12,7 +12,7 @@ import Linnet
 /// ```
 public struct Lesson: Sendable {
   /// The file as written.
-  public let document: LessonDocument
+  public internal(set) var document: LessonDocument
   /// The permanent name, `z-boson`; from the file's name where the front matter has none.
   public internal(set) var id = ""
   /// The version as written; `1` where there is none.
@@ -27,6 +27,8 @@ public struct Lesson: Sendable {
   public internal(set) var solutions = SolutionRule.afterTries(3)
   /// Where random numbers start; nil for anywhere.
   public internal(set) var seed: Int?
+  /// True for a copy without answers, to be marked elsewhere: whatever is answered is noted.
+  public internal(set) var isExam = false
   /// The steps; the first is what stands before the first `##`, if anything does.
   public internal(set) var steps: [Step] = []
   /// What is wrong or doubtful in the file, by line.
@@ -52,6 +54,12 @@ public struct Lesson: Sendable {
     public var from: String?
     /// The line of the front matter.
     public var line: Int
+
+    /// True for bytes of the digest that is given, or where none is; of a digest its first eight digits are enough.
+    public func isRight(_ bytes: [UInt8]) -> Bool {
+      guard let sha256, !sha256.isEmpty else { return true }
+      return sha256.utf8.count >= 8 && SHA256.hex(of: bytes).hasPrefix(sha256)
+    }
   }
 
   /// One step, under a `##` heading.

@@ -14,7 +14,8 @@ extension LessonBuilder {
       let value = Lesson.unquoted(property.value)
       switch property.key {
       case "lesson":
-        lesson.id = value
+        // The name becomes part of files' names, so nothing else may be in it.
+        lesson.id = Lesson.isName(value) ? value : Lesson.name(of: value, orElse: "")
         if !Lesson.isName(value) { tell("problem-id-form", property.line, ["id": value]) }
       case "version": lesson.version = value
       case "title": lesson.title = value
@@ -59,7 +60,16 @@ extension LessonBuilder {
     }
     lesson.data.append(
       Lesson.DataFile(
-        path: path, sha256: words["sha256"], from: words["from"], line: property.line))
+        path: path, sha256: words["sha256"].map(LessonBuilder.digits), from: words["from"], line: property.line))
+  }
+
+  /// A digest in small letters, without the `…` of one that is cut short.
+  private static func digits(_ text: String) -> String {
+    var bytes = text.utf8.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F") ? $0 | 0x20 : $0 }
+    for end in ["…", "..."] where bytes.count > 8 && bytes.suffix(3).elementsEqual(end.utf8) {
+      bytes.removeLast(3)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The first `#` heading of the prose.

@@ -61,6 +61,15 @@ struct LessonBuilder {
           "problem-points-total", line: promised.line, isWarning: true,
           ["said": promised.value, "count": String(lesson.points)]))
     }
+    if lesson.isExam {
+      // Answers are elsewhere, and that is meant so.
+      lesson.problems.removeAll {
+        [
+          "problem-answer-missing", "problem-accept-missing", "problem-options-none",
+          "problem-no-check", "problem-no-solution",
+        ].contains($0.key)
+      }
+    }
     lesson.problems.sort { $0.line < $1.line }
     return lesson
   }
@@ -175,6 +184,9 @@ struct LessonBuilder {
       }
       close()
     case "sealed", "linnet": break
+    case "exam":
+      lesson.isExam = true
+      lesson.document.digest = words["of"] ?? lesson.document.digest
     default:
       let near = Lesson.nearest(directive.name, to: LessonBuilder.directives)
       tell(

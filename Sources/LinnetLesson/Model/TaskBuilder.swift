@@ -62,7 +62,7 @@ struct TaskBuilder {
   var knownOptions: [String] {
     switch name {
     case "exercise": ["points", "needs"]
-    case "number": ["answer", "within", "unit", "points"]
+    case "number": ["answer", "within", "unit", "points", "collect"]
     case "text": ["accept", "graded", "points"]
     default: ["points"]
     }

@@ -90,7 +90,8 @@ extension Lesson {
     /// Something to be answered.
     case question(Question)
 
-    init?(_ block: Block) {
+    /// The task that a block is; nil for any other block.
+    public init?(_ block: Block) {
       switch block {
       case .exercise(let exercise): self = .exercise(exercise)
       case .question(let question): self = .question(question)

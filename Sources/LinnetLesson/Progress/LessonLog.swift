@@ -102,6 +102,10 @@ public struct LessonEvent: Sendable {
     case skip
     /// The variables were brought back.
     case restore
+    /// Something was noted for oneself.
+    case note
+    /// A file was written, so that it may be replaced later.
+    case wrote
     /// The lesson was finished.
     case finish
   }

@@ -29,7 +29,7 @@ public struct LessonResult: Sendable {
   public struct Task: Sendable {
     /// Its name.
     public var id: String
-    /// `exercise`, `number`, `choice`, …
+    /// `exercise`, `number`, `choice` or another kind.
     public var kind: String
     /// `right`, `wrong`, `skipped`, `recorded` or `open`.
     public var outcome: String
@@ -148,5 +148,12 @@ public struct LessonResult: Sendable {
       text += task.answer + "\n"
     }
     return String(SHA256.hex(of: Array(text.utf8)).prefix(32))
+  }
+}
+
+extension Lesson {
+  /// The name of the file that a student hands in, without its ending: `z-boson-ada`.
+  public static func fileName(_ id: String, _ nickname: String) -> String {
+    nickname.isEmpty ? id : id + "-" + name(of: nickname, orElse: "me")
   }
 }

@@ -12,6 +12,12 @@ public struct LessonState: Sendable {
   public private(set) var nickname = ""
   /// The digest of the lesson that was begun.
   public private(set) var digest = ""
+  /// The code that last worked in each block of the lesson, by the block's name.
+  public private(set) var codes: [String: String] = [:]
+  /// What the student noted, each with the step it was noted in.
+  public private(set) var notes: [(step: String, text: String)] = []
+  /// The digests of the files that the lesson has written, by their paths.
+  public private(set) var written: [String: String] = [:]
 
   /// How one exercise or question stands.
   public struct TaskState: Sendable {
@@ -64,7 +70,16 @@ public struct LessonState: Sendable {
     case .step:
       step = id
       return
-    case .code, .restore: return
+    case .code:
+      if event.truth("worked") { codes[id] = event.text("code") }
+      return
+    case .note:
+      notes.append((step: step ?? "", text: event.text("text")))
+      return
+    case .wrote:
+      written[event.text("path")] = event.text("sha256")
+      return
+    case .restore: return
     case .finish:
       isFinished = true
       return

@@ -69,8 +69,11 @@ extension RowEvaluator {
     }
     var operands: [RowOperand] = []
     for input in call.arguments { operands.append(try evaluate(input.value)) }
-    let isChancy = context.body(of: function).map { Self.asksChance($0) } ?? true
-    guard isChancy || operands.contains(where: { $0.isRowwise }) else {
+    var looked: Set<ObjectIdentifier> = []
+    guard
+      operands.contains(where: { $0.isRowwise || isFunction($0) })
+        || asksChance(function, &looked)
+    else {
       var values: [Value] = []
       for operand in operands { values.append(try value(operand)) }
       return .value(keep(try context.call(function, values)))
@@ -80,19 +83,30 @@ extension RowEvaluator {
     }
   }
 
-  /// True when a function may give another result each time it is asked.
-  static func asksChance(_ body: FunctionBody) -> Bool {
-    guard let formula = RowTree.formula(of: body) else { return true }
-    var found = false
-    RowTree.walk(formula) { part in
-      if case .call(let call) = part.form, case .name(let name) = call.callee.form,
-        !Native.isOne(name, .certain)
-      {
-        found = true
+  /// True when a function may give another result each time it is asked, or does something to be seen.
+  ///
+  /// That holds for what it calls as well; a name that nothing is known of counts as chance.
+  private func asksChance(_ function: Value, _ looked: inout Set<ObjectIdentifier>) -> Bool {
+    guard let body = context.body(of: function) else { return true }
+    guard looked.insert(ObjectIdentifier(body)).inserted else { return false }
+    guard let scope = Resolver.resolve(body)[ObjectIdentifier(body)] else { return true }
+    let captures = context.captures(of: function)
+    for name in scope.outerReads where name != body.name {
+      let value = captures.first { $0.name == name }?.value ?? context.global(name)
+      if let value, value.object(.function) != nil {
+        if asksChance(value, &looked) { return true }
+      } else if let native = Native.named(name) {
+        if !native.traits.isDisjoint(with: [.chance, .command]) { return true }
+      } else if value == nil {
+        return true
       }
-      return !found
     }
-    return found
+    return false
+  }
+
+  private func isFunction(_ operand: RowOperand) -> Bool {
+    if case .value(let value) = operand { return value.object(.function) != nil }
+    return false
   }
 
   /// Calls a function of the user's once for every group, with the group's part of each column.

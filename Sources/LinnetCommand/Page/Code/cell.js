@@ -9,9 +9,10 @@
  */
 const runProgram = async (engine, output, request, isKept = true, isSilent = false) => {
   const answers = [];
+  const width = document.body.clientWidth - 32;
   for (;;) {
     output.clear();
-    const reply = await engine.ask({ do: "run", ...request, answers }, (event) => output.show(event), isKept);
+    const reply = await engine.ask({ do: "run", width, ...request, answers }, (event) => output.show(event), isKept);
     if (reply.status === "asks") {
       answers.push(await output.ask(reply.question));
       continue;
@@ -81,6 +82,7 @@ class Cell {
     const request = { code: this.code, name, line, settings: this.settings };
     const reply = await (this.options.run ? this.options.run(this) : runProgram(this.engine, this.output, request));
     this.running(false);
+    this.hasRun = true;
     const wrong = this.output.wrong;
     if (wrong) this.editor.wrong({ start: wrong.start, end: wrong.end });
     return reply;

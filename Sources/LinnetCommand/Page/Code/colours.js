@@ -66,7 +66,7 @@ const colour = (element, code, mark) => {
     for (const to of [...cuts, place + text.length]) {
       const piece = text.slice(from - place, to - place);
       const isMarked = mark && from >= mark.start && to <= Math.max(mark.end, mark.start + 1);
-      parts.push(kind || isMarked ? el("span", { class: (kind && "c-" + kind) + (isMarked ? " wrong" : "") }, piece)
+      parts.push(kind || isMarked ? el("span", { class: (kind && "c-" + kind) + (isMarked ? " amiss" : "") }, piece)
         : document.createTextNode(piece));
       from = to;
     }

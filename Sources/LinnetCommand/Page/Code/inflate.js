@@ -92,7 +92,7 @@ const gunzip = (packed) => {
     at += 10;
     if (flags & 4) at += 2 + packed[at] + packed[at + 1] * 256;
     for (const flag of [8, 16]) {
-      if (flags & flag) while (at < packed.length && packed[at++]);
+      if (flags & flag) while (at < packed.length && packed[at++]) continue;
     }
     if (flags & 2) at += 2;
     for (let last = 0; !last;) {

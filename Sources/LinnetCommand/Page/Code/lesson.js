@@ -12,7 +12,7 @@ class Lesson {
     for (const box of document.querySelectorAll(".cell[data-cell]")) {
       const id = /** @type {any} */ (box).dataset.cell;
       this.cell(box, id, [el("button", { type: "button", class: "quiet", onclick: () =>
-        this.prepare(id, this.cells.get(id)) }, WORDS.prepare)]);
+        this.startOver(id, this.cells.get(id)) }, WORDS.startOver)]);
     }
     this.tasks = [...document.querySelectorAll("[data-task]")].map((box) => new Task(box, this));
     this.current = 0;
@@ -30,9 +30,9 @@ class Lesson {
   }
 
   /** Makes a cell of a box. */
-  cell(box, id, buttons) {
+  cell(box, id, buttons, label = box.dataset.label || WORDS.code) {
     const cell = new Cell(box, this.engine, {
-      name: "", line: Number(box.dataset.line) || 1, label: box.dataset.label || WORDS.code, buttons,
+      name: "", line: 1, label, buttons,
       run: (cell) => this.run(cell, id),
     });
     this.cells.set(id, cell);
@@ -55,6 +55,9 @@ class Lesson {
     const request = { code: cell.code, line: 1, id, settings: cell.settings, at: new Date().toISOString(), isAgain };
     const reply = await runProgram(this.engine, cell.output, request, true, isAgain);
     if (reply.state) this.state(reply.state);
+    cell.ran = reply.status === "fine" ? request.code : null;
+    cell.isMixed = cell.isMixed || cell.before !== undefined && cell.before !== request.code;
+    cell.before = request.code;
     // Names that are not there are mostly made further up.
     if (reply.code === "unknown-name" && !isAgain) {
       cell.output.add(el("p", {}, WORDS.unknownName + " ", el("button", { type: "button",
@@ -66,16 +69,47 @@ class Lesson {
     return reply;
   }
 
+  /**
+   * A right answer counts for what follows too: it runs where the student's variables are. Where other tries have run
+   * before it, everything above is done first, so that none of them is left in the variables.
+   */
+  async take(id, cell) {
+    const isMixed = cell.isMixed || cell.before !== undefined && cell.before !== cell.code;
+    if (cell.ran === cell.code && !isMixed) return;
+    if (isMixed) {
+      this.engine.done = [];
+      await this.ask({ do: "prepare", id, quiet: true }, () => {});
+      this.prepared(id);
+    }
+    await this.run(cell, id);
+  }
+
+  /** Everything above has been done: what was tried in the cells does not count any more. */
+  prepared(id) {
+    for (const cell of this.cells.values()) {
+      cell.isMixed = false;
+      cell.ran = cell.before = undefined;
+    }
+    this.engine.done.push({ do: "prepare", id });
+  }
+
+  /** Puts back the program as it was given, and the variables as they are before it. */
+  startOver(id, cell) {
+    if (this.isBusy) return;
+    const { field } = cell.editor;
+    if (cell.code !== field.defaultValue) cell.editor.insert(field.defaultValue, 0, cell.code.length);
+    this.prepare(id, cell);
+  }
+
   /** Makes the variables what they are when everything above has been done. */
   async prepare(id, cell) {
     if (this.isBusy) return;
     this.engine.done = [];
     cell.running(true);
-    const reply = await this.engine.ask({ do: "prepare", id, at: new Date().toISOString() },
-      (event) => cell.output.show(event), true);
+    const reply = await this.ask({ do: "prepare", id }, (event) => cell.output.show(event));
     cell.running(false);
-    if (reply.state) this.state(reply.state);
     if (reply.status !== "fine") return;
+    this.prepared(id);
     cell.output.clear();
     cell.output.show({ kind: "said", text: WORDS.prepared });
     announce(WORDS.prepared);
@@ -93,7 +127,10 @@ class Lesson {
     if (step > 0 && !location.hash) this.show(step);
     for (const { id, code } of reply.ran) {
       const cell = this.cells.get(id);
-      if (!cell) continue;
+      if (!cell) {
+        this.engine.ask({ do: "run", code, quiet: true }, undefined, true);
+        continue;
+      }
       const task = this.tasks.find((one) => one.cell === cell);
       if (!task || !task.answer || task.answer === cell.editor.field.defaultValue) cell.editor.text = code;
       if (this.engine.isBusy) continue;
@@ -122,7 +159,7 @@ class Lesson {
   show(index) {
     this.current = Math.max(0, Math.min(this.steps.length - 1, index));
     this.steps.forEach((step, place) => { step.hidden = place !== this.current && !this.isWhole; });
-    byId("top").hidden = this.current > 0 && !this.isWhole;
+    document.body.classList.toggle("inside", this.current > 0 && !this.isWhole);
     this.drawStatus();
   }
 
@@ -147,19 +184,22 @@ class Lesson {
     aim.scrollIntoView();
   }
 
-  /** What comes after a task: the next one that can be seen, else the next step. */
+  /** What comes after a task: the next program or task in this step that is still to be done, else the next step. */
   after(task) {
-    const step = task.box.closest("section.step");
-    const all = this.tasks.filter((one) => one.box.closest("section.step") === step && !one.box.closest("[hidden]"));
-    const next = all.slice(all.indexOf(task) + 1).find((one) => !one.isDone);
-    if (next) {
-      next.box.scrollIntoView({ block: "start" });
-      next.focus();
-    } else if (this.current + 1 < this.steps.length) {
-      this.go(this.current + 1);
-    } else {
-      this.openMenu();
+    const step = this.steps[this.current];
+    const boxes = [...step.querySelectorAll(".cell[data-cell], [data-task]")].filter((box) => !box.closest("[hidden]"));
+    for (const box of boxes.slice(boxes.indexOf(task.box) + 1)) {
+      const { dataset } = /** @type {any} */ (box);
+      const next = this.tasks.find((one) => one.box === box);
+      const cell = this.cells.get(dataset.cell);
+      if (next ? next.isDone : cell.hasRun) continue;
+      box.scrollIntoView({ block: "start" });
+      if (next) next.focus();
+      else cell.button.focus();
+      return;
     }
+    if (this.current + 1 < this.steps.length) this.go(this.current + 1);
+    else this.openMenu();
   }
 
   // The status line and the menu.
@@ -173,7 +213,7 @@ class Lesson {
     this.bar = el("progress", { class: "thin", max: Math.max(1, this.tasks.length), value: 0,
       "aria-label": WORDS.doneTasks });
     byId("status").append(this.back, el("span", { class: "middle" }, el("span", { class: "name" }, PAGE.title), this.bar,
-      this.where), button(WORDS.menu, () => this.openMenu()), this.next);
+      this.where, byId("state")), button(WORDS.menu, () => this.openMenu()), this.next);
     this.menu = el("dialog", { class: "menu", "aria-labelledby": "menu-title" });
     document.body.append(this.menu);
   }
@@ -184,7 +224,8 @@ class Lesson {
     const isLast = this.current + 1 >= this.steps.length;
     this.next.textContent = isLast ? WORDS.finish : WORDS.nextStep;
     this.bar.value = this.tasks.filter((task) => task.isDone).length;
-    this.where.textContent = `${this.current + 1}/${this.steps.length}` + (of ? ` · ${WORDS.pointsOf(points, of)}` : "");
+    this.where.replaceChildren(`${this.current + 1}/${this.steps.length}` + (of ? ` · ${WORDS.someOf(points, of)}` : ""),
+      el("span", { class: "wide" }, of ? " " + WORDS.pointsWord(of) : ""));
   }
 
   openMenu() {
@@ -199,6 +240,8 @@ class Lesson {
         this.go(index);
       }, "quiet"), tasks.length ? ` ${done === tasks.length ? "✓ " : ""}${WORDS.someOf(done, tasks.length)}` : "");
     });
+    const waiting = Object.values(this.now ? this.now.tasks : {})
+      .reduce((sum, { outcome, of, points }) => sum + (outcome === "recorded" ? of - points : 0), 0);
     const name = el("input", { type: "text", id: "nickname", autocomplete: "off", maxlength: 40,
       value: this.now ? this.now.nickname : "" });
     const chooser = el("input", { type: "file", class: "hidden", tabindex: -1, "aria-hidden": "true" });
@@ -214,7 +257,7 @@ class Lesson {
     const said = el("p", { role: "status" });
     menu.replaceChildren(
       el("h2", { id: "menu-title" }, PAGE.title),
-      el("p", {}, this.where.textContent),
+      el("p", {}, this.where.textContent, waiting ? ". " + WORDS.forTeacher(waiting) : ""),
       el("ol", { class: "steps" }, ...steps),
       el("h3", {}, WORDS.handIn),
       el("p", {}, el("label", { for: "nickname" }, WORDS.nickname), " ", name, " ",

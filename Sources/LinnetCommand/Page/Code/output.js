@@ -151,12 +151,14 @@ class Output {
   /** Asks the person; the promise gives the answer. */
   ask(question) {
     return new Promise((resolve) => {
+      const before = /** @type {any} */ (document.activeElement);
       const id = "a" + (Output.count += 1);
       const input = el("input", { id, type: "text", autocomplete: "off" });
       const form = el("form", { class: "asked" }, el("label", { for: id }, question), " ", input, " ",
         el("button", { type: "submit" }, WORDS.ok));
       form.addEventListener("submit", (event) => {
         event.preventDefault();
+        before.focus();
         resolve(input.value);
       });
       this.place.append(form);

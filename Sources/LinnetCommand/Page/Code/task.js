@@ -30,7 +30,7 @@ class Task {
     const box = this.box.querySelector(".cell");
     this.checkButton = el("button", { type: "button", class: "first", onclick: () => this.check() }, WORDS.check);
     this.cell = this.lesson.cell(box, this.id, [
-      this.hintButton, this.solutionButton, this.button(WORDS.prepare, () => this.lesson.prepare(this.id, this.cell)),
+      this.hintButton, this.solutionButton, this.button(WORDS.startOver, () => this.lesson.startOver(this.id, this.cell)),
       this.skipButton,
     ].filter(Boolean));
     this.cell.button.classList.add("second");
@@ -40,11 +40,37 @@ class Task {
   makeQuestion() {
     const place = this.box.querySelector(".answer");
     this.checkButton = el("button", { type: "submit", class: "first" }, WORDS.answer);
-    place.append(el("div", { class: "bar" }, this.checkButton, this.hintButton, this.solutionButton, this.skipButton));
+    this.tryButton = this.button(WORDS.tryLine, () => this.tryLine(""));
+    place.append(el("div", { class: "bar" }, this.checkButton, this.tryButton, this.hintButton, this.solutionButton,
+      this.skipButton));
     place.addEventListener("submit", (event) => {
       event.preventDefault();
       this.check();
     });
+  }
+
+  /**
+   * Opens a place to work something out in, with a line that is run at once.
+   * @param {string} line
+   */
+  tryLine(line) {
+    if (!this.scratch) {
+      const box = el("div", { class: "cell" }, el("textarea", { placeholder: WORDS.typeHere }));
+      this.box.querySelector(".answer").before(box);
+      this.scratch = this.lesson.cell(box, this.id + ".try", [], WORDS.ownLine);
+      this.scratch.editor.deeds.enter = () => {
+        if (!isWhole(this.scratch.code)) return false;
+        this.scratch.run();
+        return true;
+      };
+      this.tryButton.hidden = true;
+    }
+    if (line) {
+      this.scratch.editor.text = line;
+      this.scratch.run();
+    } else {
+      this.scratch.editor.field.focus();
+    }
   }
 
   get inputs() { return [...this.box.querySelectorAll(".answer input, .answer textarea")]; }
@@ -70,12 +96,18 @@ class Task {
   async check() {
     const { lesson } = this;
     if (lesson.isBusy) return;
+    // "Type `count(birds)`": who types it into the field for the number means the line.
+    if (this.kind === "number" && /^\s*[\p{L}_][\p{L}\p{Nd}_]*\s*[.([]/u.test(this.answer)) {
+      this.tryLine(this.answer);
+      this.answer = "";
+      return;
+    }
     let reply;
     if (this.cell) {
       this.cell.running(true);
       this.checkButton.disabled = true;
-      this.cell.output.clear();
       reply = await lesson.ask({ do: "check", id: this.id, code: this.answer }, () => {});
+      if (reply.outcome === "right" || reply.outcome === "recorded") await lesson.take(this.id, this.cell);
       this.checkButton.disabled = false;
       this.cell.running(false);
     } else {
@@ -169,6 +201,7 @@ class Task {
       : of ? WORDS.counted(of, "point") : "";
     this.showHints(hints);
     this.skipButton.hidden = done;
+    if (this.solutionButton) this.solutionButton.hidden = !attempts || right && !this.cell;
     if (!isFirst || !attempts && !state.answer) return;
     this.answer = state.answer;
     if (right) this.say("right", WORDS.rightBefore);

@@ -131,13 +131,13 @@ const world = {
     const text = string(at, count);
     if (kind === 7) reply = text;
     else if (kind === 6) output.add(JSON.parse(text));
-    else output.text(text);
+    else if (kind < 6) output.text(text);
   },
   now: () => performance.now() / 1000,
   // Nobody can wake a worker that waits, but it may be ended.
   wait(seconds) {
     output.flush(true);
-    for (const end = performance.now() + seconds * 1000; performance.now() < end;);
+    for (const end = performance.now() + seconds * 1000; performance.now() < end;) continue;
   },
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0],
 };
@@ -175,7 +175,9 @@ const decoded = (text) => Uint8Array.from(atob(text), (letter) => letter.charCod
 
 const start = async ({ module, packed, data, limits, lesson }) => {
   let compiled = module;
-  if (!compiled) {
+  if (!compiled && packed.startsWith("linnet-web ")) {
+    compiled = await WebAssembly.compile(unpackModule(packed));
+  } else if (!compiled) {
     const stream = new Blob([decoded(packed)]).stream().pipeThrough(new DecompressionStream("gzip"));
     compiled = await WebAssembly.compile(await new Response(stream).arrayBuffer());
   }
@@ -193,7 +195,7 @@ const start = async ({ module, packed, data, limits, lesson }) => {
   }
 };
 
-onmessage = async ({ data: message }) => {
+const take = async (message) => {
   try {
     if (message.start) await start(message.start);
     if (message.file) files.set(place(message.file.name), { bytes: message.file.bytes, isPacked: false });
@@ -203,3 +205,7 @@ onmessage = async ({ data: message }) => {
     postMessage({ failed: String(problem && problem.message || problem), id: message.id });
   }
 };
+
+// One after the other: what is asked while the engine starts waits for it.
+let before = Promise.resolve();
+onmessage = ({ data }) => { before = before.then(() => take(data)); };

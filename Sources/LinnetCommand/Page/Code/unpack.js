@@ -1,4 +1,4 @@
-// Unpacks the engine that a page carries as text; README.md tells what is in it.
+// Unpacks the engine that a page carries as text; Sources/LinnetWeb/Pack/README.md tells what is in it.
 
 /**
  * The bytes of the module.
