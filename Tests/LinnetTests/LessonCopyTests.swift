@@ -239,6 +239,9 @@ import Testing
       msgid "One less."
       msgstr "Yksi {y} vähemmän."
 
+      msgid "Second"
+      msgstr "Toinen"
+
       msgid "two|2"
       msgstr "kaksi|2"
 
@@ -257,9 +260,14 @@ import Testing
     // Other slots than the lesson's would say nonsense.
     #expect(text.contains("say \"One less.\""))
     #expect(text.contains("accept=\"kaksi|2\""))
-    #expect(text.contains("- [x] tuo\n\n\n## Second"))
-    let lesson = Lesson(LessonDocument(reading: text))
+    #expect(text.contains("- [x] tuo\n\n\n## Toinen"))
+    let lesson = Lesson(LessonDocument(reading: Self.text, in: finnish))
+    let own = Lesson(LessonDocument(reading: Self.text))
     #expect(lesson.problems.isEmpty)
+    #expect(lesson.title == "Kaksi asiaa")
+    // A student's place and results are those of the lesson, in whatever language.
+    #expect(lesson.digest == own.digest && lesson.steps.map(\.id) == own.steps.map(\.id))
+    #expect(lesson.steps.map(\.title) != own.steps.map(\.title))
     let checker = Checker(lesson, world: Host())
     #expect(checker.problems(of: lesson.exercises[0]).isEmpty)
     let verdict = checker.check(lesson.exercises[0], code: "x = 5", start: [])

@@ -26,9 +26,9 @@ enum LessonLanguage {
       guard isName(language),
         case .success(let bytes) = FileBytes.read(file(language), limit: 16 << 20)
       else { return nil }
-      let translated = LessonCatalogue(reading: bytes).translated(text)
-      var other = LessonDocument(reading: translated, name: name)
-      other.digest = document.digest
+      let catalogue = LessonCatalogue(reading: bytes)
+      let translated = catalogue.translated(text)
+      var other = LessonDocument(reading: text, name: name, in: catalogue)
       if let place = other.frontMatter.firstIndex(where: { $0.key == "language" }) {
         other.frontMatter[place].value = language
       }

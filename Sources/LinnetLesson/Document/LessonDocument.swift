@@ -13,6 +13,8 @@ public struct LessonDocument: Sendable {
   public var parts: [Part] = []
   /// What is not closed or not understood in the file's form, by line.
   public var problems: [LessonProblem] = []
+  /// The headings in the lesson's own language, by line, where this is a translation: steps are named by them.
+  var ownHeadings: [Int: String] = [:]
   /// The SHA-256 digest of the text, in hexadecimal digits.
   public var digest = ""
 

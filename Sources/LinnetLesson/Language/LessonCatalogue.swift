@@ -4,7 +4,7 @@ import Linnet
 ///
 /// ```swift
 /// let finnish = LessonCatalogue(reading: bytes)
-/// let lesson = LessonDocument(reading: finnish.translated(text), name: "z.lesson")
+/// let lesson = LessonDocument(reading: text, name: "z.lesson", in: finnish)
 /// ```
 /// Code, names and answers stay as they are, and every line stays on its line, so that mistakes still point into
 /// the teacher's file. What is not translated, or only by guess (`fuzzy`), stays in the lesson's language.
@@ -210,5 +210,18 @@ public struct LessonCatalogue: Sendable {
       result += "\n\"" + String(decoding: line, as: UTF8.self) + "\""
     }
     return result
+  }
+}
+
+extension LessonDocument {
+  /// Reads a lesson in another language; results name it as the lesson that it is.
+  public init(reading text: String, name: String = "", in catalogue: LessonCatalogue) {
+    let own = LessonDocument(reading: text, name: name)
+    self.init(asWritten: catalogue.translated(text), name: name)
+    digest = own.digest
+    // A student's place is kept by the names of steps, in whatever language.
+    for each in LessonCatalogue.texts(of: text) where each.kind == .heading {
+      ownHeadings[each.line] = each.text
+    }
   }
 }
