@@ -194,7 +194,8 @@ let package = Package(
 for target in package.targets where target.path == nil {
   let folder = target.isTest ? "Tests/\(target.name)" : "Sources/\(target.name)"
   target.exclude += [
-    "README.md", "Page/README.md", "Pictures/README.md", "Rows/README.md", "Files/README.md",
+    "README.md", "Pack", "Page/README.md", "Pictures/README.md", "Rows/README.md",
+    "Files/README.md",
     "Reading/README.md", "Classroom/README.md",
   ]
   .filter { exists("\(folder)/\($0)") }

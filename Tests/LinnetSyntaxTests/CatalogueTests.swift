@@ -112,8 +112,8 @@ import Testing
   @Test func everyCodeHasAnEntry() throws {
     var missing: Set<String> = []
     // The sentences of lessons have keys, and a test of their own.
-    let sentences = String(decoding: English.lesson, as: UTF8.self).split(separator: "\n")
-      .compactMap { $0.split(separator: ":").first.map(String.init) }
+    let sentences = String(decoding: English.lesson + English.classroom, as: UTF8.self)
+      .split(separator: "\n").compactMap { $0.split(separator: ":").first.map(String.init) }
     for (file, text) in Self.sources() {
       let thrown = text.matches(
         of: /\b(?:Mistake|Note|DataMistake|stop|mistake)\(\s*"([a-z0-9-]+)"/

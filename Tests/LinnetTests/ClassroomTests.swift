@@ -106,8 +106,8 @@ struct ClassroomTests {
   @Test(
     "times of events, and pauses that are no work",
     arguments: [
-      ("1970-01-02T00:00:01Z", 86_401), ("2026-11-29T21:40:12Z", 1_796_074_812),
-      ("2026-11-29T23:40:12.25+02:00", 1_796_074_812.25), ("2000-02-29T00:00:00", 951_782_400),
+      ("1970-01-02T00:00:01Z", 86_401), ("2026-11-29T21:40:12Z", 1_795_988_412),
+      ("2026-11-29T23:40:12.25+02:00", 1_795_988_412.25), ("2000-02-29T00:00:00", 951_782_400),
       ("2026-13-01T00:00:00Z", nil), ("yesterday, late evening", nil), ("", nil),
     ] as [(String, Double?)])
   func times(_ text: String, _ seconds: Double?) { #expect(EventTime.seconds(text) == seconds) }
@@ -352,7 +352,8 @@ struct ClassroomTests {
   @Test("numbers as people write them, units, and who lies far away")
   func pool() throws {
     let pool = try pool([
-      "91,2 GeV", "91.1", "91.3 gev", "90.9 GeV", "91", "91200 MeV", "1e12", "", "91.2",
+      "91,2 GeV", "91.1", "91.3 gev", "90.9 GeV", "91", "91200 MeV", "1e12", "",
+      "91.2 GeV, I think.",
     ])
     #expect(pool.numbers == [91.2, 91.1, 91.3, 90.9, 91, 91.2])
     #expect(pool.unit == "GeV" && pool.far == 1 && pool.otherUnits == 1 && pool.without == 1)
@@ -377,7 +378,7 @@ struct ClassroomTests {
     let edges = pool.edges()
     #expect(pool.numbers.count == answers.count)
     #expect(pool.numbers.allSatisfy { $0 >= edges.from && $0 < edges.to }, "\(edges)")
-    #expect(edges.bins >= 1 && edges.bins <= 42, "\(edges)")
+    #expect(edges.bins >= 1 && edges.bins <= 44, "\(edges)")
     #expect("\(edges.from)".utf8.count < 9 && "\(edges.to)".utf8.count < 9, "\(edges)")
     #expect(pool.edges(bins: 3).bins == 3)
     _ = try pool.picture(bins: 3)

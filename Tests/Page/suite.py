@@ -8,7 +8,8 @@ sys.dont_write_bytecode = True
 from support import checks
 from support.shop import Shop
 
-ROOMS = ["checks.playground", "checks.lesson", "checks.making", "checks.firefox"]
+ROOMS = ["checks.playground", "checks.lesson", "checks.making", "checks.examples",
+         "checks.firefox"]
 
 
 def main():

@@ -128,10 +128,12 @@ extension Guide {
       entries.append(text.trimmedLines)
       // Who has typed the answer should not have to ask whether it is one.
       let models = [exercise.starter, exercise.solution].compactMap { $0 }
-      if isAttempt(program, at: models), !isHalf(exercise) {
-        check(exercise)
-      } else {
-        checkSilently(exercise)
+      let (code, verdict) = judge(exercise)
+      // Looking around is no attempt, and neither is an answer that is still being typed line by line.
+      if verdict.outcome == .right
+        || isAttempt(program, at: models) && verdict.missingName == nil
+      {
+        tell(verdict, on: code, exercise)
       }
     case .begin, .more, .question, .done, .stepEnd, .end: break
     }
@@ -152,44 +154,33 @@ extension Guide {
 
   /// Marks everything typed in this exercise and says how it turned out.
   func check(_ exercise: Lesson.Exercise) {
+    let (code, verdict) = judge(exercise)
+    tell(verdict, on: code, exercise)
+  }
+
+  /// Notes how an answer turned out, and says it.
+  private func tell(_ verdict: Verdict, on code: String, _ exercise: Lesson.Exercise) {
     guard case .exercise = stop else { return }
-    let verdict = mark(exercise)
+    let verdict = desk.take(verdict, on: exercise, code: code)
     say(verdict)
     if verdict.outcome == .right || verdict.outcome == .recorded { wait(.done) }
   }
 
-  /// Marks it too, but says something only when it is right: looking around is no attempt.
-  private func checkSilently(_ exercise: Lesson.Exercise) {
-    if exercise.check != nil, rightCode(exercise) != nil { check(exercise) }
-  }
-
-  /// True while the answer is typed line by line and what the check looks for is still to come.
-  private func isHalf(_ exercise: Lesson.Exercise) -> Bool {
-    let checker = Checker(
-      lesson, world: desk.world, limits: desk.limits, interrupt: repl.stop, words: words)
-    let code = entries.joined(separator: "\n")
-    let start = desk.start(of: exercise.id)
-    return quietly { checker.check(exercise, code: code, start: start) }.missingName != nil
-  }
-
-  /// Marks what was typed: the last entry where it is right by itself, else all of them together.
-  private func mark(_ exercise: Lesson.Exercise) -> Verdict {
-    let code = rightCode(exercise) ?? entries.joined(separator: "\n")
-    return quietly { desk.check(exercise.id, code: code) }
-  }
-
-  /// The shortest end of what was typed that is a right answer; nil when there is none.
-  private func rightCode(_ exercise: Lesson.Exercise) -> String? {
+  /// Marks all that was typed together, else the last entry alone where that is right.
+  private func judge(_ exercise: Lesson.Exercise) -> (code: String, verdict: Verdict) {
     let start = desk.start(of: exercise.id)
     let checker = Checker(
       lesson, world: desk.world, limits: desk.limits, interrupt: repl.stop, words: words)
-    for count in entries.count > 1 ? [1, entries.count] : [entries.count] {
-      let code = entries.suffix(count).joined(separator: "\n")
-      let verdict = quietly { checker.check(exercise, code: code, start: start) }
-      if verdict.outcome == .right { return code }
-      if verdict.mistake?.code == "interrupted" { return nil }
+    func verdict(_ code: String) -> Verdict {
+      quietly { checker.check(exercise, code: code, start: start) }
     }
-    return nil
+    let last = entries.last ?? ""
+    let alone = verdict(last)
+    if entries.count <= 1 || alone.outcome == .right || alone.mistake?.code == "interrupted" {
+      return (last, alone)
+    }
+    let all = entries.joined(separator: "\n")
+    return (all, verdict(all))
   }
 
   private func quietly<Result>(_ work: () -> Result) -> Result {

@@ -153,6 +153,7 @@ final class Guide {
       return nil
     case .run, .start, .check, .solution:
       show(code: code.cell.code)
+      repl.lastText = code.cell.code
       guard isReplaying, let done = desk.state.codes[code.id] else { return .run(code) }
       run(Source(done, name: "", firstLine: 1), of: code, isAgain: true)
       return nil

@@ -41,8 +41,11 @@ struct LessonPoolCommand: ParsableCommand {
     let roll = ClassRoll(found.handIns, remarks: found.remarks)
     files.say(roll.remarks)
     guard roll.tasks.contains(id) else {
-      let ids = roll.tasks.prefix(20).joined(separator: ", ")
-      throw .said(ClassRemark("pool-unknown", ["id": id, "ids": ids]).text())
+      throw .said(ClassRemark("pool-unknown", ["id": id, "ids": roll.shownTasks()]).text())
+    }
+    let kinds = roll.students.compactMap { $0.task(id)?.kind }
+    guard kinds.contains(where: { ClassPool.isPooled($0) }) else {
+      throw .said(ClassRemark("pool-kind", ["id": id]).text())
     }
     let pool = ClassPool(id, roll)
     let picture: Picture?

@@ -9,7 +9,10 @@ enum PageCode {
   static var style: String { CodePacker.style(PackageResources.page_css) }
 
   /// What runs beside the page: the engine's own side.
-  static var worker: String { scripts(PackageResources.inflate_js, PackageResources.worker_js) }
+  static var worker: String {
+    scripts(
+      PackageResources.inflate_js, PackageResources.unpack_js, PackageResources.worker_js)
+  }
 
   /// What every page with programs needs.
   static var common: String {

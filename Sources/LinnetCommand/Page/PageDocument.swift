@@ -49,6 +49,9 @@ struct PageDocument {
 
       """.utf8)
     if let code {
+      page +=
+        "<noscript><p class=\"note\">Programs run here only when JavaScript is switched on.</p></noscript>\n"
+        .utf8
       page += "<div id=\"live\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></div>\n".utf8
       page += "<p id=\"editor-keys\" hidden>Tab completes a word. Control and Enter run. ".utf8
       page += "F1 gives help. Escape, then Tab, leaves the editor.</p>\n".utf8

@@ -26,7 +26,7 @@ public struct ClassLabels: Sendable {
   /// The heading above a task; empty when it is not known.
   func title(_ id: String) -> String { titles[id] ?? "" }
 
-  /// An answer with the words of the options that it names: `2: By chance.`
+  /// An answer with the words of the options that it names, such as `2: By chance`.
   func answer(_ id: String, _ answer: String) -> String {
     guard let options = options[id], !options.isEmpty,
       let chosen = AnswerReader.chosen(answer, of: options.count)

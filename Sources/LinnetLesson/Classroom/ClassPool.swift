@@ -24,10 +24,11 @@ public struct ClassPool: Sendable {
     var read: [(number: Double, unit: String)] = []
     var without = 0
     for student in roll.students {
-      if let answer = student.task(id)?.answer, let found = AnswerReader.number(in: answer),
+      if let task = student.task(id), ClassPool.isPooled(task.kind),
+        let found = AnswerReader.number(in: task.answer),
         found.number.isFinite
       {
-        read.append((found.number, PlainWord.clean(found.unit, most: 20)))
+        read.append((found.number, ClassPool.unit(in: found.unit)))
       } else {
         without += 1
       }
@@ -44,6 +45,19 @@ public struct ClassPool: Sendable {
     otherUnits = read.count - ours.count
   }
 
+  /// What stands right behind a number, without a full stop or comma.
+  private static func unit(in rest: String) -> String {
+    let marks = [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";")]
+    var word = Array(PlainWord.clean(rest).utf8.prefix { $0 != 0x20 })
+    while let last = word.last, marks.contains(last) { word.removeLast() }
+    return PlainWord.clean(String(decoding: word, as: UTF8.self), most: 20)
+  }
+
+  /// True for what is answered with a number, a guess or words; options have numbers that are none.
+  public static func isPooled(_ kind: String) -> Bool {
+    !["exercise", "choice", "choices"].contains(kind)
+  }
+
   private static func commonest(_ units: [String]) -> String {
     var counts: [String: Int] = [:]
     for unit in units { counts[AnswerReader.folded(unit), default: 0] += 1 }
@@ -56,14 +70,22 @@ public struct ClassPool: Sendable {
     return best.0
   }
 
-  /// Three widths of the middle half on both sides of it; J. W. Tukey's outer fences.
+  /// Three widths of the middle half on both sides of it.
+  ///
+  /// J. W. Tukey's outer fences ("Exploratory Data Analysis", 1977), with a least width.
   private static func near(_ numbers: [Double]) -> ClosedRange<Double> {
     let sorted = numbers.sorted()
-    guard sorted.count >= 4, let middle = PlainWord.median(sorted) else {
+    guard sorted.count > 4, let middle = PlainWord.median(sorted) else {
       return -Double.infinity...Double.infinity
     }
-    let low = sorted[sorted.count / 4]
-    let high = sorted[sorted.count - 1 - sorted.count / 4]
+    func quartile(_ part: Double) -> Double {
+      let place = part * Double(sorted.count - 1)
+      let below = sorted[Int(place)]
+      let above = sorted[min(Int(place) + 1, sorted.count - 1)]
+      return below + (above - below) * (place - place.rounded(.down))
+    }
+    let low = quartile(0.25)
+    let high = quartile(0.75)
     // Where the class agrees closely, the size of the number gives the scale: a wrong window is no slip of the pen.
     let width = max(high - low, abs(middle) * 0.02, 1e-300)
     return low - 3 * width...high + 3 * width
@@ -142,9 +164,14 @@ public struct ClassPool: Sendable {
     let step = ClassPool.round(above: width / wanted)
     var first = (low / step).rounded(.down)
     var last = (high / step).rounded(.down) + 1
-    if high == low {
-      first -= 4
-      last += 4
+    // A division may end a hair below a whole number.
+    if ClassPool.times(first + 1, step) <= low { first += 1 }
+    if ClassPool.times(last, step) <= high { last += 1 }
+    // A little room at both sides, so that nobody's bar leans on the frame.
+    let room: Double = high == low ? 4 : 1
+    if asked == nil || high == low {
+      first -= room
+      last += room
     }
     return (
       ClassPool.times(first, step), ClassPool.times(last, step), asked ?? Int(last - first)

@@ -42,15 +42,8 @@ public struct ClassRoll: Sendable {
   ) {
     lesson = asked ?? ClassRoll.commonest(handIns.map { $0.result.lesson })
     self.remarks = remarks
-    var ours: [HandIn] = []
-    for handIn in handIns {
-      if handIn.result.lesson == lesson {
-        ours.append(handIn)
-      } else {
-        let other = PlainWord.clean(handIn.result.lesson)
-        tell("lesson-other", ["file": handIn.file, "lesson": other, "this": lesson])
-      }
-    }
+    var ours = handIns.filter { $0.result.lesson == lesson }
+    tellAboutLessons(handIns.filter { $0.result.lesson != lesson })
     version = ClassRoll.commonest(ours.map { $0.result.version })
     markOddTotals(&ours)
     var notes: [String: [String]] = [:]
@@ -179,22 +172,42 @@ public struct ClassRoll: Sendable {
     }
   }
 
+  private mutating func tellAboutLessons(_ others: [HandIn]) {
+    var files: [String: [String]] = [:]
+    for handIn in others {
+      files[PlainWord.clean(handIn.result.lesson), default: []].append(handIn.file)
+    }
+    for (other, files) in files.sorted(by: { $0.key < $1.key }) {
+      let slots = [
+        "file": files[0], "files": PlainWord.list(files, most: 12), "count": String(files.count),
+        "lesson": other, "this": lesson,
+      ]
+      tell(files.count == 1 ? "lesson-other" : "lessons-other", slots)
+    }
+  }
+
   private mutating func tellAboutVersions(
     _ handIns: [HandIn], _ notes: inout [String: [String]], _ words: LessonWords
   ) {
     let same = handIns.filter { $0.result.version == version }
     let digest = ClassRoll.commonest(same.map { $0.result.digest })
     for handIn in handIns {
-      let slots = ["name": handIn.name, "file": handIn.file, "this": PlainWord.clean(version)]
+      var slots = ["name": handIn.name, "file": handIn.file, "this": PlainWord.clean(version)]
       if handIn.result.version != version {
         let other = PlainWord.clean(handIn.result.version)
-        tell("version-other", slots.merging(["version": other]) { $1 })
+        slots["version"] = other
+        tell("version-other", slots)
         notes[handIn.file, default: []].append(words.say("short-version", ["version": other]))
       } else if handIn.result.digest != digest {
         tell("copy-other", slots)
         notes[handIn.file, default: []].append(words.say("short-copy"))
       }
     }
+  }
+
+  /// The names of the exercises and questions, fit to be shown, at most so many.
+  public func shownTasks(most: Int = 20) -> String {
+    PlainWord.list(tasks.map { PlainWord.clean($0) }, most: most)
   }
 
   /// The names of the exercises and questions, in the order of the lesson.

@@ -19,7 +19,7 @@ public struct ClassStatistics: Sendable {
   public struct TaskRow: Sendable {
     /// Its name.
     public let id: String
-    /// `exercise`, `number`, `choice`, …
+    /// `exercise`, `number`, `choice` or another kind.
     public let kind: String
     /// How many handed in, answered or not.
     public let students: Int
@@ -45,7 +45,11 @@ public struct ClassStatistics: Sendable {
     public internal(set) var toRead: [(name: String, answer: String)] = []
 
     /// True where answers can be right or wrong.
-    public var isMarked: Bool { kind != "predict" && (right + wrong > 0 || recorded == 0) }
+    ///
+    /// Words that nobody has marked may be for the teacher to mark.
+    public var isMarked: Bool {
+      kind != "predict" && (right + wrong > 0 || recorded == 0 && kind != "text")
+    }
     /// The part that has it right.
     public var success: Double { students > 0 ? Double(right) / Double(students) : 0 }
   }

@@ -53,7 +53,9 @@ enum EventTime {
     return number
   }
 
-  /// The days since 1970 of a date. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2014.
+  /// The days since 1970 of a date.
+  ///
+  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2014.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month <= 2 ? year - 1 : year
     let era = (year >= 0 ? year : year - 399) / 400

@@ -87,7 +87,7 @@ public struct Gradebook: Sendable {
     case .text(let text):
       let text = harmless(PlainWord.clean(text, most: 2000))
       // Both separators are quoted, whichever of them a spreadsheet takes for one.
-      let marks: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), 0x27]
+      let marks: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\"")]
       guard text.utf8.contains(where: { marks.contains($0) }) else {
         bytes += text.utf8
         return

@@ -16,7 +16,9 @@ public final class GradingHost: PassingHost {
     Mistake("files-not-allowed", ["path": path])
   }
 
-  /// A file of the host behind. Errors: `files-not-allowed` and those of the host behind.
+  /// A file of the host behind.
+  ///
+  /// Errors: `files-not-allowed` and those of the host behind.
   public override func read(_ path: String) throws(Mistake) -> [UInt8] {
     guard !GradingHost.isHidden(path) else { throw GradingHost.refuse(path) }
     return try super.read(path)
@@ -27,7 +29,9 @@ public final class GradingHost: PassingHost {
     GradingHost.isHidden(path) ? nil : super.source(path)
   }
 
-  /// Nothing is written. Errors: `files-not-allowed`.
+  /// Nothing is written.
+  ///
+  /// Errors: `files-not-allowed`.
   public override func write(_ bytes: [UInt8], to path: String) throws(Mistake) {
     throw GradingHost.refuse(path)
   }

@@ -11,7 +11,9 @@ public struct HandIn: Sendable {
   /// True for a result whose numbers do not fit together.
   public var isChanged = false
 
-  /// The largest file that is read, in bytes. A result of many hours is far below one megabyte.
+  /// The largest file that is read, in bytes.
+  ///
+  /// A result of many hours is far below one megabyte.
   public static let largestFile = 16 << 20
   /// More exercises and questions than any lesson has.
   static let mostTasks = 500

@@ -63,7 +63,9 @@ enum PlainWord {
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
-  /// Hundredths as whole ones: `71%`. Nothing less than all is 100%, nothing more than nothing 0%.
+  /// A part in hundredths, such as `71%`.
+  ///
+  /// Nothing less than all is 100%, nothing more than nothing 0%.
   static func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "" }
     let hundredths = (100 * Double(part) / Double(whole)).rounded()

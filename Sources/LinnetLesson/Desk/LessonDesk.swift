@@ -109,11 +109,17 @@ public final class LessonDesk {
       return Verdict(.empty, words.say("no-code"))
     }
     let checker = Checker(lesson, world: world, limits: limits, interrupt: interrupt, words: words)
-    var verdict = checker.check(exercise, code: code, start: start(of: id))
+    return take(
+      checker.check(exercise, code: code, start: start(of: id)), on: exercise, code: code)
+  }
+
+  /// Notes how code turned out that was marked already; the verdict then also tells the points.
+  public func take(_ verdict: Verdict, on exercise: Lesson.Exercise, code: String) -> Verdict {
     // Stopped by hand is no attempt.
     if verdict.mistake?.code == "interrupted" || verdict.fault?.code == "interrupted" {
       return verdict
     }
+    var verdict = verdict
     finish(&verdict, .exercise(exercise), .check, "code", code)
     return verdict
   }

@@ -52,6 +52,25 @@ def right(shop):
     true(shop.script("return document.activeElement.type") == "radio", shop.focus)
 
 
+@check("a right answer counts for what follows, whatever was tried before it")
+def taken(shop):
+    opened(shop)
+    step(shop, 2)
+    shop.click(".cell[data-cell] button.run")
+    shop.shows("Ada", ".step:not([hidden]) .output")
+    step(shop, 3)
+    editor(shop, "#task-high", "throws = throws then keep height > 14\nhigh = throws")
+    shop.press(RUN)
+    shop.shows("kept 2 of 4 rows", "#task-high .output")
+    editor(shop, "#task-high", "high = throws then keep height > 10")
+    shop.click("#task-high button.first", "Check")
+    shop.shows("Correct", "#task-high .verdict")
+    step(shop, 4)
+    shop.click("#task-mean-height button", "Try a line")
+    shop.press("count(high)", ENTER)
+    shop.shows("3", "#task-mean-height .output")
+
+
 @check("a wrong answer gets the words of its own mistake, a blank its own too")
 def wrong(shop):
     opened(shop)

@@ -62,3 +62,8 @@ def gallery(shop):
     text = open(os.path.join(folder, "index.html"), encoding="utf-8").read()
     holds(text, '<a href="throws.html">How high?</a>')
     holds(text, "10 minutes")
+    shop.look(os.path.join(folder, "index.html"))
+    shop.is_accessible("the gallery")
+    shop.click("a", "How high?")
+    shop.ready()
+    same(shop.text("h1"), "How high?")

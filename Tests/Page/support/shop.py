@@ -59,8 +59,14 @@ class Shop:
 
     # Looking
 
-    def open(self, path, width=1100, height=900, dark=False):
+    def open(self, path, **looks):
         """Opens a page and waits until its engine is ready."""
+        self.look(path, **looks)
+        self.ready()
+        return self
+
+    def look(self, path, width=1100, height=900, dark=False):
+        """Opens a page."""
         if self.driver is None:
             options = Options()
             options.binary_location = shutil.which("chromium")
@@ -79,8 +85,6 @@ class Shop:
         self.driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
         self.driver.get("file://" + path)
-        self.ready()
-        return self
 
     def close(self):
         """Ends the browser, and with it all that it kept."""

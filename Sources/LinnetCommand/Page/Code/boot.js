@@ -17,8 +17,8 @@ const startEngine = () => {
   const engine = new Engine(storedParts, (state, problem) => {
     const line = byId("state");
     line.dataset.state = state;
-    line.textContent = state === "starting" ? WORDS.starting : state === "working" ? WORDS.running
-      : state === "failed" ? `${WORDS.failed} (${problem})` : WORDS.ready;
+    line.textContent = { starting: WORDS.starting, working: WORDS.running, ready: WORDS.ready, failed: "" }[state];
+    if (state === "failed") byId("notice").replaceChildren(el("p", { class: "note" }, `${WORDS.failed} (${problem})`));
   });
   document.addEventListener("DOMContentLoaded", () => engine.begin());
   return engine;

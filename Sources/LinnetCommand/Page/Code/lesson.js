@@ -55,6 +55,9 @@ class Lesson {
     const request = { code: cell.code, line: 1, id, settings: cell.settings, at: new Date().toISOString(), isAgain };
     const reply = await runProgram(this.engine, cell.output, request, true, isAgain);
     if (reply.state) this.state(reply.state);
+    cell.ran = reply.status === "fine" ? request.code : null;
+    cell.isMixed = cell.isMixed || cell.before !== undefined && cell.before !== request.code;
+    cell.before = request.code;
     // Names that are not there are mostly made further up.
     if (reply.code === "unknown-name" && !isAgain) {
       cell.output.add(el("p", {}, WORDS.unknownName + " ", el("button", { type: "button",
@@ -64,6 +67,30 @@ class Lesson {
         } }, WORDS.prepareAndRun)));
     }
     return reply;
+  }
+
+  /**
+   * A right answer counts for what follows too: it runs where the student's variables are. Where other tries have run
+   * before it, everything above is done first, so that none of them is left in the variables.
+   */
+  async take(id, cell) {
+    const isMixed = cell.isMixed || cell.before !== undefined && cell.before !== cell.code;
+    if (cell.ran === cell.code && !isMixed) return;
+    if (isMixed) {
+      this.engine.done = [];
+      await this.ask({ do: "prepare", id, quiet: true }, () => {});
+      this.prepared(id);
+    }
+    await this.run(cell, id);
+  }
+
+  /** Everything above has been done: what was tried in the cells does not count any more. */
+  prepared(id) {
+    for (const cell of this.cells.values()) {
+      cell.isMixed = false;
+      cell.ran = cell.before = undefined;
+    }
+    this.engine.done.push({ do: "prepare", id });
   }
 
   /** Puts back the program as it was given, and the variables as they are before it. */
@@ -79,11 +106,10 @@ class Lesson {
     if (this.isBusy) return;
     this.engine.done = [];
     cell.running(true);
-    const reply = await this.engine.ask({ do: "prepare", id, at: new Date().toISOString() },
-      (event) => cell.output.show(event), true);
+    const reply = await this.ask({ do: "prepare", id }, (event) => cell.output.show(event));
     cell.running(false);
-    if (reply.state) this.state(reply.state);
     if (reply.status !== "fine") return;
+    this.prepared(id);
     cell.output.clear();
     cell.output.show({ kind: "said", text: WORDS.prepared });
     announce(WORDS.prepared);
@@ -214,6 +240,8 @@ class Lesson {
         this.go(index);
       }, "quiet"), tasks.length ? ` ${done === tasks.length ? "✓ " : ""}${WORDS.someOf(done, tasks.length)}` : "");
     });
+    const waiting = Object.values(this.now ? this.now.tasks : {})
+      .reduce((sum, { outcome, of, points }) => sum + (outcome === "recorded" ? of - points : 0), 0);
     const name = el("input", { type: "text", id: "nickname", autocomplete: "off", maxlength: 40,
       value: this.now ? this.now.nickname : "" });
     const chooser = el("input", { type: "file", class: "hidden", tabindex: -1, "aria-hidden": "true" });
@@ -229,7 +257,7 @@ class Lesson {
     const said = el("p", { role: "status" });
     menu.replaceChildren(
       el("h2", { id: "menu-title" }, PAGE.title),
-      el("p", {}, this.where.textContent),
+      el("p", {}, this.where.textContent, waiting ? ". " + WORDS.forTeacher(waiting) : ""),
       el("ol", { class: "steps" }, ...steps),
       el("h3", {}, WORDS.handIn),
       el("p", {}, el("label", { for: "nickname" }, WORDS.nickname), " ", name, " ",

@@ -23,6 +23,7 @@ const WORDS = {
   lastHint: "That was the last hint.", solutionIs: "One way to do it:", takeOver: "Put it into the editor",
   pointsOf: (points, of) => `${points} of ${of} ${of === 1 ? "point" : "points"}`, skipped: "skipped",
   pointsWord: (count) => count === 1 ? "point" : "points", counted: (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`,
+  forTeacher: (count) => (count === 1 ? "1 more is" : count + " more are") + " for your teacher to give.",
   someOf: (done, all) => `${done} of ${all}`, doneTasks: "Done so far",
   rightBefore: "Correct, as you had it.", notedBefore: "Noted.",
   unknownName: "Perhaps it is made further up.", prepareAndRun: "Do everything above, then run this",

@@ -1,0 +1,1 @@
+../../../LinnetWeb/Pack/unpack.js
