@@ -103,7 +103,7 @@ class Student:
         text = "".join(
             f"{part}\n" for part in (
                 result["lesson"], result["version"], result["digest"], result["nickname"],
-                "true" if result["finished"] else "false", result["points"], self.chain))
+                "true" if result["finished"] else "false", f"{result['points']} {result['of']}", self.chain))
         for task in result["tasks"]:
             text += f"{task['id']} {task['outcome']} {task['points']} {task['attempts']} {task['hints']}\n"
             text += task["answer"] + "\n"

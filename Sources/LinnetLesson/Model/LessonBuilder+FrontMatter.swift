@@ -60,12 +60,15 @@ extension LessonBuilder {
     }
     lesson.data.append(
       Lesson.DataFile(
-        path: path, sha256: words["sha256"].map(LessonBuilder.digits), from: words["from"], line: property.line))
+        path: path, sha256: words["sha256"].map(LessonBuilder.digits), from: words["from"],
+        line: property.line))
   }
 
   /// A digest in small letters, without the `…` of one that is cut short.
   private static func digits(_ text: String) -> String {
-    var bytes = text.utf8.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F") ? $0 | 0x20 : $0 }
+    var bytes = text.utf8.map {
+      $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "F") ? $0 | 0x20 : $0
+    }
     for end in ["…", "..."] where bytes.count > 8 && bytes.suffix(3).elementsEqual(end.utf8) {
       bytes.removeLast(3)
     }

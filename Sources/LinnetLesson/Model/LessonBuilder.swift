@@ -208,7 +208,9 @@ struct LessonBuilder {
     let title = heading.trimmed
     steps.append(
       Lesson.Step(
-        id: Lesson.name(of: lesson.document.ownHeadings[line] ?? title, orElse: "step-\(steps.count)"), title: title, minutes: 0,
+        id: Lesson.name(
+          of: lesson.document.ownHeadings[line] ?? title, orElse: "step-\(steps.count)"),
+        title: title, minutes: 0,
         line: line, blocks: []))
     codeCount = 0
     isAtHeading = true

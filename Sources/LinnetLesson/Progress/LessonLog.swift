@@ -129,8 +129,10 @@ public struct LessonEvent: Sendable {
     self.members = members.filter { !["n", "do", "chain", "at"].contains($0.name) }
   }
 
-  /// What the digest is made of.
-  var content: JSON {
+  /// What the digest is made of; a note to oneself is not, so that it need not be handed in.
+  var content: JSON { deed == .note ? head([]) : head(members) }
+
+  private func head(_ members: [JSON.Member]) -> JSON {
     .object(
       [JSON.Member("n", .number(Double(number))), JSON.Member("do", .text(deed.rawValue))] + members
     )
@@ -138,7 +140,7 @@ public struct LessonEvent: Sendable {
 
   /// The whole event.
   public var json: JSON {
-    guard case .object(var all) = content else { return content }
+    guard case .object(var all) = head(members) else { return content }
     all.append(JSON.Member("chain", .text(chain)))
     if let time { all.append(JSON.Member("at", .text(time))) }
     return .object(all)

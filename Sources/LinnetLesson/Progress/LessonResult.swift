@@ -114,7 +114,10 @@ public struct LessonResult: Sendable {
     var events: [JSON] = []
     for event in log.events {
       guard case .object(let members) = event.json else { continue }
-      events.append(.object(withTimes ? members : members.filter { $0.name != "at" }))
+      // What students note for themselves stays with them.
+      let own = event.deed == .note ? ["text"] : []
+      let left = withTimes ? own : own + ["at"]
+      events.append(.object(members.filter { !left.contains($0.name) }))
     }
     let items: [JSON] = tasks.map { task in
       .object([
@@ -142,7 +145,7 @@ public struct LessonResult: Sendable {
   /// A digest over what is told and the last link of the chain.
   private var seal: String {
     var text =
-      "\(lesson)\n\(version)\n\(digest)\n\(nickname)\n\(isFinished)\n\(points)\n\(log.chain)\n"
+      "\(lesson)\n\(version)\n\(digest)\n\(nickname)\n\(isFinished)\n\(points) \(possible)\n\(log.chain)\n"
     for task in tasks {
       text += "\(task.id) \(task.outcome) \(task.points) \(task.attempts) \(task.hints)\n"
       text += task.answer + "\n"

@@ -37,7 +37,11 @@ public enum JSON: Sendable, Equatable {
   public var asNumber: Double? { if case .number(let number) = self { number } else { nil } }
 
   /// The whole number nearest to this one, however large.
-  public var asWhole: Int? { asNumber.map { $0.isNaN ? 0 : Int(max(-1e15, min(1e15, $0))) } }
+  public var asWhole: Int? {
+    // In a browser `Int` has 32 bits.
+    let most = min(1e15, Double(Int.max))
+    return asNumber.map { $0.isNaN ? 0 : Int(max(-most, min(most, $0))) }
+  }
 
   /// The items of a list.
   public var asList: [JSON]? { if case .list(let items) = self { items } else { nil } }
@@ -109,7 +113,7 @@ extension JSON {
       return
     }
     if number == number.rounded(), abs(number) < 1e15 {
-      bytes += String(Int(number)).utf8
+      bytes += String(Int64(number)).utf8
     } else {
       NumberText.appendExact(number, to: &bytes)
     }
