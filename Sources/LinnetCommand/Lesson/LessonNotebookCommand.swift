@@ -28,7 +28,8 @@ struct LessonNotebookCommand: ParsableCommand {
     try WrittenFile(path: path, bytes: Array(notebook.utf8), isOurs: LessonNotebook.isOurs)
       .write(force: writing.force)
     WrittenFile.say("`\(path)` is the lesson as a notebook.")
-    if LessonNotebook.lesson(cells) != file.text {
+    // Ends of lines of another system are no difference.
+    if LessonNotebook.lesson(cells) != LessonLines(file.text).lines.joined(separator: "\n") + "\n" {
       WrittenFile.remark(
         "Coming back from the notebook, the lesson will have one empty line around each block of code, and no other."
       )

@@ -69,6 +69,7 @@ enum Usage {
       : "`linnet lesson --help` lists what there is."
     if message.hasPrefix("Unknown option") { return "I do not know the option `\(word)`. \(list)" }
     if message.hasPrefix("Missing expected argument") {
+      if name == "new" { return "Give the lesson a name: `linnet lesson new tides`." }
       if let example = ClassroomUsage.examples[name] {
         return "Something is missing. Write it like this: `\(example)`."
       }
