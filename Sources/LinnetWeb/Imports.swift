@@ -64,4 +64,6 @@ enum Shown {
   static let event: Int32 = 6
   /// The reply to `linnet_talk`, as JSON.
   static let reply: Int32 = 7
+  /// Nothing yet: what is shown next is the value of a line, which notebooks tell apart from what is printed.
+  static let answer: Int32 = 8
 }

@@ -15,6 +15,8 @@ final class PageConversation {
   var hiddenDone: Set<String> = []
   /// The variables before each of the last cells, for `:undo`.
   private var before: [Session.Snapshot] = []
+  /// Which cells of a notebook follow from which.
+  var graph = CellGraph()
 
   /// Makes a conversation with no variables.
   init(_ limits: Limits) {
@@ -37,6 +39,8 @@ final class PageConversation {
     case "variables": return ["variables": variables]
     case "help": return help(request["word"]?.asText ?? "")
     case "explain": return explain(code)
+    case "ran": return ran(code, request)
+    case "dependents": return dependents(request["control"]?.asText ?? "")
     case "version": return ["version": .text(Version.text)]
     default: return ["status": "unknown"]
     }

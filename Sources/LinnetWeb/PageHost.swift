@@ -9,7 +9,7 @@ final class PageHost: WebHost {
   private let interrupt: Interrupt
   /// What the cell that runs is called in mistakes.
   var main = ""
-  /// True to add a picture made of letters to each picture.
+  /// True for a notebook: a picture made of letters goes with each picture, and values of lines are told apart.
   var sendsLetters = false
   /// How wide pictures are drawn, in points: on a narrow screen letters are then as large as on a wide one.
   var pictureWidth = 640
@@ -63,6 +63,12 @@ final class PageHost: WebHost {
         "total": .number(Double(total)),
       ])
     }
+  }
+
+  /// Shows the value of a line.
+  override func receive(answer event: Event) {
+    if sendsLetters, !isQuiet { WebHost.show(Shown.answer, "") }
+    receive(event)
   }
 
   /// A long list is cut.

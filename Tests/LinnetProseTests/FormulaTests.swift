@@ -45,6 +45,9 @@ struct FormulaTests {
       ("\\foo + 1", "\\foo + 1"),
       ("a < b > c \\& d", "a < b > c&d"),
       ("50\\%", "50%"),
+      ("\\frac{1}{n}\\sum_i x_i", "(1/n)∑ᵢ xᵢ"),
+      ("\\lim_{x\\to 0}\\frac{\\sin^2 x}{x}", "lim_(x→0) sin² x/x"),
+      ("a \\qquad b", "a   b"),
       ("", ""),
     ])
   func text(_ tex: String, _ expected: String) {
@@ -63,6 +66,10 @@ struct FormulaTests {
     let sum = Formula(tex: "\\sum_{i}^{n} x")
     #expect(sum.mathML(isDisplayed: true).contains("<munderover><mo>∑</mo>"))
     #expect(sum.mathML().contains("<msubsup><mo>∑</mo>"))
+    #expect(
+      Formula(tex: "\\lim_{n}a").mathML(isDisplayed: true).contains(
+        "<munder><mi>lim</mi><mi>n</mi></munder>"))
+    #expect(hasRightCounts(Formula(tex: "\\sin^2\\frac{\\sin x}{-\\lim_n}").mathML()))
     let hostile = Formula(tex: "a<b>\"&\\text{<script>}")
     #expect(!hostile.mathML().contains("<script>"))
     #expect(hostile.mathML().hasPrefix("<math alttext=\"a&lt;b&gt;&quot;&amp;"))
@@ -74,7 +81,7 @@ struct FormulaTests {
     let pieces = [
       "{", "}", "\\", "\\\\", "^", "_", "'", "\\frac", "\\sqrt", "[", "]", "\\left", "\\right", "(",
       "\\begin{cases}", "\\end{cases}", "&", "a", "1", ".", " ", "\\text", "\\bar", "é", "\\not",
-      "\\mathrm", "-", "=", "\\sum", "{,}", "日",
+      "\\mathrm", "\\sin", "\\lim", "\\qquad", "-", "=", "\\sum", "{,}", "日",
     ]
     var state: UInt64 = 1
     for _ in 0..<3000 {
@@ -92,11 +99,34 @@ struct FormulaTests {
       }
       let mathML = formula.mathML(isDisplayed: true)
       #expect(isBalanced(mathML), "\(tex) → \(mathML)")
+      #expect(hasRightCounts(mathML), "\(tex) → \(mathML)")
     }
     _ = Formula(tex: String(repeating: "{", count: 100_000)).text
     _ = Formula(tex: String(repeating: "\\sqrt", count: 100_000)).mathML()
     _ = Formula(tex: String(repeating: "x^", count: 100_000)).mathML()
   }
+}
+
+/// True when scripts, fractions and roots have as many parts as MathML wants of them.
+func hasRightCounts(_ markup: String) -> Bool {
+  let wanted = [
+    "msub": 2, "msup": 2, "mfrac": 2, "mroot": 2, "mover": 2, "munder": 2, "msubsup": 3,
+    "munderover": 3,
+  ]
+  var counts: [(name: Substring, count: Int)] = []
+  var rest = Substring(markup)
+  while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
+    let tag = rest[rest.index(after: start)..<end]
+    rest = rest[rest.index(after: end)...]
+    if tag.first == "/" {
+      guard let last = counts.popLast() else { return false }
+      if let count = wanted[String(last.name)], count != last.count { return false }
+    } else {
+      if !counts.isEmpty { counts[counts.count - 1].count += 1 }
+      counts.append((tag.split(separator: " ").first ?? "", 0))
+    }
+  }
+  return true
 }
 
 /// True when every tag of a text is closed, in the right order.

@@ -52,6 +52,7 @@ struct ProseHTMLTests {
     #expect(
       html("<details><summary>Find $x$</summary>\n\nYes\n</details>").contains(
         "<summary>Find <math"))
+    #expect(html("$x$, y").contains("</math>,</span> y</p>"))
     #expect(html("```math\nx^2\n```").contains("<msup>"))
   }
 

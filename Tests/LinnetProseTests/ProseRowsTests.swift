@@ -108,6 +108,16 @@ struct ProseRowsTests {
     _ = lines(String(repeating: "<details>\n\n", count: 2_000))
     _ = lines(String(repeating: "[", count: 20_000))
     _ = Prose(markdown: String(repeating: "<sub>", count: 5_000)).html()
+    let bars =
+      String(repeating: "|a", count: 20_000) + "\n" + String(repeating: "|-", count: 20_000) + "\n"
+    _ = lines(bars + String(repeating: "|a\n", count: 20_000))
+    _ = lines(String(repeating: "`", count: 20_000) + String(repeating: "$a", count: 20_000))
+    _ = lines(String(repeating: "a@", count: 20_000) + String(repeating: "www.a_", count: 20_000))
+    _ = lines(String(repeating: "$a ", count: 20_000) + String(repeating: "`a``", count: 10_000))
+    _ = lines(String(repeating: "$`a", count: 20_000))
+    _ = lines(String(repeating: "<details>\n\n", count: 50_000))
+    _ = lines(
+      String(repeating: "<sub>", count: 50_000) + String(repeating: "</sub>", count: 50_000))
     #expect(lines("") == [])
   }
 }

@@ -266,8 +266,7 @@ import Testing
       mistake
         unchanged("xs") and
         not similar(g, h)
-        say "not {
-          1 + 1}"
+        say "not {1 + 1}"
       ```
       """
     let lesson = lesson(text)

@@ -174,6 +174,24 @@ enum LessonNotebook {
     }
   }
 
+  /// Markdown in which a tool that knows no Linnet has put code cells: their first lines say what they are for.
+  private static func withRoles(_ text: String) -> String {
+    var lines: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let marks = lines.last?.prefix { $0 == "`" } ?? ""
+      if marks.count >= 3, lines.last == marks + "linnet", isMarked(String(line)) {
+        let words = line.dropFirst(3)
+        let isFence = words.hasPrefix("fence ")
+        if isFence || role(words) != nil {
+          lines[lines.count - 1] = marks + (isFence ? words.dropFirst(6) : "linnet " + words)
+          continue
+        }
+      }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The lesson's text that cells make.
   static func lesson(_ cells: [Cell]) -> String {
     var blocks: [String] = []
@@ -182,7 +200,7 @@ enum LessonNotebook {
         separator: "\n")
       if cell.kind != "code" {
         while text.last?.isNewline == true { text.removeLast() }
-        if !text.allSatisfy(\.isWhitespace) { blocks.append(text) }
+        if !text.allSatisfy(\.isWhitespace) { blocks.append(withRoles(text)) }
         continue
       }
       var info = "linnet run"

@@ -10,8 +10,7 @@ enum PageCode {
 
   /// What runs beside the page: the engine's own side.
   static var worker: String {
-    scripts(
-      PackageResources.inflate_js, PackageResources.unpack_js, PackageResources.worker_js)
+    scripts(PackageResources.inflate_js, PackageResources.unpack_js, PackageResources.worker_js)
   }
 
   /// What every page with programs needs.

@@ -56,15 +56,20 @@ struct CheckParts {
   }
 
   /// The token behind the statement that begins at a place.
+  ///
+  /// Until its `say` has come it goes on over the ends of lines, but not into the next `expect` or `mistake`.
   private static func end(of start: Int, in tokens: [Token], _ whole: Source) -> Int {
     var depth = 0
     var place = start
+    var hasSay = false
     while place < tokens.count {
       switch tokens[place].kind {
+      case .name where depth <= 0 && whole.text(tokens[place].span) == "say": hasSay = true
       case .openRound, .openSquare, .openCurly, .fillOpen: depth += 1
       case .closeRound, .closeSquare, .closeCurly, .fillClose: depth -= 1
       case .endOfSource: return place
-      case .newline: if depth <= 0, !goesOn(at: place, in: tokens, whole) { return place }
+      case .newline:
+        if depth <= 0, !goesOn(at: place, in: tokens, whole, isOpen: !hasSay) { return place }
       default: break
       }
       place += 1
@@ -72,13 +77,15 @@ struct CheckParts {
     return place
   }
 
-  /// True when the line after a line's end carries on with `then` or `say`.
-  private static func goesOn(at place: Int, in tokens: [Token], _ whole: Source) -> Bool {
+  /// True when the line after a line's end carries on: with `then` or `say`, or with anything while `say` is to come.
+  private static func goesOn(
+    at place: Int, in tokens: [Token], _ whole: Source, isOpen: Bool
+  ) -> Bool {
     var next = place
     while next < tokens.count, tokens[next].kind == .newline { next += 1 }
-    guard next < tokens.count, tokens[next].kind == .name else { return false }
+    guard next < tokens.count, tokens[next].kind != .endOfSource else { return false }
     let word = whole.text(tokens[next].span)
-    return word == "then" || word == "say"
+    return word == "then" || word == "say" || isOpen && word != "expect" && word != "mistake"
   }
 
   /// Makes `expect not (QUESTION) else TEXT` of `mistake QUESTION say TEXT`, every word of the question in its place.

@@ -89,14 +89,22 @@ public struct Checker {
     switch mistake.code {
     case "expected", "your-own":
       return Verdict(.wrong, mistake.slots["message"] ?? words.say("wrong"))
-    case "unknown-name":
-      let name = mistake.slots["name"] ?? ""
-      var verdict = Verdict(.wrong, words.say("name-missing", ["name": name]))
-      verdict.missingName = name
-      return verdict
+    case "unknown-name": return missing(mistake.slots["name"] ?? "")
+    // A word of the language stands where the student's own name should be: `pairs` is a function, too.
+    case "wrong-kind" where mistake.slots["given"] == "a function":
+      guard let name = mistake.slots["what"], Lesson.isName(name),
+        !bench.session.variables.contains(where: { $0.name == name })
+      else { fallthrough }
+      return missing(name)
     default:
       return Verdict(.wrong, words.say("cannot-look", ["why": mistake.sentences]), fault: mistake)
     }
+  }
+
+  private func missing(_ name: String) -> Verdict {
+    var verdict = Verdict(.wrong, words.say("name-missing", ["name": name]))
+    verdict.missingName = name
+    return verdict
   }
 
   private func broken(_ mistake: Mistake) -> Verdict {

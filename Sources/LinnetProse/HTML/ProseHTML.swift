@@ -151,7 +151,26 @@ struct ProseHTML {
 
   // MARK: Within a line
 
-  func inline(_ inlines: [Prose.Inline]) -> String { inlines.map(inline).joined() }
+  func inline(_ inlines: [Prose.Inline]) -> String {
+    var result = ""
+    var place = 0
+    while place < inlines.count {
+      // A comma behind a formula must not begin the next line.
+      if case .formula(_, false) = inlines[place], place + 1 < inlines.count,
+        case .text(let text) = inlines[place + 1], let mark = text.first, ",.;:!?)".contains(mark)
+      {
+        result +=
+          "<span style=\"white-space: nowrap\">" + inline(inlines[place])
+          + HTMLEscape.text(String(mark))
+          + "</span>" + HTMLEscape.text(String(text.dropFirst()))
+        place += 2
+        continue
+      }
+      result += inline(inlines[place])
+      place += 1
+    }
+    return result
+  }
 
   private func inline(_ inline: Prose.Inline) -> String {
     switch inline {

@@ -16,8 +16,9 @@ struct FormulaMathML {
   /// Parts side by side, as one element when they have to be.
   func row(_ part: Formula.Part) -> String {
     let row = FormulaRow(part)
-    let inner = row.parts.indices.map { element(row, $0) }.joined()
-    return row.parts.count == 1 ? inner : "<mrow>" + inner + "</mrow>"
+    // Scripts and fractions count their elements, so this has to be exactly one.
+    if row.parts.count == 1 { return single(row.parts[0]) }
+    return "<mrow>" + row.parts.indices.map { element(row, $0) }.joined() + "</mrow>"
   }
 
   private func element(_ row: FormulaRow, _ place: Int) -> String {

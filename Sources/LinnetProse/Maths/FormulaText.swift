@@ -42,7 +42,7 @@ struct FormulaText {
       }
       return opening + lines.joined(separator: opening.isEmpty ? "\n" : "; ") + closing
     case .fence(let opening, let inner, let closing): return opening + text(inner) + closing
-    case .space(let width): return width > 0 && !isScript ? " " : ""
+    case .space(let width): return width <= 0 || isScript ? "" : width < 1 ? " " : "   "
     case .grid(let rows):
       return rows.map { $0.map(text).joined(separator: " ") }.joined(separator: "\n")
     case .newLine: return "\n"
@@ -66,7 +66,7 @@ struct FormulaText {
       case .fraction:
         // Beside something that it multiplies, a fraction is in brackets: (1/2)mv².
         let isAlone =
-          ![.other, .function].contains(row.neighbour(place + 1))
+          ![.other, .function, .large, .opening].contains(row.neighbour(place + 1))
           && ![.other, .closing].contains(row.neighbour(place - 1))
         if !isAlone { piece = "(" + piece + ")" }
       default:
@@ -77,7 +77,10 @@ struct FormulaText {
           piece += " "
         }
       }
-      result += result.last == " " && piece.first == " " ? String(piece.dropFirst()) : piece
+      // One space between two signs is enough; the wide space between two formulas is left.
+      let isDouble = result.last == " " && piece.first == " "
+      result +=
+        isDouble && piece.first(where: { $0 != " " }) != nil ? String(piece.dropFirst()) : piece
     }
     return result
   }

@@ -50,7 +50,7 @@ struct InlineBuilder {
     case .comment: break
     case .text(let text): add(text: text, maths)
     case .open("br", _), .close("br", _): add(.lineBreak)
-    case .open(let tag, let source) where MarkupTokens.harmless.contains(tag):
+    case .open(let tag, let source) where MarkupTokens.harmless.contains(tag) && open.count < 50:
       open.append((tag, source, inlines))
       inlines = []
     case .close(let tag, _) where open.last?.tag == tag:

@@ -30,7 +30,10 @@ struct MarkdownTree {
   static func document(_ markdown: String) -> OpaquePointer? {
     guard isReady, let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return nil }
     defer { cmark_parser_free(parser) }
-    for name in extensions {
+    let left = [
+      hasEndlessTable(markdown) ? "table" : "", hasEndlessWord(markdown) ? "autolink" : "",
+    ]
+    for name in extensions where !left.contains(name) {
       if let known = cmark_find_syntax_extension(name) {
         cmark_parser_attach_syntax_extension(parser, known)
       }
@@ -42,6 +45,34 @@ struct MarkdownTree {
       }
     }
     return cmark_parser_finish(parser)
+  }
+
+  /// True for a table with columns beyond counting: every short row of it would be filled up with as many cells.
+  private static func hasEndlessTable(_ markdown: String) -> Bool {
+    var bars = 0
+    var isRule = true
+    for byte in markdown.utf8 {
+      switch byte {
+      case UInt8(ascii: "|"): bars += 1
+      case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: ">"), 0x20, 0x09, 0x0D: break
+      case 0x0A:
+        if isRule, bars > 200 { return true }
+        bars = 0
+        isRule = true
+      default: isRule = false
+      }
+    }
+    return isRule && bars > 200
+  }
+
+  /// True for a word beyond reading, in which looking for addresses would take forever.
+  private static func hasEndlessWord(_ markdown: String) -> Bool {
+    var length = 0
+    for byte in markdown.utf8 {
+      length = byte <= 0x20 ? 0 : length + 1
+      if length > 5000 { return true }
+    }
+    return false
   }
 
   // MARK: Blocks
@@ -160,7 +191,7 @@ struct MarkdownTree {
     for placed in MarkupTokens.read(text(cmark_node_get_literal(node))) {
       let line = line(of: node) + placed.line
       switch placed.token {
-      case .open("details", let source):
+      case .open("details", let source) where stack.depth < MarkdownTree.deepest:
         flush(&builder, node, to: &stack)
         stack.open(line: line, isOpen: source.dropFirst(8).lowercased().hasPrefix(" open"))
       case .close("details", _) where stack.isInside:
@@ -267,6 +298,8 @@ private struct BlockStack {
   private var blocks: [Prose.Block] = []
   private var details: [Details] = []
 
+  /// How many folding elements are open.
+  var depth: Int { details.count }
   /// True within a folding element.
   var isInside: Bool { !details.isEmpty }
 

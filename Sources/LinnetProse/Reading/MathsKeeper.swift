@@ -20,6 +20,10 @@ struct MathsKeeper {
   private(set) var kept: [Kept] = []
   private var output: [UInt8] = []
   private let bytes: [UInt8]
+  private var lastMarks: [Int: Int] = [:]
+  /// Where the line begins that has been come to, and how far its beginning was looked for.
+  private var lineStart = 0
+  private var scanned = 0
 
   private static let dollar = UInt8(ascii: "$")
   private static let tick = UInt8(ascii: "`")
@@ -119,11 +123,18 @@ struct MathsKeeper {
   private mutating func takeOut(_ start: Int, _ end: Int) {
     var place = start
     var copied = start
+    lastMarks = lastMarks(start, end)
+    lineStart = start
+    scanned = start
     while place < end {
       switch bytes[place] {
       case MathsKeeper.backslash: place += 2
       case MathsKeeper.tick: place = afterCode(place, end)
       case MathsKeeper.dollar:
+        while scanned < place {
+          if bytes[scanned] == MathsKeeper.newline { lineStart = scanned + 1 }
+          scanned += 1
+        }
         guard let found = formula(place, from: start, end), kept.count < 0xFE00,
           bytes[found.content].count(where: { $0 == MathsKeeper.newline }) < 0x100
         else {
@@ -144,6 +155,8 @@ struct MathsKeeper {
   private func afterCode(_ start: Int, _ end: Int) -> Int {
     var length = 0
     while start + length < end, bytes[start + length] == MathsKeeper.tick { length += 1 }
+    // Without marks that could end it nothing is looked for, or long texts would take very long.
+    guard let last = lastMarks[length], last > start else { return start + length }
     var place = start + length
     while place < end {
       guard bytes[place] == MathsKeeper.tick else {
@@ -156,6 +169,18 @@ struct MathsKeeper {
       if run == length { return place }
     }
     return start + length
+  }
+
+  /// Where marks of code of each length stand last.
+  private func lastMarks(_ start: Int, _ end: Int) -> [Int: Int] {
+    var last: [Int: Int] = [:]
+    var place = start
+    while place < end {
+      let first = place
+      while place < end, bytes[place] == MathsKeeper.tick { place += 1 }
+      if place > first { last[place - first] = first } else { place += 1 }
+    }
+    return last
   }
 
   private struct Found {
@@ -185,7 +210,7 @@ struct MathsKeeper {
     // GitHub's way to have dollars and stars in a formula: $`…`$
     if at(start + 1) == MathsKeeper.tick {
       var place = start + 2
-      while place + 1 < end, bytes[place] != MathsKeeper.newline {
+      while place + 1 < min(end, start + 1000), bytes[place] != MathsKeeper.newline {
         if bytes[place] == MathsKeeper.tick, bytes[place + 1] == MathsKeeper.dollar {
           return Found(content: start + 2..<place, end: place + 2, isDisplayed: false)
         }
@@ -194,7 +219,7 @@ struct MathsKeeper {
       return nil
     }
     guard at(start + 1) > 0x20 else { return nil }
-    let isInTable = isTableLine(start, first)
+    let isInTable = bytes[contentStart(lineStart, start)] == UInt8(ascii: "|")
     var place = start + 1
     while place < end {
       switch bytes[place] {
@@ -216,12 +241,6 @@ struct MathsKeeper {
   private func isWordByte(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       || byte == MathsKeeper.dollar
-  }
-
-  private func isTableLine(_ place: Int, _ first: Int) -> Bool {
-    var start = place
-    while start > first, bytes[start - 1] != MathsKeeper.newline { start -= 1 }
-    return bytes[contentStart(start, place)...].first == UInt8(ascii: "|")
   }
 
   // MARK: What is kept

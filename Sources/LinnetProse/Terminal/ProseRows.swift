@@ -79,7 +79,7 @@ struct ProseRows {
     case .formula(let tex):
       let lines =
         style.isUnicode ? Formula(tex: tex).lines : tex.split(separator: "\n").map(String.init)
-      return lines.flatMap { line in filled([Run(line)], width - 4) }.map {
+      return lines.flatMap { line in filled([Run(wide(line))], width - 4) }.map {
         $0.indented(by: "    ")
       }
     case .details(let summary, let blocks, _):
@@ -161,11 +161,17 @@ struct ProseRows {
       return [Run("[" + Prose.words(of: inner) + "]", looks.union(.quiet))]
     case .formula(let tex, let isDisplayed):
       let text = style.isUnicode ? Formula(tex: tex).text : tex
-      return [Run(isDisplayed ? "\n    " + text + "\n" : whole(text), looks)]
+      return [Run(isDisplayed ? "\n    " + wide(text) + "\n" : whole(text), looks)]
     case .element(let tag, let inner): return element(tag, inner, looks)
     case .softBreak: return [Run(" ", looks)]
     case .lineBreak: return [Run("\n", looks)]
     }
+  }
+
+  /// A formula whose wide spaces stay wide; a row may end at the last of their places.
+  private func wide(_ text: String) -> String {
+    text.split(separator: "   ", omittingEmptySubsequences: false).joined(
+      separator: "\u{A0}\u{A0} ")
   }
 
   /// A short text with spaces at which no row ends.

@@ -9,6 +9,10 @@ extension Machine {
     _ pc: UnsafeMutablePointer<Instruction>, _ base: UnsafeMutablePointer<Value>,
     _ frame: UnsafeMutablePointer<Frame>, _ entry: UnsafeMutablePointer<Entry>
   ) throws(Mistake) -> Int {
+    #if arch(wasm32)
+    // A number of 32 bits is soon at its end; where steps have no limit, they are counted from the start again.
+    if limits.steps == .max, stepsTaken.pointee > .max / 2 { stepsTaken.pointee = 0 }
+    #endif
     if stepsTaken.pointee >= limits.steps { throw tooManySteps(pc, frame, entry) }
     if heap.wantsCollection { try collect(base, frame, entry) }
     try look()

@@ -14,6 +14,7 @@ struct Frame {
 extension Machine {
   /// Runs a function whose registers start at `start`, with its inputs in place, until it returns.
   @inline(never)
+  @_optimize(speed)
   func run(
     _ first: UnsafeMutablePointer<Entry>, at start: UnsafeMutablePointer<Value>,
     owned given: UInt32
@@ -22,6 +23,7 @@ extension Machine {
     let heapState = heap.state
     let globals = self.globals
     #if arch(wasm32)
+    let quick = self.quick
     // A run that was left in the middle goes on where it was.
     let turn = nextTurn ?? Turn(first, at: start, state.pointee.frame, handlers.count)
     let lowest = turn.lowest
@@ -54,6 +56,21 @@ extension Machine {
     while true {
       do throws(Mistake) {
         while true {
+          #if arch(wasm32)
+          quick.pointee = QuickPlace(pc: pc, base: base, entry: entry, frame: frame, slice: slice)
+          goQuickly(quick)
+          pc = quick.pointee.pc
+          base = quick.pointee.base
+          entry = quick.pointee.entry
+          frame = quick.pointee.frame
+          constants = entry.pointee.constants
+          let before = slice
+          slice = quick.pointee.slice
+          if slice <= 0, before > 0 {
+            slice = try beginSlice(pc, base, frame, entry)
+            continue
+          }
+          #endif
           let instruction = pc.pointee
           pc += 1
           switch instruction.opcode {
@@ -822,7 +839,7 @@ extension Machine {
               case .whole(let index) = base[instruction.c],
               UInt64(bitPattern: index &- 1) < UInt64(ref.list.pointee.count)
             {
-              base[instruction.a] = ref.list.pointee.items[Int(truncatingIfNeeded: index &- 1)]
+              base[instruction.a] = ref.list.pointee.items[Int(low: index &- 1)]
             } else {
               base[instruction.a] = try slowItem(
                 base[instruction.b], base[instruction.c], at: pc, base, frame, entry)
@@ -832,7 +849,7 @@ extension Machine {
               case .whole(let index) = base[instruction.c],
               UInt64(bitPattern: index &- 1) < UInt64(ref.list.pointee.count)
             {
-              let item = ref.list.pointee.items[Int(truncatingIfNeeded: index &- 1)]
+              let item = ref.list.pointee.items[Int(low: index &- 1)]
               if case .object(let inner) = item { inner.header.pointee.isShared = true }
               base[instruction.a] = item
             } else {
@@ -861,7 +878,7 @@ extension Machine {
               case .whole(let index) = base[instruction.b],
               UInt64(bitPattern: index &- 1) < UInt64(ref.list.pointee.count)
             {
-              ref.list.pointee.items[Int(truncatingIfNeeded: index &- 1)] = base[instruction.c]
+              ref.list.pointee.items[Int(low: index &- 1)] = base[instruction.c]
             } else {
               base[instruction.a] = try slowSetItem(
                 base[instruction.a], base[instruction.b], base[instruction.c], at: pc, base, frame,
@@ -916,7 +933,7 @@ extension Machine {
               !ref.header.pointee.isShared,
               case .whole(let index) = base[instruction.c],
               UInt64(bitPattern: index &- 1) < UInt64(ref.list.pointee.count),
-              case .object(let inner) = ref.list.pointee.items[Int(truncatingIfNeeded: index &- 1)],
+              case .object(let inner) = ref.list.pointee.items[Int(low: index &- 1)],
               !inner.header.pointee.isShared
             {
               base[instruction.a] = .object(inner)
@@ -943,7 +960,7 @@ extension Machine {
               case .whole(let index) = base[instruction.b],
               UInt64(bitPattern: index &- 1) < UInt64(ref.list.pointee.count)
             {
-              ref.list.pointee.items[Int(truncatingIfNeeded: index &- 1)] = base[instruction.c]
+              ref.list.pointee.items[Int(low: index &- 1)] = base[instruction.c]
               pc += pc.pointee.distance
             } else {
               base[instruction.a] = try slowSetItem(

@@ -54,6 +54,8 @@ public final class Machine: Context {
   var nextTurn: Turn?
   /// How many slices have begun.
   var slicesBegun: UInt32 = 0
+  /// Where the two halves of the loop meet.
+  let quick = UnsafeMutablePointer<QuickPlace>.allocate(capacity: 1)
   #endif
   /// Calls and backward jumps between two looks at the limits.
   static let sliceLength = 4096
@@ -209,6 +211,9 @@ public final class Machine: Context {
   }
 
   deinit {
+    #if arch(wasm32)
+    quick.deallocate()
+    #endif
     state.deallocate()
     globals.deallocate()
     originals.deallocate()
