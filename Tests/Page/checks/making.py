@@ -46,7 +46,7 @@ def page(shop):
     holds(said, "b.html")
     true(first == open(os.path.join(shop.home, "b.html"), "rb").read(), "twice the same bytes")
     text = first.decode()
-    code = re.sub(r'<script type="text/plain" (?:id="module"|id="lesson"|data-file="[^"]*")>.*?</script>', "", text)
+    code = re.sub(r'<script type="text/plain" (?:id="module"|id="lesson"|data-file="[^"]*")>[^<]*</script>', "", text)
     true(len(code) < 72_000, f"the page without engine and data has {len(code)} bytes")
     holds(text, "connect-src 'none'")
 
