@@ -28,9 +28,11 @@ class Screen:
         """What is shown up to the next prompt at the end of the screen."""
         seen, end = "", time.time() + seconds
         while time.time() < end:
-            ready, _, _ = select.select([self.file], [], [], 0.06 if self.asks(seen) else 0.5)
+            is_prompt = "linnet> " in seen.rsplit("\n", 1)[-1]
+            wait = 0.06 if self.asks(seen) else 0.4
+            ready, _, _ = select.select([self.file], [], [], wait)
             if not ready:
-                if self.asks(seen):
+                if self.asks(seen) or is_prompt:
                     break
                 continue
             try:
