@@ -17,8 +17,9 @@ class Engine {
     this.worker = null;
     this.waiting = [];
     this.isReady = false;
-    /** What worked, to be run again: the requests that leave something behind. */
+    /** What ran, to be run again: also what ended in a mistake, for it may have left something behind. */
     this.done = [];
+    this.seed = Engine.chance();
     /** Files that came later: saved by a program, or chosen by the person. */
     this.files = new Map();
     this.module = null;
@@ -43,7 +44,8 @@ class Engine {
     worker.onmessage = ({ data }) => { if (worker === this.worker) this.take(data); };
     worker.onerror = (event) => { if (worker === this.worker) this.fail(event.message || "no worker"); };
     const { packed, data, limits, lesson } = this.stored;
-    worker.postMessage({ start: { module: this.module, packed: this.module ? "" : packed, data, limits, lesson } });
+    const { module, seed } = this;
+    worker.postMessage({ start: { module, packed: module ? "" : packed, data, limits, lesson, seed } });
     for (const [name, bytes] of this.files) worker.postMessage({ file: { name, bytes } });
     if (this.opening) {
       const id = Engine.last += 1;
@@ -73,7 +75,11 @@ class Engine {
     } else if (first && id === first.id) {
       this.waiting.shift();
       if (!this.waiting.length) this.tell("ready");
-      if (reply.status === "fine" && first.isKept && !reply.talk) this.done.push(first.request);
+      // What has run into a limit once would take as long again.
+      const isLong = reply.code === "too-many-steps" || reply.code === "out-of-time";
+      if (first.isKept && (reply.status === "fine" || reply.status === "wrong" && !isLong)) {
+        this.done.push(first.request);
+      }
       first.resolve(reply);
     }
   }
@@ -125,6 +131,7 @@ class Engine {
   /** Starts afresh: no variables. */
   forget() {
     this.done = [];
+    this.seed = Engine.chance();
     this.stop();
   }
 
@@ -135,3 +142,5 @@ class Engine {
   }
 }
 Engine.last = 0;
+/** Where random numbers begin: the same when everything runs again, so that it comes to the same. */
+Engine.chance = () => crypto.getRandomValues(new Uint32Array(1))[0];

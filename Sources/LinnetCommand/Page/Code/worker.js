@@ -12,14 +12,16 @@ const files = new Map();
 const decoder = new TextDecoder(), encoder = new TextEncoder();
 /** @type {any} */
 let engine = null;
-let handle = 0, answer = new Uint8Array(0), reply = "";
+let handle = 0, chance = 0, answer = new Uint8Array(0), reply = "";
 
-/** A file's whole path, without `./` and with `..` followed. */
+/** A file's whole path, without `./` and with `..` followed; null for one that leads out. */
 const place = (path) => {
   const parts = [];
   for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part && part !== ".") parts.push(part);
+    if (part === "..") {
+      if (!parts.length) return null;
+      parts.pop();
+    } else if (part && part !== ".") parts.push(part);
   }
   return parts.join("/");
 };
@@ -110,6 +112,7 @@ const world = {
   names(at, count) {
     const path = string(at, count);
     const folder = place(path.slice(0, path.lastIndexOf("/") + 1));
+    if (folder === null) return give(() => new Uint8Array(0));
     const start = folder && folder + "/";
     const names = new Set();
     for (const name of files.keys()) {
@@ -122,6 +125,7 @@ const world = {
   fetch(at) { bytes(at, answer.length).set(answer); },
   write(at, count, data, size) {
     const name = place(string(at, count));
+    if (name === null) return -2;
     const copy = bytes(data, size).slice();
     files.set(name, { bytes: copy, isPacked: false });
     if (!isQuiet) postMessage({ file: { name, bytes: copy } });
@@ -139,7 +143,8 @@ const world = {
     output.flush(true);
     for (const end = performance.now() + seconds * 1000; performance.now() < end;) continue;
   },
-  seed: () => crypto.getRandomValues(new Uint32Array(1))[0],
+  // Steps of the golden ratio: numbers far from each other, and the same ones when all runs again.
+  seed: () => (chance = chance + 0x9E3779B9 >>> 0),
 };
 
 /** The few calls of the C library that the module was linked with. */
@@ -173,7 +178,8 @@ const ask = (request) => {
 
 const decoded = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-const start = async ({ module, packed, data, limits, lesson }) => {
+const start = async ({ module, packed, data, limits, lesson, seed }) => {
+  chance = seed >>> 0;
   let compiled = module;
   if (!compiled && packed.startsWith("linnet-web ")) {
     compiled = await WebAssembly.compile(unpackModule(packed));
