@@ -8,11 +8,14 @@ import Testing
 /// What is known about a format of files stands in its row of the table, and nowhere else.
 @Suite struct FileFormatTests {
   /// Where endings may stand: the table, the packings, the words behind the fences of a lesson, the tags of pages,
-  /// what a file in a phrase is called.
+  /// what a file in a phrase is called; the kinds of pictures and of cells that messages name; what lessons leave behind.
   private static let lists = [
     "LinnetRuntime/Files/FileFormat+Rows.swift", "LinnetData/Reading/Codec.swift",
-    "LinnetLesson/LessonReader.swift", "LinnetData/Reading/ForeignFile+Text.swift",
-    "LinnetSyntax/Phrases/PhraseFilling.swift",
+    "LinnetLesson/Document/LessonReader.swift", "LinnetData/Reading/ForeignFile+Text.swift",
+    "LinnetSyntax/Phrases/PhraseFilling.swift", "LinnetCommand/Page/PagePicture.swift",
+    "LinnetCommand/Lesson/LessonNotebook.swift", "LinnetWeb/PageHost.swift",
+    "LinnetWeb/PageConversation.swift", "LinnetCommand/Guide/Guide+Ends.swift",
+    "LinnetCommand/Page/PublishCommand.swift", "LinnetLesson/Classroom/HandIn.swift",
   ]
 
   private static let endings = Set(FileFormat.all.flatMap(\.endings) + Codec.fileEndings)

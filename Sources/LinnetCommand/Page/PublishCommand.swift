@@ -94,10 +94,6 @@ enum LessonPublisher {
 
   /// What a lesson's page is called: `z.html` of `z.lesson` and of `z.lesson.md`.
   static func page(of path: String) -> String {
-    var path = path
-    for ending in [".md", ".lesson"] where path.hasSuffix(ending) {
-      path = String(path.dropLast(ending.count))
-    }
-    return path + ".html"
+    LessonFile.stem(of: path) + ".html"
   }
 }

@@ -30,8 +30,9 @@ extension Lesson {
   /// A name made of a file's: `lessons/z boson.lesson.md` gives `z-boson`.
   static func name(ofFile path: String) -> String {
     var name = String(path.split(separator: "/").last ?? "")
-    for ending in [".md", ".lesson"] where name.hasSuffix(ending) {
+    for ending in [".lesson.md", ".lesson"] where name.hasSuffix(ending) {
       name = String(name.dropLast(ending.utf8.count))
+      break
     }
     return Lesson.name(of: name, orElse: "lesson")
   }
