@@ -89,8 +89,13 @@ extension Guide {
   func offer(_ starter: LessonDocument.Cell?) {
     guard let code = starter?.code.trimmedLines, !code.isEmpty else { return }
     repl.lastText = code
+    guard repl.editor is ReadlineEditor else {
+      // Nothing can stand on the line of a plain terminal.
+      say("guide-starter-plain")
+      return show(code: code)
+    }
     say(code.contains("\n") ? "guide-starter-lines" : "guide-starter")
-    if repl.editor is ReadlineEditor { offered = code } else { show(code: code) }
+    offered = code
   }
 
   /// A question; true when it is answered already and need not be asked again.
