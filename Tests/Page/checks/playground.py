@@ -98,6 +98,30 @@ def runaway(shop):
     same(typed(shop, "a + 1", ENTER), "42")
 
 
+@check("after a stop chance has not changed its mind, and half of a line that failed still counts")
+def again(shop):
+    opened(shop)
+    typed(shop, "lucky = random()", ENTER)
+    typed(shop, "kept = 1", ENTER)
+    typed(shop, "kept = 2", ENTER)
+    typed(shop, ":undo", ENTER)
+    shop.press("half = 7; half / 0", ENTER)
+    shop.shows("by zero")
+    shop.ready()
+    # A line that failed stays, to be mended.
+    shop.script("""const field = [...document.querySelectorAll("textarea")].pop();
+        field.value = ""; field.dispatchEvent(new Event("input", { bubbles: true })); field.focus()""")
+    before = typed(shop, "lucky", ENTER)
+    shop.press(*LOOP)
+    until(lambda: shop.state == "working", "work")
+    shop.click("button.run", "Stop")
+    shop.shows("Stopped.")
+    shop.ready()
+    same(typed(shop, "half", ENTER), "7")
+    same(typed(shop, "kept", ENTER), "1")
+    same(typed(shop, "lucky", ENTER), before)
+
+
 @check("a loop that prints without an end neither freezes nor fills the page")
 def flood(shop):
     opened(shop)
