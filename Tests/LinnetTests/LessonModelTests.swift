@@ -187,6 +187,14 @@ import Testing
     }
   }
 
+  @Test("branches in branches without end are told, and fill no stack")
+  func deepBranches() {
+    let teachers = String(repeating: "<!-- @teacher -->\n", count: 20_000)
+    let deep = lesson(teachers)
+    #expect(deep.problems.contains { $0.key == "problem-deep" && $0.line == 11 })
+    #expect(deep.program.isEmpty)
+  }
+
   @Test("every sentence of a lesson is used and every one that is used is there")
   func sentences() throws {
     let sources = try SourceTexts.all().map(\.text).joined()

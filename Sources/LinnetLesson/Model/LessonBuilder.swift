@@ -15,6 +15,10 @@ struct LessonBuilder {
   private var tasks: Set<String> = []
   /// How many code blocks this step has.
   private var codeCount = 0
+  /// How many `@if` and `@teacher` are open that stand too deep.
+  private var tooDeep = 0
+  /// How many of them may stand in each other.
+  private static let deepest = 10
   /// True until something of a step has been read, where `@step` belongs.
   private var isAtHeading = true
 
@@ -168,17 +172,30 @@ struct LessonBuilder {
     switch directive.name {
     case "exercise", "number", "choice", "choices", "text", "predict":
       startTask(directive, words)
-    case "if":
+    case "if", "teacher":
+      // What stands in each other without end would fill the stack of whoever walks through it.
+      guard open.count <= LessonBuilder.deepest else {
+        tooDeep += 1
+        if tooDeep == 1 { tell("problem-deep", directive.line, ["directive": directive.name]) }
+        return
+      }
+      guard directive.name == "if" else {
+        return open.append(Container(kind: .teacher, line: directive.line))
+      }
       guard let condition = condition(directive, words) else { return }
       open.append(Container(kind: .branch(condition), line: directive.line))
-    case "teacher": open.append(Container(kind: .teacher, line: directive.line))
     case "else":
+      if tooDeep > 0 { return }
       guard case .branch? = open.last?.kind, open[open.count - 1].before == nil else {
         return tell("problem-end", directive.line, ["directive": "else"])
       }
       open[open.count - 1].before = open[open.count - 1].blocks
       open[open.count - 1].blocks = []
     case "end":
+      if tooDeep > 0 {
+        tooDeep -= 1
+        return
+      }
       guard open.count > 1 else {
         return tell("problem-end", directive.line, ["directive": "end"])
       }
@@ -230,6 +247,7 @@ struct LessonBuilder {
 
   private mutating func endStep() {
     endTask()
+    tooDeep = 0
     while open.count > 1 {
       let name = if case .teacher? = open.last?.kind { "teacher" } else { "if" }
       tell("problem-if-open", open.last?.line ?? 0, ["directive": name])
